@@ -1,8 +1,12 @@
 //! The one error type of the server. It ends a field. A refusal by rule is not an error; it is part of a payload.
 
+mod code;
+
 use async_graphql::{ErrorExtensions as _, Pos, ServerError};
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 use uuid::Uuid;
+
+pub(crate) use self::code::ErrorCode;
 
 /// Why a field has no answer. There is no `Display` on purpose, because async-graphql turns any displayable type into
 /// an error without its code.
@@ -49,20 +53,20 @@ pub enum Error {
 
 impl Error {
     /// The stable code in `extensions.code`.
-    pub(crate) const fn code(&self) -> &'static str {
+    pub(crate) const fn code(&self) -> ErrorCode {
         match self {
-            Self::NotFound | Self::NotFoundNamed(_) => "NOT_FOUND",
-            Self::Unauthenticated => "UNAUTHENTICATED",
-            Self::Forbidden | Self::NotCounted(_) => "FORBIDDEN",
-            Self::BadInput { .. } => "BAD_USER_INPUT",
-            Self::InvalidId => "INVALID_ID",
-            Self::InvalidCursor => "INVALID_CURSOR",
-            Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
-            Self::BudgetSpent => "STATISTICS_BUDGET_SPENT",
-            Self::Conflict | Self::Unavailable | Self::Busy => "UNAVAILABLE",
-            Self::StorageFull => "STORAGE_FULL",
-            Self::Engine(_) => "BAD_USER_INPUT",
-            Self::Internal(_) => "INTERNAL",
+            Self::NotFound | Self::NotFoundNamed(_) => ErrorCode::NotFound,
+            Self::Unauthenticated => ErrorCode::Unauthenticated,
+            Self::Forbidden | Self::NotCounted(_) => ErrorCode::Forbidden,
+            Self::BadInput { .. } => ErrorCode::BadUserInput,
+            Self::InvalidId => ErrorCode::InvalidId,
+            Self::InvalidCursor => ErrorCode::InvalidCursor,
+            Self::IdempotencyKeyReused => ErrorCode::IdempotencyKeyReused,
+            Self::BudgetSpent => ErrorCode::StatisticsBudgetSpent,
+            Self::Conflict | Self::Unavailable | Self::Busy => ErrorCode::Unavailable,
+            Self::StorageFull => ErrorCode::StorageFull,
+            Self::Engine(_) => ErrorCode::BadUserInput,
+            Self::Internal(_) => ErrorCode::Internal,
         }
     }
 
@@ -135,7 +139,7 @@ pub(crate) fn in_plain_words(mut error: ServerError) -> ServerError {
     };
     let extensions = error.extensions.get_or_insert_default();
     if extensions.get("code").is_none() {
-        extensions.set("code", "INVALID_ARGUMENT");
+        extensions.set("code", ErrorCode::InvalidArgument.name());
     }
     error
 }
@@ -236,7 +240,7 @@ impl From<DbErr> for Error {
 
 impl From<Error> for async_graphql::Error {
     fn from(error: Error) -> Self {
-        let code = error.code();
+        let code = error.code().name();
         let field = match &error {
             Error::BadInput { field, .. } => Some(field.clone()),
             _ => None,

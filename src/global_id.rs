@@ -78,7 +78,7 @@ impl<E: Named> InputType for Id<E> {
         let id = <ID as InputType>::parse(value).map_err(InputValueError::propagate)?;
         key_of(E::RECORD, &id)
             .map(|key| Self(key, PhantomData))
-            .map_err(|error| InputValueError::custom(error.message()).with_extension("code", error.code()))
+            .map_err(|error| InputValueError::custom(error.message()).with_extension("code", error.code().name()))
     }
 
     fn to_value(&self) -> Value {

@@ -74,6 +74,70 @@ pub struct Model {
     pub protected_version: i32,
 }
 
+/// The columns that a case has from the beginning.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The case.
+    pub id: Uuid,
+    /// Reference, unique. It contains no personal data.
+    pub reference: String,
+    /// The person.
+    pub person_id: Uuid,
+    /// The organisation that owns the case.
+    pub organisation_id: Uuid,
+    /// The exact centre.
+    pub centre_id: Uuid,
+    /// The ordinary centre that answers for the exact one. Equal to the exact one if that is ordinary.
+    pub fronting_centre_id: Uuid,
+    /// Country of the exact centre, ISO 3166-1 alpha-3.
+    pub country: String,
+    /// Whether the exact centre is protected.
+    pub in_protected_centre: bool,
+    /// When the case was opened.
+    pub opened_at: DateTimeUtc,
+    /// When the row was created.
+    pub created_at: DateTimeUtc,
+}
+
+impl Model {
+    /// The row as it is opened: every other column is empty or has its first value.
+    pub fn drafted(draft: Draft) -> Self {
+        Self {
+            id: draft.id,
+            reference: draft.reference,
+            person_id: draft.person_id,
+            organisation_id: draft.organisation_id,
+            centre_id: draft.centre_id,
+            fronting_centre_id: draft.fronting_centre_id,
+            country: draft.country,
+            in_protected_centre: draft.in_protected_centre,
+            opened_at: draft.opened_at,
+            status: CaseStatus::Intake,
+            priority: Priority::Normal,
+            risk_level: None,
+            access_mode: AccessMode::Standard,
+            assigned_worker_id: None,
+            medical_worker_id: None,
+            next_review_on: None,
+            closed_at: None,
+            closure_reason: None,
+            legal_restrictions: None,
+            handling_instruction: None,
+            immigration_status: None,
+            consular_contact_allowed: false,
+            fitness_to_travel: None,
+            fitness_valid_until: None,
+            allergies: None,
+            medical_emergency: false,
+            last_activity_at: draft.created_at,
+            created_at: draft.created_at,
+            updated_at: draft.created_at,
+            version: 1,
+            protected_version: 1,
+        }
+    }
+}
+
 /// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

@@ -65,6 +65,68 @@ pub struct Model {
     pub version: i32,
 }
 
+/// The columns that a transfer has from the beginning.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The transfer.
+    pub id: Uuid,
+    /// Reference, unique.
+    pub reference: String,
+    /// The case.
+    pub case_id: Uuid,
+    /// The organisation that hands the case over.
+    pub from_organisation_id: Uuid,
+    /// The organisation that receives the case.
+    pub to_organisation_id: Uuid,
+    /// The centre that the person leaves.
+    pub from_centre_id: Uuid,
+    /// The centre that receives the person.
+    pub to_centre_id: Uuid,
+    /// The class that the receiver reveals.
+    pub inference_class: DataClass,
+    /// Why the case should move.
+    pub reason: String,
+    /// The worker who proposed it.
+    pub proposed_by: Uuid,
+    /// When the row was created.
+    pub created_at: DateTimeUtc,
+}
+
+impl Model {
+    /// The row as it is proposed: every other column is empty or has its first value.
+    pub fn drafted(draft: Draft) -> Self {
+        Self {
+            id: draft.id,
+            reference: draft.reference,
+            case_id: draft.case_id,
+            from_organisation_id: draft.from_organisation_id,
+            to_organisation_id: draft.to_organisation_id,
+            from_centre_id: draft.from_centre_id,
+            to_centre_id: draft.to_centre_id,
+            state: TransferState::Proposed,
+            inference_class: draft.inference_class,
+            reason: draft.reason,
+            consent_id: None,
+            grounded_until: None,
+            proposed_by: draft.proposed_by,
+            approved_by: None,
+            offered_at: None,
+            offered_by: None,
+            decided_by: None,
+            decided_at: None,
+            decline_reason: None,
+            conference_on: None,
+            sender_confirmed_at: None,
+            sender_confirmed_by: None,
+            receiver_confirmed_at: None,
+            receiver_confirmed_by: None,
+            created_at: draft.created_at,
+            updated_at: draft.created_at,
+            version: 1,
+        }
+    }
+}
+
 /// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

@@ -36,6 +36,7 @@ mod m0035_medical_content_version;
 mod m0036_receiver_of_determinations;
 mod m0037_case_protected_version;
 mod m0038_centre_of_shares;
+mod m0039_orders_of_lists;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_receiver_of_determinations::Migration),
             Box::new(m0037_case_protected_version::Migration),
             Box::new(m0038_centre_of_shares::Migration),
+            Box::new(m0039_orders_of_lists::Migration),
         ]
     }
 }

@@ -59,9 +59,9 @@ pub enum Action {
     /// Begin to review a referral.
     ReviewReferral,
     /// Ask the sender a question.
-    RequestInformation,
+    RequestReferralInformation,
     /// Answer the receiver's question.
-    GiveInformation,
+    GiveReferralInformation,
     /// Accept a referral.
     AcceptReferral,
     /// Decline a referral with a reason.
@@ -71,21 +71,21 @@ pub enum Action {
     /// Set the date of the first service.
     ScheduleReferral,
     /// Record that the person did not come.
-    MarkNoShow,
+    MarkReferralNoShow,
     /// Record that the service began.
     StartReferral,
     /// Record that the service was provided.
     CompleteReferral,
     /// Record that the service was not provided.
-    MarkNotCompleted,
+    MarkReferralNotCompleted,
     /// Add medical content to a referral.
-    AddMedicalContent,
+    AddReferralMedicalContent,
     /// Withdraw a referral before acceptance.
     CancelReferral,
     /// End a referral and the access it gave.
     RevokeReferral,
     /// Mark a referral as entered in error.
-    MarkEnteredInError,
+    MarkReferralEnteredInError,
     /// End the access of another organisation to a case.
     EndShare,
     /// Propose to transfer a case to another organisation.
@@ -101,7 +101,7 @@ pub enum Action {
     /// Cancel a transfer before acceptance.
     CancelTransfer,
     /// Confirm one side of the handover.
-    HandOver,
+    ConfirmTransferHandover,
     /// Prepare a request to a consulate.
     DraftConsularRequest,
     /// Pass or fail a protection gate of a consular request.
@@ -109,9 +109,9 @@ pub enum Action {
     /// Correct a protection gate that was decided by mistake.
     CorrectProtectionGate,
     /// Lift the block that a failed protection gate caused.
-    LiftGateFailure,
+    LiftProtectionGateFailure,
     /// Freeze the packet of a consular request.
-    ReadyConsularRequest,
+    FreezeConsularPacket,
     /// Submit a packet to its consulate.
     SubmitConsularRequest,
     /// Hold a consular request for protection.
@@ -121,15 +121,15 @@ pub enum Action {
     /// Answer a consulate's questions.
     AnswerConsularQuestion,
     /// Agree to an interview with a consulate.
-    ConfirmInterview,
+    ConfirmConsularInterview,
     /// Decline an interview with a consulate.
-    DeclineInterview,
+    DeclineConsularInterview,
     /// Propose another time for an interview with a consulate.
-    ProposeOtherInterview,
+    ProposeOtherConsularInterview,
     /// Record that your organisation received the document.
     RecordDocumentReceived,
     /// Record that the document was delivered to the person.
-    RecordDelivery,
+    RecordDocumentDelivery,
     /// Record that the document was used.
     RecordDocumentUse,
     /// Record that the document expired.
@@ -143,11 +143,11 @@ pub enum Action {
     /// Ask a question about a packet, from a closed list.
     AskConsularQuestion,
     /// Propose an interview.
-    ProposeInterview,
+    ProposeConsularInterview,
     /// Agree to an interview that the requesting organisation proposed.
-    AgreeToInterview,
+    AgreeToConsularInterview,
     /// Record whether an interview was held.
-    RecordInterview,
+    RecordConsularInterview,
     /// Confirm a nationality.
     ConfirmNationality,
     /// Record that a nationality is not confirmed.

@@ -130,9 +130,9 @@ pub(crate) const fn may(kind: OrganisationType, action: Action) -> bool {
         action,
         A::AcknowledgeConsularPacket
             | A::AskConsularQuestion
-            | A::ProposeInterview
-            | A::AgreeToInterview
-            | A::RecordInterview
+            | A::ProposeConsularInterview
+            | A::AgreeToConsularInterview
+            | A::RecordConsularInterview
             | A::ConfirmNationality
             | A::DenyNationality
             | A::StartDocumentProduction

@@ -188,7 +188,8 @@ impl Grants {
         let mode = AccessMode::Standard;
         let home = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
         let confirms = &self.ordinary[mode as usize][Relation::ReferralActive as usize].actions;
-        confirms.contains(&Action::HandOver) || home.iter().any(|relation| self.classes(mode, *relation).holds(class))
+        confirms.contains(&Action::ConfirmTransferHandover)
+            || home.iter().any(|relation| self.classes(mode, *relation).holds(class))
     }
 
     /// Whether the action is allowed when no case exists yet, at one of the viewer's own centres.

@@ -6,10 +6,15 @@ use entity::codes::DataClass;
 
 use super::action::Action;
 
-/// The class of the data that this field, argument or input field reveals. Without the class, a field is null with a
-/// note, and a filter only matches rows whose class you hold.
-#[TypeDirective(location = "FieldDefinition", location = "ArgumentDefinition", location = "InputFieldDefinition")]
-pub(crate) fn holds(class: DataClass) {}
+/// The class of the data that this field, argument, input field or sort key reveals. Without the class, a field is null
+/// with a note, and a filter or an order has only rows whose class you hold.
+#[TypeDirective(
+    location = "FieldDefinition",
+    location = "ArgumentDefinition",
+    location = "InputFieldDefinition",
+    location = "EnumValue"
+)]
+pub fn holds(class: DataClass) {}
 
 // The name `requires` is taken by Apollo Federation.
 /// The action that a mutation needs.

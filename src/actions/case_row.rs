@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Writes the changed case with its next version.
-pub(in crate::actions) async fn write(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
+pub(super) async fn write(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
     let after =
         case::Model { last_activity_at: change.now(), updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
@@ -24,11 +24,7 @@ pub(in crate::actions) async fn write(change: &Change, before: &case::Model, aft
 
 /// Writes facts that only some readers of the case may know. The version and the last activity do not change, so they
 /// reveal nothing to the other readers.
-pub(in crate::actions) async fn write_apart(
-    change: &Change,
-    before: &case::Model,
-    after: case::Model,
-) -> Result<Done, Stop> {
+pub(super) async fn write_apart(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
     let after = case::Model { updated_at: change.now(), ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, before.version, changed))
@@ -36,7 +32,7 @@ pub(in crate::actions) async fn write_apart(
 
 /// Sets the last activity of the case after something of this class was written for it. The version does not change
 /// because no column of the case itself did.
-pub(in crate::actions) async fn touch(
+pub(super) async fn touch(
     change: &Change,
     case: &case::Model,
     class: DataClass,
@@ -50,7 +46,7 @@ pub(in crate::actions) async fn touch(
 }
 
 /// The change record of a case.
-pub(in crate::actions) fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> Done {
+pub(super) fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> Done {
     Done {
         id: case.id,
         subject_type: "cases",
@@ -62,7 +58,7 @@ pub(in crate::actions) fn done(case: &case::Model, version: i32, changed: Vec<&'
 }
 
 /// The ordinary centre that fronts for this centre. Without one no case can be opened at the centre or moved there.
-pub(in crate::actions) async fn answering(
+pub(super) async fn answering(
     change: &Change,
     field: &'static str,
     centre: &centre::Model,

@@ -17,21 +17,29 @@ pub(crate) mod shares;
 pub(crate) mod stays;
 mod steps;
 pub(crate) mod transfers;
+mod verb;
 
-use std::future::Future;
+pub(crate) use self::{
+    perform::perform,
+    steps::Each,
+    verb::{Shows, Verb},
+};
 
-use async_graphql::InputType;
-
-pub(crate) use self::{perform::perform, steps::Each};
-use crate::store::write::{change::Change, change_log::Done, permit::Act, stop::Stop};
-
-/// A mutation: something that a person does.
-pub(crate) trait Verb: Act {
-    /// Description of the mutation in the schema.
-    const DOC: &'static str;
-    /// Type of the mutation's `input` argument.
-    type Input: InputType + Clone + Send + Sync;
-
-    /// Checks the rules and writes the change.
-    fn run(change: &Change, input: Self::Input) -> impl Future<Output = Result<Done, Stop>> + Send;
+/// Makes something of every verb.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    [
+        cases::verbs::<E>(),
+        stays::verbs::<E>(),
+        best_interest::verbs::<E>(),
+        consents::verbs::<E>(),
+        overriding::verbs::<E>(),
+        referrals::verbs::<E>(),
+        shares::verbs::<E>(),
+        transfers::verbs::<E>(),
+        consular::verbs::<E>(),
+        orders::verbs::<E>(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

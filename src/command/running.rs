@@ -168,10 +168,10 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     tasks.spawn(async move {
         loop {
             if let Err(error) = expiry::expire_due(&own, clock()).await {
-                tracing::error!(code = error.code(), "the expiry of referrals did not finish");
+                tracing::error!(code = error.code().name(), "the expiry of referrals did not finish");
             }
             if let Err(error) = actions::consents::end_due(&own, clock()).await {
-                tracing::error!(code = error.code(), "the expiry of consents did not finish");
+                tracing::error!(code = error.code().name(), "the expiry of consents did not finish");
             }
             retention::forget(&own, &kept, clock()).await;
             tokio::time::sleep(EXPIRY_EVERY).await;
@@ -194,7 +194,7 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     tasks.spawn(async move {
         loop {
             if let Err(error) = actions::consular::end_due(&own, clock()).await {
-                tracing::error!(code = error.code(), "the expiry at the consular desk did not finish");
+                tracing::error!(code = error.code().name(), "the expiry at the consular desk did not finish");
             }
             tokio::time::sleep(DESK_EVERY).await;
         }

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
 
-use super::{Error, Fault};
+use super::{Error, ErrorCode, Fault};
 
 /// A database error that carries only a code.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ fn driver(cause: sqlx::Error) -> RuntimeErr {
     RuntimeErr::SqlxError(std::sync::Arc::new(cause))
 }
 
-fn told(code: &'static str) -> &'static str {
+fn told(code: &'static str) -> ErrorCode {
     let cause = || driver(sqlx::Error::Database(Box::new(Said(code))));
     let query = Error::from(DbErr::Query(cause())).code();
     assert_eq!(Error::from(DbErr::Exec(cause())).code(), query, "{code}");
@@ -54,17 +54,17 @@ fn restarts_timeouts_and_shortages_pass() {
     // BUSY, BUSY_TIMEOUT, LOCKED, INTERRUPT, IOERR and IOERR_SHMSIZE, CANTOPEN.
     let sqlite = ["5", "773", "6", "262", "9", "10", "4874", "14"];
     for code in postgres.into_iter().chain(sqlite) {
-        assert_eq!(told(code), "UNAVAILABLE", "{code}");
+        assert_eq!(told(code), ErrorCode::Unavailable, "{code}");
     }
 }
 
 #[test]
 fn a_lost_connection_passes() {
     let reset = || sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
-    assert_eq!(Error::from(DbErr::Query(driver(reset()))).code(), "UNAVAILABLE");
-    assert_eq!(Error::from(DbErr::Conn(driver(reset()))).code(), "UNAVAILABLE");
-    assert_eq!(Error::from(DbErr::Exec(driver(sqlx::Error::WorkerCrashed))).code(), "UNAVAILABLE");
-    assert_eq!(Error::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)).code(), "UNAVAILABLE");
+    assert_eq!(Error::from(DbErr::Query(driver(reset()))).code(), ErrorCode::Unavailable);
+    assert_eq!(Error::from(DbErr::Conn(driver(reset()))).code(), ErrorCode::Unavailable);
+    assert_eq!(Error::from(DbErr::Exec(driver(sqlx::Error::WorkerCrashed))).code(), ErrorCode::Unavailable);
+    assert_eq!(Error::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)).code(), ErrorCode::Unavailable);
 }
 
 #[test]
@@ -77,14 +77,14 @@ fn what_another_transaction_prevented_is_a_conflict() {
 
 #[test]
 fn a_full_disk_has_a_code_of_its_own() {
-    assert_eq!(told("53100"), "STORAGE_FULL");
-    assert_eq!(told("13"), "STORAGE_FULL");
+    assert_eq!(told("53100"), ErrorCode::StorageFull);
+    assert_eq!(told("13"), ErrorCode::StorageFull);
 }
 
 #[test]
 fn a_mistake_of_ours_stays_one() {
     // A syntax error, a violated constraint, a missing table.
     for code in ["42601", "23505", "42P01", "1", "1555"] {
-        assert_eq!(told(code), "INTERNAL", "{code}");
+        assert_eq!(told(code), ErrorCode::Internal, "{code}");
     }
 }

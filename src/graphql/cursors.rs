@@ -3,7 +3,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::prelude::DateTimeUtc;
+use sea_orm::prelude::{Date, DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{error::Error, store::sql::paging::Place};
@@ -45,6 +45,7 @@ impl Cursors {
         let (value, id): (Written, Uuid) = serde_json::from_slice(text).map_err(|_| Error::InvalidCursor)?;
         let value = match value {
             Written::Text(text) => text.into(),
+            Written::Day(day) => day.into(),
             Written::Moment(micros) => DateTimeUtc::from_timestamp_micros(micros).ok_or(Error::InvalidCursor)?.into(),
         };
         Ok(Place { value, id })
@@ -55,11 +56,13 @@ impl Cursors {
 enum Written {
     Text(String),
     Moment(i64),
+    Day(Date),
 }
 
 fn written(value: &sea_orm::Value) -> Written {
     match value {
         sea_orm::Value::ChronoDateTimeUtc(Some(moment)) => Written::Moment(moment.timestamp_micros()),
+        sea_orm::Value::ChronoDate(Some(day)) => Written::Day(*day),
         sea_orm::Value::String(Some(text)) => Written::Text(text.clone()),
         _ => Written::Text(String::new()),
     }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     access::{policy::Policy, viewer::Viewer},
-    error::Error,
+    error::{Error, ErrorCode},
     store::{
         Store,
         access::scope::Scope,
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// The codes of what a caller has no right to.
-const REFUSED: [&str; 2] = ["FORBIDDEN", "NOT_FOUND"];
+const REFUSED: [ErrorCode; 2] = [ErrorCode::Forbidden, ErrorCode::NotFound];
 
 /// The complete schema. It is executed, printed and audited; it holds no viewer.
 pub(crate) type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -169,11 +169,11 @@ fn refusals(errors: &[ServerError]) -> BTreeMap<&'static str, usize> {
     let mut refusals = BTreeMap::new();
     for error in errors {
         let code = match error.extensions.as_ref().and_then(|it| it.get("code")) {
-            Some(Value::String(code)) => REFUSED.into_iter().find(|it| it == code),
+            Some(Value::String(code)) => REFUSED.into_iter().find(|it| it.name() == code),
             _ => None,
         };
         if let Some(code) = code {
-            *refusals.entry(code).or_default() += 1;
+            *refusals.entry(code.name()).or_default() += 1;
         }
     }
     refusals

@@ -2,13 +2,10 @@
 
 pub mod admission;
 pub mod audit;
-mod consular;
 pub(crate) mod cursors;
 pub(crate) mod dictionary;
 pub mod engine;
-pub(crate) mod filter_values;
-pub(crate) mod filters;
-pub(crate) mod legal_overrides;
+mod error_codes;
 pub(crate) mod lists;
 pub(crate) mod mutation;
 pub(crate) mod node;
@@ -24,6 +21,5 @@ pub mod request;
 pub(crate) mod shown_records;
 pub(crate) mod statistics;
 mod texts;
-pub(crate) mod transfers;
 pub(crate) mod viewer;
 pub(crate) mod visible;

@@ -1,7 +1,7 @@
 //! The mutation root. It is built from the verbs, each of which has an action, an input and a payload. A mutation
 //! cannot be declared in any other way.
 
-use std::{borrow::Cow, future::Future, marker::PhantomData, pin::Pin};
+use std::{borrow::Cow, future::Future, pin::Pin};
 
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, ServerResult,
@@ -14,11 +14,7 @@ use entity::codes::DataClass;
 
 use super::{
     payload::{Payload, payload},
-    record::table::{Record, Visible},
-    records::{
-        BestInterestDetermination, Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, LegalOverride, Referral,
-        Share, Transfer,
-    },
+    record::table::Visible,
     request::{Accepted, Request},
     texts, visible,
 };
@@ -27,10 +23,7 @@ use crate::{
         action::Action,
         directive::{holds, needs},
     },
-    actions::{
-        self, Each, Verb, best_interest, cases, consents, consular, orders, overriding, referrals, shares, stays,
-        transfers,
-    },
+    actions::{self, Each, Verb},
     error::Error,
 };
 
@@ -55,110 +48,31 @@ pub(super) type Which = fn(Action) -> bool;
 
 /// All verbs. The schema shows them in the order of their actions.
 fn verbs() -> Vec<Entry> {
-    [
-        verbs_with_a_file(),
-        referrals::steps::<Of<Referral>>(),
-        transfers::steps::<Of<Transfer>>(),
-        consular::request_steps::<Of<ConsularRequest>>(),
-        consular::packet_steps::<Of<ConsularPacket>>(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    actions::verbs::<Entry>()
 }
 
-/// The verbs that do more than take a step of a machine.
-fn verbs_with_a_file() -> Vec<Entry> {
-    vec![
-        entry::<cases::OpenCase, Case>(),
-        entry::<cases::UpdateCase, Case>(),
-        entry::<cases::AssignCase, Case>(),
-        entry::<cases::CloseCase, Case>(),
-        entry::<cases::ReopenCase, Case>(),
-        entry::<cases::AddVulnerability, Case>(),
-        entry::<cases::RecordImmigrationStatus, Case>(),
-        entry::<cases::RecordCapacityAssessment, Case>(),
-        entry::<cases::AddMedicalNote, Case>(),
-        entry::<cases::AddCaseNote, Case>(),
-        entry::<cases::ClearProtectionMarker, Case>(),
-        entry::<stays::RecordArrival, Case>(),
-        entry::<stays::RecordDeparture, Case>(),
-        entry::<best_interest::RequestBestInterestDetermination, BestInterestDetermination>(),
-        entry::<best_interest::DecideBestInterestDetermination, BestInterestDetermination>(),
-        entry::<consents::RecordConsent, Consent>(),
-        entry::<consents::WithdrawConsent, Consent>(),
-        entry::<referrals::DraftReferral, Referral>(),
-        entry::<referrals::SendReferral, Referral>(),
-        entry::<overriding::ApproveLegalOverride, LegalOverride>(),
-        entry::<overriding::RefuseLegalOverride, LegalOverride>(),
-        entry::<overriding::RenewLegalOverride, LegalOverride>(),
-        entry::<overriding::EndLegalOverride, LegalOverride>(),
-        entry::<referrals::RequestInformation, Referral>(),
-        entry::<referrals::GiveInformation, Referral>(),
-        entry::<referrals::AcceptReferral, Referral>(),
-        entry::<referrals::RedirectReferral, Referral>(),
-        entry::<referrals::ScheduleReferral, Referral>(),
-        entry::<referrals::AddMedicalContent, Referral>(),
-        entry::<referrals::CancelReferral, Referral>(),
-        entry::<referrals::RevokeReferral, Referral>(),
-        entry::<referrals::MarkEnteredInError, Referral>(),
-        entry::<shares::EndShare, Share>(),
-        entry::<transfers::ProposeTransfer, Transfer>(),
-        entry::<transfers::ApproveTransfer, Transfer>(),
-        entry::<transfers::OfferTransfer, Transfer>(),
-        entry::<transfers::AcceptTransfer, Transfer>(),
-        entry::<transfers::HandOver, Transfer>(),
-        entry::<consular::DraftConsularRequest, ConsularRequest>(),
-        entry::<consular::DecideProtectionGate, ConsularRequest>(),
-        entry::<consular::CorrectProtectionGate, ConsularRequest>(),
-        entry::<consular::LiftGateFailure, ConsularRequest>(),
-        entry::<consular::ReadyConsularRequest, ConsularRequest>(),
-        entry::<consular::SubmitConsularRequest, ConsularRequest>(),
-        entry::<consular::AnswerConsularQuestion, ConsularRequest>(),
-        entry::<consular::ProposeOtherInterview, ConsularRequest>(),
-        entry::<consular::RecordDocumentReceived, ConsularRequest>(),
-        entry::<consular::RecordDelivery, ConsularRequest>(),
-        entry::<consular::RecordDocumentExpiry, ConsularRequest>(),
-        entry::<consular::AskConsularQuestion, ConsularPacket>(),
-        entry::<consular::ProposeInterview, ConsularPacket>(),
-        entry::<consular::RecordInterview, ConsularPacket>(),
-        entry::<consular::ConfirmNationality, ConsularPacket>(),
-        entry::<consular::RecordDocumentIssued, ConsularPacket>(),
-        entry::<orders::RecordLegalOrder, LegalOrder>(),
-        entry::<orders::ApproveLegalOrder, LegalOrder>(),
-        entry::<orders::EndLegalOrder, LegalOrder>(),
-    ]
-}
+impl Each for Entry {
+    type Made = Self;
 
-/// Makes an entry of each verb whose payload shows this record.
-struct Of<R>(PhantomData<R>);
-
-impl<R: Record> Each for Of<R> {
-    type Made = Entry;
-
-    fn of<V: Verb>() -> Entry {
-        entry::<V, R>()
+    fn of<V: Verb>() -> Self {
+        Self {
+            action: V::ACTION,
+            doc: V::DOC,
+            input: <V::Input as InputType>::create_type_info,
+            payload: <Option<Payload<V>>>::create_type_info,
+            visible: visible::verb::<V>,
+            run: |context| Box::pin(run::<V>(context)),
+        }
     }
 }
 
-fn entry<V: Verb, R: Record>() -> Entry {
-    Entry {
-        action: V::ACTION,
-        doc: V::DOC,
-        input: <V::Input as InputType>::create_type_info,
-        payload: <Option<Payload<V, R>>>::create_type_info,
-        visible: visible::verb::<V>,
-        run: |context| Box::pin(run::<V, R>(context)),
-    }
-}
-
-async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> {
+async fn run<V: Verb>(context: &Context<'_>) -> Result<Value, Error> {
     let (_, key) = context.param_value::<String>("idempotencyKey", None).map_err(Error::Engine)?;
     let (_, input) = context.param_value::<V::Input>("input", None).map_err(Error::Engine)?;
     let arguments = context.field().arguments().map_err(Error::Engine)?;
     let written = arguments.into_iter().find(|(name, _)| name == "input").map(|(_, value)| value).unwrap_or_default();
     let outcome = actions::perform::<V>(&Request::of(context).store, &key, &input, &written).await?;
-    payload::<R>(context, V::ACTION, &outcome).await
+    payload::<V>(context, &outcome).await
 }
 
 /// Registers a mutation root with these verbs.

@@ -16,7 +16,7 @@ use super::{
     record::{
         answer::Answering,
         selection::Reader,
-        table::{Holds, Table},
+        table::{Field, Holds, Table},
     },
     records,
     request::Request,
@@ -111,6 +111,32 @@ pub(crate) async fn selected<'a>(
     } else {
         let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
         answering.record(&body, &plan, &node)?;
+    }
+    Ok(answering.finish())
+}
+
+/// A row that a verb made or ended with its change, as the list of the changed record would show it. Null if the viewer
+/// may not know of it.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) async fn made<'a>(
+    context: &'a Context<'a>,
+    (above, id): (&'static Table, uuid::Uuid),
+    (table, key): (&'static Table, uuid::Uuid),
+    reader: &Reader<'a>,
+    (below, sets): (&Name, &Vec<&'a async_graphql::parser::types::SelectionSet>),
+) -> Result<Value, Error> {
+    let leads_to = |field: &&'static Field| matches!(&field.holds, Holds::Many { to, .. } if to().name == table.name);
+    let Some(field) = above.fields.iter().find(leads_to) else { return Ok(Value::Null) };
+    let Holds::Many { edge, .. } = &field.holds else { return Ok(Value::Null) };
+    let (body, plan) = reader.record(table, sets)?;
+    let mut answering = Answering::new(context, Some(below));
+    let store = &Request::of(context).store;
+    match prefetch::child(store, &plan, (above, id), (field, &edge()), key).await? {
+        Some(Some(node)) => answering.record(&body, &plan, &node)?,
+        Some(None) => answering.withhold(above, field)?,
+        None => return Ok(Value::Null),
     }
     Ok(answering.finish())
 }

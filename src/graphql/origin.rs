@@ -16,11 +16,8 @@ use sea_orm::Iterable;
 use serde::Serialize;
 
 use super::{
-    consular::{PacketRoots, PostRoots},
-    mutation,
-    query::{DirectoryRoots, ViewerRoot},
-    record::table::Table,
-    records, texts,
+    error_codes::ErrorRoot, lists::Lists, mutation, query::PacketRoot, record::table::Table, records, texts,
+    viewer::ViewerRoot,
 };
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},
@@ -39,7 +36,7 @@ pub fn schema() -> OriginSchema {
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct OriginQuery(ViewerRoot, DirectoryRoots, PacketRoots, PostRoots);
+pub struct OriginQuery(ViewerRoot, ErrorRoot, PacketRoot, Lists<true>);
 
 /// The mutation root of a State of origin.
 #[derive(Debug)]

@@ -1,10 +1,13 @@
-//! Relay paging: turns paging arguments into a part of a list.
+//! Relay paging: the paging arguments in the schema, and the part of a list that they ask for.
 
-use async_graphql::{Context, Name, Value, indexmap::IndexMap};
+use async_graphql::{Name, Value, indexmap::IndexMap, registry::MetaInputValue};
+use entity::codes::DataClass;
 use sea_orm::prelude::DateTimeUtc;
 
 pub(crate) use crate::store::sql::paging::{Paging, Place};
-use crate::{error::Error, graphql::request::Request, rules::dates, store::read::children::Edge};
+use crate::{
+    access::directive::holds, error::Error, graphql::request::Request, rules::dates, store::read::children::Edge,
+};
 
 /// The largest page.
 pub(crate) const LARGEST_PAGE: i32 = 100;
@@ -21,69 +24,80 @@ pub(crate) fn edge_name(record: &str) -> String {
     format!("{record}Edge")
 }
 
-/// The paging arguments of a list, as the Relay specification names them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Arguments {
-    /// The number of items from the start.
-    pub first: Option<i32>,
-    /// Only items after this cursor.
-    pub after: Option<String>,
-    /// The number of items from the end.
-    pub last: Option<i32>,
-    /// Only items before this cursor.
-    pub before: Option<String>,
+/// The paging arguments of a connection with pages of at most this size, as the Relay specification names them.
+pub(crate) fn arguments(largest: i32) -> [MetaInputValue; 4] {
+    [
+        first(USUAL_PAGE, largest, " The default does not apply with `last`."),
+        argument("after", "String", "Return items after this cursor.", None),
+        argument("last", "Int", &format!("Return the last N items, at most {largest}."), None),
+        argument("before", "String", "Return items before this cursor.", None),
+    ]
+}
+
+/// The only paging argument of a plain list.
+pub(crate) fn list_arguments() -> [MetaInputValue; 1] {
+    [first(LARGEST_PAGE, LARGEST_PAGE, "")]
+}
+
+fn first(usual: i32, largest: i32, note: &str) -> MetaInputValue {
+    let doc = format!("Return the first N items, at most {largest}.{note}");
+    argument("first", "Int", &doc, Some(usual.to_string()))
+}
+
+/// An argument that reveals nothing.
+pub(crate) fn argument(name: &str, of: &str, doc: &str, default: Option<String>) -> MetaInputValue {
+    let mut argument = MetaInputValue::new(name, of);
+    argument.description = Some(doc.to_owned());
+    argument.default_value = default;
+    argument.directive_invocations = vec![holds::apply(DataClass::Public)];
+    argument
 }
 
 impl Paging {
-    /// The part of a root list that the arguments ask for.
+    /// The part of a connection that the arguments ask for. `list` is the name for which its cursors are sealed.
     ///
     /// # Errors
     /// When both `first` and `last` are given, the page is too large, or a cursor belongs to another list.
-    pub(crate) fn of(request: &Request, list: &str, arguments: &Arguments) -> Result<Self, Error> {
-        if arguments.first.is_some() && arguments.last.is_some() {
+    pub(crate) fn of(
+        request: &Request,
+        list: &str,
+        arguments: &IndexMap<Name, Value>,
+        largest: i32,
+    ) -> Result<Self, Error> {
+        let (first, last) = (size(arguments, "first", largest)?, size(arguments, "last", largest)?);
+        if first.is_some() && last.is_some() {
             return Err(Error::bad_input("last", "ask for the first or for the last items, not for both"));
         }
-        let backward = arguments.last.is_some();
-        let size = arguments.first.or(arguments.last).unwrap_or(USUAL_PAGE);
-        let open = |cursor: &Option<String>| cursor.as_ref().map(|it| request.open_cursor(list, it)).transpose();
-        let (after, before) = (open(&arguments.after)?, open(&arguments.before)?);
-        Ok(Self { size: checked(size, if backward { "last" } else { "first" })?, after, before, backward })
-    }
-
-    /// The part of a connection inside a record, from the arguments `first` and `after`.
-    ///
-    /// # Errors
-    /// As [`Paging::of`].
-    pub(crate) fn nested(
-        context: &Context<'_>,
-        arguments: &IndexMap<Name, Value>,
-        record: &str,
-        edge: &Edge,
-    ) -> Result<Self, Error> {
-        let request = Request::of(context);
-        let after = match arguments.get("after") {
-            Some(Value::String(cursor)) => Some(request.open_cursor(&nested_list(record, edge), cursor)?),
-            _ => None,
+        let cursor = |name: &str| match arguments.get(name) {
+            Some(Value::String(cursor)) => request.open_cursor(list, cursor).map(Some),
+            _ => Ok(None),
         };
-        Ok(Self { size: first(arguments, USUAL_PAGE)?, after, ..Self::default() })
+        let (after, before) = (cursor("after")?, cursor("before")?);
+        Ok(Self {
+            size: last.or(first).unwrap_or(USUAL_PAGE.unsigned_abs().into()),
+            after,
+            before,
+            backward: last.is_some(),
+        })
     }
 
-    /// The part of a plain list inside a record, from the argument `first`.
+    /// The part of a plain list, from the argument `first`.
     ///
     /// # Errors
-    /// As [`Paging::of`].
+    /// When it is too large.
     pub(crate) fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
-        Ok(Self { size: first(arguments, LARGEST_PAGE)?, ..Self::default() })
+        let first = size(arguments, "first", LARGEST_PAGE)?;
+        Ok(Self { size: first.unwrap_or(LARGEST_PAGE.unsigned_abs().into()), ..Self::default() })
     }
 }
 
 /// The list name for which the cursors of a connection inside a record are sealed.
 pub(crate) fn nested_list(record: &str, edge: &Edge) -> String {
-    format!("nested {record} {} {}", edge.parent, edge.order[0].0)
+    format!("nested {record} {} {}", edge.parent, edge.order.key)
 }
 
-/// The moments for which a daily list has an entry: the end of each day from `from` to `until`. For today it is the
-/// time of the request.
+/// The moments for which a daily list has an entry: the end of each day from `from` until the one before `before`. For
+/// today it is the time of the request.
 ///
 /// # Errors
 /// When the arguments are not dates, are not in order, or span too many days.
@@ -95,23 +109,17 @@ pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Resul
         }
         Some(_) => Err(Error::bad_input(name, "this is not a date like 2026-03-01")),
     };
-    let days = dates::days(day("from")?, day("until")?, now);
+    let days = dates::days(day("from")?, day("before")?, now);
     days.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
 }
 
-fn first(arguments: &IndexMap<Name, Value>, usual: i32) -> Result<u64, Error> {
-    match arguments.get("first") {
-        None | Some(Value::Null) => checked(usual, "first"),
-        Some(Value::Number(number)) => {
-            checked(number.as_i64().and_then(|it| i32::try_from(it).ok()).unwrap_or(-1), "first")
-        }
-        Some(_) => Err(Error::bad_input("first", "this is not a number")),
-    }
-}
-
-fn checked(size: i32, argument: &str) -> Result<u64, Error> {
-    if !(0..=LARGEST_PAGE).contains(&size) {
-        return Err(Error::bad_input(argument, format!("a page has 0 to {LARGEST_PAGE} items")));
-    }
-    Ok(u64::try_from(size).unwrap_or_default())
+/// The page size that an argument gives, if it is given.
+fn size(arguments: &IndexMap<Name, Value>, argument: &str, largest: i32) -> Result<Option<u64>, Error> {
+    let size = match arguments.get(argument) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::Number(size)) => size.as_u64(),
+        Some(_) => return Err(Error::bad_input(argument, "this is not a number")),
+    };
+    let size = size.filter(|size| *size <= largest.unsigned_abs().into());
+    size.map(Some).ok_or_else(|| Error::bad_input(argument, format!("a page has 0 to {largest} items")))
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use async_graphql::{
-    Context, ContextSelectionSet, OutputType, Positioned, ServerResult, SimpleObject, Value,
+    Context, ContextSelectionSet, Enum, Name, OutputType, Positioned, ServerResult, SimpleObject, Value,
     indexmap::IndexMap,
     parser::types::Field as AskedField,
     registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
@@ -16,8 +16,8 @@ use async_graphql::{
 
 use super::{
     node,
-    record::{Seen, selection::Reader, table::Record},
-    visible,
+    record::{selection::Reader, table::Visible},
+    records, visible,
 };
 use crate::{
     access::action::Action,
@@ -27,9 +27,20 @@ use crate::{
     store::write::outcome::{Outcome, Remembered},
 };
 
+/// How serious a `UserError` is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Enum)]
+pub(crate) enum UserErrorSeverity {
+    /// A rule refused the change. Nothing was changed.
+    Error,
+    /// The change was made, but a later step would be refused.
+    Warning,
+}
+
 /// A refusal by a rule, or a warning. After a refusal nothing was changed.
 #[derive(Debug, SimpleObject)]
 pub(crate) struct UserError {
+    /// `ERROR` in `userErrors`, `WARNING` in `warnings`.
+    severity: UserErrorSeverity,
     /// Stable code, for programs.
     code: RefusalCode,
     /// The input field that the rule is about. Null if it is about no single field.
@@ -41,43 +52,56 @@ pub(crate) struct UserError {
 }
 
 /// The payload type of a mutation. It only declares the type in the schema; [`payload`] builds the values.
-pub(super) struct Payload<V, R>(PhantomData<(V, R)>);
+pub(super) struct Payload<V>(PhantomData<V>);
 
-/// Builds the payload of an action from its outcome, with the fields that the query selects.
+/// Builds the payload of a verb from its outcome, with the fields that the query selects.
 ///
 /// # Errors
 /// When the record cannot be read.
-pub(super) async fn payload<R: Record>(
-    context: &Context<'_>,
-    action: Action,
-    outcome: &Outcome,
-) -> Result<Value, Error> {
+pub(super) async fn payload<V: Verb>(context: &Context<'_>, outcome: &Outcome) -> Result<Value, Error> {
     let reader = Reader::new(context);
-    let name = payload_name(action);
+    let name = payload_name(V::ACTION);
     let mut answer = IndexMap::new();
     for (key, field, sets) in reader.keys(&name, &reader.root()) {
         let value = match field {
-            "userErrors" => told(&reader, &sets, &outcome.refusals),
-            "warnings" => told(&reader, &sets, &outcome.warnings),
+            "userErrors" => told(&reader, &sets, UserErrorSeverity::Error, &outcome.refusals),
+            "warnings" => told(&reader, &sets, UserErrorSeverity::Warning, &outcome.warnings),
             "__typename" => Value::String(name.clone()),
-            _ => match outcome.id {
-                // A change can take the record out of the viewer's sight, for example by giving it to another
-                // organisation. The change is committed nevertheless.
-                Some(id) => match node::selected(context, R::table(), id, &reader, (Some(&key), &sets)).await {
-                    Err(Error::NotFound) => Value::Null,
-                    answer => answer?,
-                },
-                None => Value::Null,
-            },
+            _ => record::<V>(context, outcome, &reader, field, (&key, &sets)).await?,
         };
         answer.insert(key, value);
     }
     Ok(Value::Object(answer))
 }
 
+/// The changed record, or the one that was made with it. Null after a refusal, and if the viewer may not see it.
+async fn record<'a, V: Verb>(
+    context: &'a Context<'a>,
+    outcome: &Outcome,
+    reader: &Reader<'a>,
+    field: &str,
+    below: (&Name, &Vec<&'a async_graphql::parser::types::SelectionSet>),
+) -> Result<Value, Error> {
+    let Some((id, changed)) = outcome.id.zip(records::named(V::SHOWS.changed)) else { return Ok(Value::Null) };
+    if field == record_field(V::SHOWS.changed) {
+        // A change can take the record out of the viewer's sight, for example by giving it to another organisation. The
+        // change is committed nevertheless.
+        return match node::selected(context, changed, id, reader, (Some(below.0), below.1)).await {
+            Err(Error::NotFound) => Ok(Value::Null),
+            answer => answer,
+        };
+    }
+    let made = V::SHOWS.made.and_then(records::named).zip(outcome.made);
+    match made {
+        Some(made) => node::made(context, (changed, id), made, reader, below).await,
+        None => Ok(Value::Null),
+    }
+}
+
 fn told(
     reader: &Reader<'_>,
     sets: &Vec<&async_graphql::parser::types::SelectionSet>,
+    severity: UserErrorSeverity,
     refusals: &[Remembered],
 ) -> Value {
     let keys = reader.keys("UserError", sets);
@@ -85,6 +109,7 @@ fn told(
         let mut error = IndexMap::new();
         for (key, field, _) in &keys {
             let value = match *field {
+                "severity" => enum_value(severity),
                 "code" => enum_value(refusal.code),
                 "field" => refusal.field.clone().map_or(Value::Null, Value::String),
                 "path" => Value::List(refusal.path.iter().cloned().map(Value::String).collect()),
@@ -102,35 +127,41 @@ fn payload_name(action: Action) -> String {
     format!("{action:?}Payload")
 }
 
+fn shown(record: &str, doc: &str, visible: Visible) -> MetaField {
+    // A payload field is nullable, and the query root has registered the record.
+    let mut field = MetaField::new(record_field(record), record);
+    field.description = Some(doc.to_owned());
+    field.visible = Some(visible);
+    field
+}
+
 /// The name of the payload's record field: `case`, `consularRequest`.
 fn record_field(record: &str) -> String {
     let (head, tail) = record.split_at(1);
     head.to_lowercase() + tail
 }
 
-impl<V: Verb, R: Record> OutputType for Payload<V, R> {
+impl<V: Verb> OutputType for Payload<V> {
     fn type_name() -> Cow<'static, str> {
         payload_name(V::ACTION).into()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let record = R::table().name;
-            let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
-            shown.description = Some(
-                "The record after the change, as you may see it. Null if `userErrors` is not empty, or if you may no \
-                 longer see it."
-                    .to_owned(),
-            );
-            shown.visible = Some(visible::record::<R>);
+            let changed = "The record after the change, as you may see it. Null if `userErrors` is not empty, or if you may \
+                           no longer see it.";
+            let made = "The record that the change made or ended, as you may see it. Null if `userErrors` is not empty, or \
+                        if you may not see it.";
+            let mut fields = vec![shown(V::SHOWS.changed, changed, visible::changed::<V>)];
+            fields.extend(V::SHOWS.made.map(|record| shown(record, made, visible::made::<V>)));
             let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
             errors.description = Some("The rules that refused the change. Empty if the change was made.".to_owned());
             let mut warnings = MetaField::new("warnings", <Vec<UserError>>::create_type_info(registry));
             warnings.description =
                 Some("Problems that did not stop this change, but for which a later step would be refused.".to_owned());
-            let fields =
-                [(record_field(record), shown), ("userErrors".to_owned(), errors), ("warnings".to_owned(), warnings)];
-            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+            fields.extend([errors, warnings]);
+            let fields = fields.into_iter().map(|field| (field.name.clone(), field)).collect();
+            ObjectBuilder::new(Self::type_name(), fields)
                 .description(Some(format!("Result of `{}`.", V::ACTION.mutation())))
                 .rust_typename(std::any::type_name::<Self>())
                 .build()

@@ -4,12 +4,19 @@
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use entity::{centre, codes::DataClass, organisation};
-use sea_orm::{Value, prelude::DateTimeUtc, sea_query::SelectStatement};
+use sea_orm::{
+    Value,
+    prelude::{Date, DateTimeUtc},
+    sea_query::SelectStatement,
+};
 use uuid::Uuid;
 
 use super::{
     page::{Paging, Place},
-    record::plan::{Branch, KnownPlan, Plan},
+    record::{
+        plan::{Branch, KnownPlan, Plan},
+        table::{Field, Table},
+    },
 };
 use crate::{
     error::Error,
@@ -17,9 +24,11 @@ use crate::{
         Store,
         access::clearance::Clearance,
         read::{
+            children::Edge,
             occupancy::Occupancy,
             rows::{Listing, Row},
         },
+        sql::ordering::Values,
     },
 };
 
@@ -98,15 +107,36 @@ pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<
     Ok(Some(node))
 }
 
+/// Fetches one child of a row and everything below it, as the list in this field would show it. `None` if the viewer may
+/// not know of the row or of the child, and in it `None` if the viewer may not read the list.
+pub(crate) async fn child(
+    store: &Store,
+    plan: &Plan,
+    (above, id): (&'static Table, Uuid),
+    (field, edge): (&Field, &Edge),
+    key: Uuid,
+) -> Result<Option<Option<Node>>, Error> {
+    let store = &store.at_one_moment(2 + plan.statements()).await?;
+    let Some(parent) = store.row(&Plan::new(above).shape, id).await? else { return Ok(None) };
+    if !parent.clearance.holds(field.class) {
+        return Ok(Some(None));
+    }
+    let Some(row) = store.child(&plan.shape, edge, &parent, key).await? else { return Ok(None) };
+    let mut node = grow(store, plan, row)?;
+    fill(store, plan, vec![&mut node]).await?;
+    Ok(Some(Some(node)))
+}
+
 /// The position of a row in its list. The plan's first column is the one that orders the list.
 ///
 /// # Errors
 /// When the row was not fetched with such a plan.
-pub(crate) fn place(store: &Store, node: &Node) -> Result<Place, Error> {
+pub fn place(store: &Store, plan: &Plan, node: &Node) -> Result<Place, Error> {
     let cells = node.row.cells(0, store.scope.now);
-    let value = match cells.get::<DateTimeUtc>(0) {
-        Ok(moment) => Value::from(moment),
-        Err(_) => Value::from(cells.get::<String>(0)?),
+    let value = match plan.order {
+        Values::Moments => Value::from(cells.get::<DateTimeUtc>(0)?),
+        Values::Days => Value::from(cells.get::<Date>(0)?),
+        Values::Texts => Value::from(cells.get::<String>(0)?),
     };
     Ok(Place { value, id: node.row.key()? })
 }

@@ -97,10 +97,8 @@ impl Request {
     }
 
     /// Whether introspection shows the type of a record.
-    pub(crate) fn shows(&self, record: &Table) -> bool {
-        self.introspected
-            .get_or_init(|| shown_records(&self.store.scope.grants, &(self.records)()))
-            .contains(record.name)
+    pub(crate) fn shows(&self, record: &str) -> bool {
+        self.introspected.get_or_init(|| shown_records(&self.store.scope.grants, &(self.records)())).contains(record)
     }
 
     /// The request that is being answered.

@@ -28,13 +28,16 @@ pub(crate) fn shown_records(grants: &Grants, all: &[&'static Table]) -> HashSet<
 fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>) -> bool {
     let readable = |field: &&Field| holds(grants, table.access == Access::Packet, field.class);
     let leads_on = |field: &Field| match &field.holds {
-        Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Many { to, .. } | Holds::Occupancies { to, .. } => {
-            shown.contains(to().name)
-        }
+        Holds::One { to, .. }
+        | Holds::Known { to, .. }
+        | Holds::Many { to, .. }
+        | Holds::Occupancies { to, .. }
+        | Holds::Parts { to, .. } => shown.contains(to().name),
         Holds::Leaf { .. }
         | Holds::Organisation { .. }
         | Holds::Centre { .. }
         | Holds::Occupancy { .. }
+        | Holds::Part { .. }
         | Holds::Id => true,
     };
     let mut identifiers = table.fields.iter().filter(|field| matches!(field.holds, Holds::Id));

@@ -29,6 +29,8 @@ answer is VERSION_CONFLICT.
 Paging: long lists are Relay connections. `first` and `after` page forward, `last` and `before` backward. Cursors are \
 opaque.
 
+Periods: `from` belongs to a period, `before` does not.
+
 Cost: `extensions.cost` has `requested`, the largest number of fields that the answer could hold, and `maximum`, the \
 limit. A request above the limit is refused with TOO_COSTLY.";
 

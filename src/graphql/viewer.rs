@@ -14,6 +14,20 @@ use super::{
 };
 use crate::access::action::Action;
 
+/// The `viewer` root field.
+#[derive(Debug, Default)]
+pub(crate) struct ViewerRoot;
+
+/// The `viewer` root field.
+#[Object]
+impl ViewerRoot {
+    /// The caller: your organisation, roles and centres, and the classes and actions that each relation to a case gives
+    /// you.
+    async fn viewer(&self) -> Viewer {
+        Viewer
+    }
+}
+
 /// The caller.
 #[derive(Debug)]
 pub(crate) struct Viewer;

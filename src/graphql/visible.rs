@@ -41,7 +41,21 @@ pub(crate) fn field<T: Target>(access: Access, class: DataClass) -> Visible {
 
 /// Whether the viewer can read any field of the record.
 pub(crate) fn record<R: Record>(context: &Context<'_>) -> bool {
-    request(context).is_some_and(|it| it.shows(R::table()))
+    request(context).is_some_and(|it| it.shows(R::table().name))
+}
+
+/// Whether the viewer can read any field of the record that the verb changes.
+pub(crate) fn changed<V: Verb>(context: &Context<'_>) -> bool {
+    shows(context, Some(V::SHOWS.changed))
+}
+
+/// Whether the viewer can read any field of the record that the verb makes.
+pub(crate) fn made<V: Verb>(context: &Context<'_>) -> bool {
+    shows(context, V::SHOWS.made)
+}
+
+fn shows(context: &Context<'_>, record: Option<&str>) -> bool {
+    request(context).zip(record).is_some_and(|(request, record)| request.shows(record))
 }
 
 /// Whether the viewer may take the action of the verb in some relation.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::{media::Media, place::Asked};
-use crate::error::in_plain_words;
+use crate::error::{ErrorCode, in_plain_words};
 
 /// Maximum length of an error message of async-graphql, in characters. It may repeat names from the document.
 const LONGEST_SENTENCE: usize = 200;
@@ -20,20 +20,20 @@ const LONGEST_SENTENCE: usize = 200;
 /// `Retry-After` of a refusal that is due to the state of the server: one second.
 pub(crate) const SOON: HeaderValue = HeaderValue::from_static("1");
 /// Codes of errors that go away without a change by the client.
-const PASSING: [&str; 2] = ["UNAVAILABLE", "STORAGE_FULL"];
+const PASSING: [ErrorCode; 2] = [ErrorCode::Unavailable, ErrorCode::StorageFull];
 
 /// A refusal by the HTTP layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Coded {
     /// The status, for every media type.
     pub status: StatusCode,
-    code: &'static str,
+    code: ErrorCode,
     sentence: &'static str,
 }
 
 impl Coded {
     /// A refusal with a stable code.
-    pub(crate) const fn new(status: StatusCode, code: &'static str, sentence: &'static str) -> Self {
+    pub(crate) const fn new(status: StatusCode, code: ErrorCode, sentence: &'static str) -> Self {
         Self { status, code, sentence }
     }
 
@@ -71,13 +71,14 @@ pub(crate) fn ran(media: Media, response: async_graphql::Response, most_errors: 
         && errors.iter().all(|error| error.path.is_empty() && code_of(error).is_none());
     if never_ran {
         errors.truncate(most_errors);
-        let errors: Vec<_> = errors.into_iter().map(|error| coded(shortened(error), "VALIDATION_FAILED")).collect();
+        let errors: Vec<_> =
+            errors.into_iter().map(|error| coded(shortened(error), ErrorCode::ValidationFailed)).collect();
         return not_run(media, &errors, &extensions);
     }
     let errors: Vec<_> = errors.into_iter().map(for_the_caller).collect();
     let mut answer =
         send(media, StatusCode::OK, &Outgoing { data: Some(&data), errors: &errors, extensions: &extensions });
-    let passes = |error: &ServerError| PASSING.iter().any(|code| code_of(error) == Some(&Value::from(*code)));
+    let passes = |error: &ServerError| PASSING.iter().any(|code| code_of(error) == Some(&Value::from(code.name())));
     if errors.iter().any(passes) {
         answer.headers_mut().insert(header::RETRY_AFTER, SOON);
     }
@@ -99,7 +100,7 @@ pub(crate) fn withheld_as_errors(response: &mut async_graphql::Response, asked: 
             }
         }
         error.locations = asked.place(&error.path).into_iter().collect();
-        response.errors.push(coded(error, "WITHHELD"));
+        response.errors.push(coded(error, ErrorCode::Withheld));
     }
 }
 
@@ -115,7 +116,7 @@ fn step(step: &Value) -> Option<PathSegment> {
 pub(crate) fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Coded::new(
         StatusCode::INTERNAL_SERVER_ERROR,
-        "INTERNAL",
+        ErrorCode::Internal,
         "the server failed; its log has the cause under this request id",
     )
     .answer(Media::Json)
@@ -157,15 +158,15 @@ fn for_the_caller(error: ServerError) -> ServerError {
     }
     tracing::error!(cause = error.message, "a field failed without a code");
     let sentence = "the server could not answer this field; its log has the cause under this request id";
-    coded(ServerError { message: sentence.to_owned(), ..error }, "INTERNAL")
+    coded(ServerError { message: sentence.to_owned(), ..error }, ErrorCode::Internal)
 }
 
 fn code_of(error: &ServerError) -> Option<&Value> {
     error.extensions.as_ref()?.get("code")
 }
 
-fn coded(mut error: ServerError, code: &'static str) -> ServerError {
-    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code);
+fn coded(mut error: ServerError, code: ErrorCode) -> ServerError {
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.name());
     error
 }
 

@@ -25,7 +25,10 @@ use super::{
     request_log::OperationLog,
     turns::Turns,
 };
-use crate::graphql::{admission::Admitted, request::WithheldAsErrors};
+use crate::{
+    error::ErrorCode,
+    graphql::{admission::Admitted, request::WithheldAsErrors},
+};
 
 /// The state of the route.
 pub(crate) struct Endpoint<B> {
@@ -176,42 +179,50 @@ fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
     }
 }
 
-const WITHHELD_VALUE: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "INVALID_HEADER", "x-waystation-withheld must be `note`, `error` or absent");
+const WITHHELD_VALUE: Coded = Coded::new(
+    StatusCode::BAD_REQUEST,
+    ErrorCode::InvalidHeader,
+    "x-waystation-withheld must be `note`, `error` or absent",
+);
 const PERSONAL_ON_GET: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
-    "PERSONAL_DATA_NEEDS_POST",
+    ErrorCode::PersonalDataNeedsPost,
     "an argument with personal data must be sent with POST, because proxies log addresses",
 );
 
-const AWAY: Coded =
-    Coded::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "the server cannot answer now; try again later");
+const AWAY: Coded = Coded::new(
+    StatusCode::SERVICE_UNAVAILABLE,
+    ErrorCode::Unavailable,
+    "the server cannot answer now; try again later",
+);
 const BUSY: Coded = Coded::new(
     StatusCode::SERVICE_UNAVAILABLE,
-    "TOO_MANY_REQUESTS_AT_ONCE",
+    ErrorCode::TooManyRequestsAtOnce,
     "the server is busy; try again in a moment",
 );
 const MUTATION_ON_GET: Coded =
-    Coded::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NEEDS_POST", "a mutation must be sent with POST");
+    Coded::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MutationNeedsPost, "a mutation must be sent with POST");
 const SUBSCRIPTION: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "SUBSCRIPTION_NOT_SUPPORTED", "subscriptions are not supported");
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::SubscriptionNotSupported, "subscriptions are not supported");
 const NOT_ACCEPTABLE: Coded = Coded::new(
     StatusCode::NOT_ACCEPTABLE,
-    "NOT_ACCEPTABLE",
+    ErrorCode::NotAcceptable,
     "accept application/graphql-response+json or application/json",
 );
 const NOT_JSON: Coded = Coded::new(
     StatusCode::UNSUPPORTED_MEDIA_TYPE,
-    "UNSUPPORTED_MEDIA_TYPE",
+    ErrorCode::UnsupportedMediaType,
     "send JSON in UTF-8 with `content-type: application/json`",
 );
-const TOO_LARGE: Coded = Coded::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", "the request body is too large");
+const TOO_LARGE: Coded =
+    Coded::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BodyTooLarge, "the request body is too large");
 const TOO_SLOW: Coded =
-    Coded::new(StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT", "the request body took too long to arrive");
-const UNREADABLE: Coded = Coded::new(StatusCode::BAD_REQUEST, "BODY_UNREADABLE", "the request body ended too early");
+    Coded::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::BodyTimeout, "the request body took too long to arrive");
+const UNREADABLE: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::BodyUnreadable, "the request body ended too early");
 const METHOD: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
-    "METHOD_NOT_ALLOWED",
+    ErrorCode::MethodNotAllowed,
     "send a query with GET or POST, a mutation with POST",
 );
 

@@ -9,8 +9,10 @@ use axum::{
 };
 
 use super::{answer::Coded, media::Media};
+use crate::error::ErrorCode;
 
-const HOST: Coded = Coded::new(StatusCode::BAD_REQUEST, "HOST_REQUIRED", "HTTP/1.1 requires exactly one header `host`");
+const HOST: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::HostRequired, "HTTP/1.1 requires exactly one header `host`");
 
 /// Answers 400 to an HTTP/1.1 request with no `Host` header or more than one.
 pub(crate) async fn required(request: Request, next: Next) -> Response {

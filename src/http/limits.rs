@@ -12,6 +12,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{answer::Coded, media::Media};
+use crate::error::ErrorCode;
 
 /// The limits of the server as a whole: the `[server]` section of the settings file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +86,9 @@ pub(crate) async fn within_time(State(limit): State<Duration>, request: Request,
     let media = Media::accepted(request.headers()).unwrap_or(Media::Json);
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Coded::new(StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT", "this took too long; request less data")
-            .answer(media),
+        Err(_) => {
+            Coded::new(StatusCode::GATEWAY_TIMEOUT, ErrorCode::RequestTimeout, "this took too long; request less data")
+                .answer(media)
+        }
     }
 }

@@ -48,6 +48,7 @@ use self::{
     limits::{ServerLimits, within_time},
     media::Media,
 };
+use crate::error::ErrorCode;
 
 /// Smaller answers are not worth compressing.
 const COMPRESS_ABOVE: u16 = 1024;
@@ -69,7 +70,8 @@ pub fn routes<B: Backend>(backend: Arc<B>, gates: Gates, limits: &ServerLimits) 
 /// Wraps all routes: a 404 answer, compression, an answer after a panic, CORS, a request id and a log line. Apply it
 /// last, around all routes together.
 pub fn around(routes: Router, cors: &Cors) -> Router {
-    let nothing = async || Coded::new(StatusCode::NOT_FOUND, "NOT_FOUND", "there is nothing here").answer(Media::Json);
+    let nothing =
+        async || Coded::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, "there is nothing here").answer(Media::Json);
     routes
         .fallback(nothing)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE).and(answer::is_ours)))

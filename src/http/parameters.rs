@@ -12,6 +12,7 @@ use super::{
     answer::Coded,
     identity::json::{self, Object},
 };
+use crate::error::ErrorCode;
 
 /// The operation to run.
 #[derive(Debug)]
@@ -43,22 +44,29 @@ struct InAddress {
     extensions: Option<String>,
 }
 
-const MALFORMED_JSON: Coded = Coded::new(StatusCode::BAD_REQUEST, "MALFORMED_JSON", "this is not JSON in UTF-8");
+const MALFORMED_JSON: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::MalformedJson, "this is not JSON in UTF-8");
 const REPEATED_NAME: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "REPEATED_NAME", "an object in this JSON has the same name twice");
-const NUMBER_TOO_LARGE: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "NUMBER_TOO_LARGE", "a number in this JSON is too large for a 64-bit float");
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::RepeatedName, "an object in this JSON has the same name twice");
+const NUMBER_TOO_LARGE: Coded = Coded::new(
+    StatusCode::BAD_REQUEST,
+    ErrorCode::NumberTooLarge,
+    "a number in this JSON is too large for a 64-bit float",
+);
 const INVALID_REQUEST: Coded = Coded::new(
     StatusCode::BAD_REQUEST,
-    "INVALID_REQUEST",
+    ErrorCode::InvalidRequest,
     "a request has a text `query`, and may have a text `operationName`, an object `variables` and an object `extensions`",
 );
-const BATCHING: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "BATCHING_NOT_SUPPORTED", "send one operation at a time, not a list of them");
+const BATCHING: Coded = Coded::new(
+    StatusCode::BAD_REQUEST,
+    ErrorCode::BatchingNotSupported,
+    "send one operation at a time, not a list of them",
+);
 /// Answer to a persisted query: the client then sends the document. The status is 200, because clients treat any other
 /// status as a network failure.
 const PERSISTED_QUERY: Coded =
-    Coded::new(StatusCode::OK, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported");
+    Coded::new(StatusCode::OK, ErrorCode::PersistedQueryNotSupported, "PersistedQueryNotSupported");
 
 /// Parses the body of a POST.
 pub(crate) fn in_body(body: &[u8]) -> Result<Parameters, Coded> {

@@ -16,12 +16,12 @@ use governor::{
 use uuid::Uuid;
 
 use super::{answer::Coded, limits::ServerLimits, media::Media};
-use crate::access::viewer::Viewer;
+use crate::{access::viewer::Viewer, error::ErrorCode};
 
 /// The refusal of a request above the rate.
 pub(crate) const TOO_MANY: Coded = Coded::new(
     StatusCode::TOO_MANY_REQUESTS,
-    "TOO_MANY_REQUESTS",
+    ErrorCode::TooManyRequests,
     "your organisation sends too many requests; wait for the seconds in retry-after",
 );
 

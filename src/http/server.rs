@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     access::viewer::Viewer,
+    error::ErrorCode,
     graphql::{
         engine::{Asked, Engine},
         request::Accepted,
@@ -83,7 +84,7 @@ fn caller(known: Known) -> Caller {
 }
 
 fn refused(headers: &HeaderMap, refusal: &Refusal) -> Response {
-    let code = if refusal.www_authenticate().is_some() { "UNAUTHENTICATED" } else { "UNAVAILABLE" };
+    let code = if refusal.www_authenticate().is_some() { ErrorCode::Unauthenticated } else { ErrorCode::Unavailable };
     let media = Media::accepted(headers).unwrap_or(Media::Json);
     let mut response = Coded::new(refusal.status(), code, refusal.public_sentence()).answer(media);
     match refusal.www_authenticate() {

@@ -51,7 +51,7 @@ pub(crate) fn still_given(given_by: ConsentGiver, authority: Authority) -> Resul
         ),
         (Speaker::ForChild | Speaker::ForAdult(_) | Speaker::Adult, _) => return Ok(()),
     };
-    Err(Refusal::of("consent", code, message))
+    Err(Refusal::of("consentId", code, message))
 }
 
 /// The end of a consent: at most the last day of the capacity assessment, the day on which the child comes of age, and

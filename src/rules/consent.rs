@@ -170,10 +170,10 @@ impl Consent {
         classes: ClassSet,
         at: DateTime<Utc>,
     ) -> Result<(), Refusal> {
-        let not_covered = |message: String| Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
+        let not_covered = |message: String| Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
         if !self.active(at) {
             let message = "this consent is not valid: it was withdrawn, is out of date or was not properly taken";
-            return Err(Refusal::of("consent", RefusalCode::ConsentNotValid, message));
+            return Err(Refusal::of("consentId", RefusalCode::ConsentNotValid, message));
         }
         if self.purpose != purpose {
             return not_covered("the person agreed to another purpose".into());

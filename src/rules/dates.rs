@@ -75,24 +75,25 @@ pub(crate) const MOST_DAYS: i64 = 366;
 /// Default number of days.
 const USUAL_DAYS: i64 = 30;
 
-/// The last moment of each day from the first to the last; for today the current moment.
-pub(crate) fn days(
+/// The last moment of each day from `from` until the one before `before`; for today the current moment.
+pub fn days(
     from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
+    before: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Result<Vec<DateTime<Utc>>, Refusal> {
     let today = now.date_naive();
-    let until = until.unwrap_or(today);
-    past("until", until, today)?;
-    let from = from.unwrap_or(until - Duration::days(USUAL_DAYS - 1));
+    let tomorrow = today + Duration::days(1);
+    let before = before.unwrap_or(tomorrow);
+    past("before", before, tomorrow)?;
+    let from = from.unwrap_or(before - Duration::days(USUAL_DAYS));
     past("from", from, today)?;
-    let count = (until - from).num_days() + 1;
+    let count = (before - from).num_days();
     if !(1..=MOST_DAYS).contains(&count) {
-        let message = format!("ask for 1 to {MOST_DAYS} days, the first one before the last one");
+        let message = format!("ask for 1 to {MOST_DAYS} days: `before` is after `from`");
         return Err(Refusal::of("from", RefusalCode::DateOutOfRange, message));
     }
     let end = |day: NaiveDate| (day.and_time(NaiveTime::MIN).and_utc() + Duration::days(1)) - Duration::microseconds(1);
-    Ok(from.iter_days().take_while(|day| *day <= until).map(|day| end(day).min(now)).collect())
+    Ok(from.iter_days().take_while(|day| *day < before).map(|day| end(day).min(now)).collect())
 }
 
 fn year(year: i32) -> NaiveDate {

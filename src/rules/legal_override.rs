@@ -101,7 +101,7 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
     }
     if request.in_best_interest.is_none() {
         let message = "name a determination in favour of the child for this purpose; a protection officer decides it";
-        return Err(Refusal::of("determination", RefusalCode::DeterminationMissing, message));
+        return Err(Refusal::of("determinationId", RefusalCode::DeterminationMissing, message));
     }
     Ok(())
 }

@@ -37,13 +37,13 @@ pub(crate) fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Re
 
     if ceiling::guarded(*kind).is_empty() {
         let message = "an order can only name an enforcement agency; send a referral to any other organisation";
-        refuse("organisation", RefusalCode::ReceiverNotAllowed, message);
+        refuse("organisationId", RefusalCode::ReceiverNotAllowed, message);
     } else if !ceiling::of_organisation(*kind, Relation::ReferralActive).covers(*classes) {
         let message = "some of these classes may never go to an organisation of this kind, whatever is ordered";
         refuse("classes", RefusalCode::ClassNotShareable, message);
     }
     if *suspended {
-        refuse("organisation", RefusalCode::NotActive, "this organisation is suspended");
+        refuse("organisationId", RefusalCode::NotActive, "this organisation is suspended");
     }
     if classes.is_empty() {
         refuse("classes", RefusalCode::ValueRequired, "give the classes of data that the order names");

@@ -71,11 +71,11 @@ pub(crate) fn given_by_determination(
         (true, ..) => {
             let message =
                 "name a determination in favour of the child for this purpose; a protection officer decides it";
-            Err(Refusal::of("determination", RefusalCode::DeterminationMissing, message))
+            Err(Refusal::of("determinationId", RefusalCode::DeterminationMissing, message))
         }
         (false, Some(_), _) => {
             let message = "name a determination only if the consent is given by BEST_INTEREST_DECISION";
-            Err(Refusal::of("determination", RefusalCode::ValueNotAllowed, message))
+            Err(Refusal::of("determinationId", RefusalCode::ValueNotAllowed, message))
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
 pub(crate) fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
     if declined_by == receiver {
         let message = "this organisation declined the referral; choose another";
-        return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
+        return Err(Refusal::of("serviceId", RefusalCode::SameOrganisation, message));
     }
     Ok(())
 }
@@ -122,15 +122,15 @@ fn parties(sending: &Sending) -> Result<(), Refusal> {
     }
     if sending.from_organisation == sending.receiver.organisation_id {
         let message = "a referral has to go to another organisation than your own";
-        return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
+        return Err(Refusal::of("serviceId", RefusalCode::SameOrganisation, message));
     }
     if sending.receiver_suspended {
-        return Err(Refusal::of("service", RefusalCode::NotActive, "this organisation is suspended"));
+        return Err(Refusal::of("serviceId", RefusalCode::NotActive, "this organisation is suspended"));
     }
     // An organisation that may not even hold operational facts (a State of origin, a donor) cannot work on a referral.
     if !shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational) {
         let message = "an organisation of this kind cannot receive referrals";
-        return Err(Refusal::of("service", RefusalCode::ReceiverNotAllowed, message));
+        return Err(Refusal::of("serviceId", RefusalCode::ReceiverNotAllowed, message));
     }
     Ok(())
 }
@@ -144,7 +144,7 @@ fn service(status: ServiceStatus, emergency_care: bool) -> Result<(), Refusal> {
         ServiceStatus::Full => "this service is full",
         ServiceStatus::Closed => "this service is closed",
     };
-    Err(Refusal::of("service", RefusalCode::ServiceNotActive, message))
+    Err(Refusal::of("serviceId", RefusalCode::ServiceNotActive, message))
 }
 
 fn contact_restrictions(text: Option<&str>) -> Result<(), Refusal> {
@@ -179,7 +179,7 @@ fn ground(sending: &Sending) -> Result<(), Refusal> {
     }
     let Some(consent) = sending.consent else {
         let message = "record the person's consent to this referral first, or request to share without consent";
-        return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
+        return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message));
     };
     consent.covers(&sending.receiver, sending.purpose, sending.classes, sending.at)
 }
@@ -207,7 +207,7 @@ pub(crate) fn still_grounded(
         Some(basis) if child && !legal_override::speaks_for_child(basis) => {
             let message =
                 "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
-            Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message))
+            Err(Refusal::of("consentId", RefusalCode::GuardianConsentRequired, message))
         }
         Some(_) => Ok(()),
         // Without any consent, `ground` already returns a refusal.
@@ -222,7 +222,7 @@ fn basis(sending: &Sending) -> Option<LegalBasis> {
 fn duplicate(duplicate: bool) -> Result<(), Refusal> {
     if duplicate {
         let message = "a live referral of this case to the same service already exists";
-        return Err(Refusal::of("service", RefusalCode::DuplicateReferral, message));
+        return Err(Refusal::of("serviceId", RefusalCode::DuplicateReferral, message));
     }
     Ok(())
 }

@@ -81,7 +81,7 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
 /// know of, so that the refusal reveals no other. [`may_approve`] counts all.
 pub(crate) fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
     if from_centre == to_centre {
-        return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is already at this centre"));
+        return Err(Refusal::of("toCentreId", RefusalCode::SameCentre, "the case is already at this centre"));
     }
     if another_is_live {
         let message = "another transfer of this case is under way; cancel it first";
@@ -112,10 +112,10 @@ pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> 
     ]));
     if !holds || is_host_authority(kind) {
         let message = "an organisation of this kind cannot take cases; an authority can receive referrals";
-        return Err(Refusal::of("toCentre", RefusalCode::ReceiverNotAllowed, message));
+        return Err(Refusal::of("toCentreId", RefusalCode::ReceiverNotAllowed, message));
     }
     if suspended {
-        return Err(Refusal::of("toCentre", RefusalCode::NotActive, "this organisation is suspended"));
+        return Err(Refusal::of("toCentreId", RefusalCode::NotActive, "this organisation is suspended"));
     }
     Ok(())
 }
@@ -137,12 +137,12 @@ pub fn agreed(
     let Some(consent) = consent else {
         let message =
             "record the person's consent to this transfer first: of the purpose TRANSFER, naming the organisation";
-        return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
+        return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message));
     };
     consent.covers(receiver, Purpose::Transfer, ClassSet::NONE, at)?;
     if !consent.names_itself(receiver, at) {
         let message = "the person has to name the organisation that takes the case";
-        return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
+        return Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
     }
     still_given(consent.given_by, authority)
 }
@@ -151,7 +151,7 @@ pub fn agreed(
 pub(crate) fn not_valid() -> Refusal {
     let message =
         "no consent or legal basis for this transfer is valid now; the worker of the case has to ask the person";
-    Refusal::of("consent", RefusalCode::ConsentNotValid, message)
+    Refusal::of("consentId", RefusalCode::ConsentNotValid, message)
 }
 
 /// The classes that a transfer without consent opens to this kind of organisation. The worker who asks for the override and

@@ -158,7 +158,7 @@ async fn the_beds_of_a_day_are_those_taken_at_its_end() {
         let document = "{ centres { nodes {
             occupancy { occupied free }
             days: occupancyPerDay(from: \"2023-11-09\") { date occupied free }
-            one: occupancyPerDay(from: \"2023-11-11\", until: \"2023-11-11\") { at occupied }
+            one: occupancyPerDay(from: \"2023-11-11\", before: \"2023-11-12\") { at occupied }
             month: occupancyPerDay { __typename }
         } } }";
         let (response, statements) = world.listening(ask(&world, &engine, &houses.manager, document)).await;
@@ -170,7 +170,8 @@ async fn the_beds_of_a_day_are_those_taken_at_its_end() {
         assert_eq!(node["days"][5]["date"], "2023-11-14");
         assert_eq!(node["one"], json!([{ "at": "2023-11-11T23:59:59.999999Z", "occupied": 2 }]));
         assert_eq!(node["month"].as_array().map(Vec::len), Some(30));
-        for wrong in ["from: \"2022-11-13\"", "until: \"2023-11-15\"", "from: \"2023-11-12\", until: \"2023-11-11\""] {
+        for wrong in ["from: \"2022-11-13\"", "before: \"2023-11-16\"", "from: \"2023-11-12\", before: \"2023-11-12\""]
+        {
             let document = format!("{{ centres {{ nodes {{ occupancyPerDay({wrong}) {{ date }} }} }} }}");
             let response = world.ask(&engine, &houses.manager, &document, json!({})).await;
             assert_eq!(response["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{wrong}: {response:#}");

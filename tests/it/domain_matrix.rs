@@ -137,7 +137,7 @@ fn code<T: DeserializeOwned>(name: &str) -> T {
 }
 
 /// The records of a CSV file in `domain_matrix/`, each by column name.
-fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
+pub fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/domain_matrix"));
     let mut reader = csv::Reader::from_path(folder.join(file)).expect("the file is in the repository");
     reader.deserialize().map(|row| row.expect("each line has all columns")).collect()

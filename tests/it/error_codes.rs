@@ -1,39 +1,60 @@
-//! Error codes are a promise to clients: docs/errors.md lists every code of the source, and no other.
+//! Error codes are a promise to clients: docs/errors.md lists every value of the enum `ErrorCode` with the sentence of the
+//! schema, and the source writes no code in any other way.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{fs, path::Path};
 
-/// Where the source defines codes.
-const PLACES: [&str; 4] = ["src/error.rs", "src/graphql/admission/refusal.rs", "src/http", "src/http/identity"];
+use async_graphql::parser::{
+    parse_schema,
+    types::{TypeKind, TypeSystemDefinition},
+};
+use waystation::graphql::engine;
 
-/// Other words in capitals in these files.
-const OTHER_WORDS: [&str; 4] = ["POST", "DENY", "JSON", "WRONG"];
+use crate::layers::source;
 
 #[test]
-fn the_page_of_errors_lists_every_code() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &Path| fs::read_to_string(path).expect("a file of the repository");
-    let mut used = BTreeSet::new();
-    for place in PLACES.map(|place| root.join(place)) {
-        let files = if place.is_dir() {
-            let entries = fs::read_dir(&place).expect("a folder of the repository");
-            entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file()).collect()
-        } else {
-            vec![place]
-        };
-        used.extend(files.iter().flat_map(|file| between(read(file).as_str(), '"')));
-    }
-    let used: BTreeSet<_> = used.into_iter().filter(|code| !OTHER_WORDS.contains(&code.as_str())).collect();
-    let page = read(&root.join("docs/errors.md"));
-    let (_, table) = page.split_once("| code | status | meaning |").expect("the table of codes");
+fn the_page_of_errors_lists_every_code_with_its_sentence() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors.md");
+    let page = fs::read_to_string(page).expect("a file of the repository");
+    let (_, table) = page.split_once("| code | status | meaning |\n|---|---|---|\n").expect("the table of codes");
     let (table, _) = table.split_once("\n\n").expect("the table ends");
-    let listed: BTreeSet<_> =
-        table.lines().filter_map(|line| line.split('|').nth(1)).flat_map(|cell| between(cell, '`')).collect();
-    assert_eq!(listed, used);
-    assert!(used.len() > 40, "{used:?}");
+    let listed: Vec<_> = table
+        .lines()
+        .map(|line| {
+            let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+            (cells[0].trim_matches('`').to_owned(), cells[2].to_owned())
+        })
+        .collect();
+    assert_eq!(listed, codes());
 }
 
-/// Words of capitals and underscores that are enclosed in this sign on one line.
-fn between(text: &str, sign: char) -> Vec<String> {
-    let word = |it: &&str| it.len() > 3 && it.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    text.lines().flat_map(|line| line.split(sign).filter(word)).map(str::to_owned).collect()
+/// The codes of the schema with their sentences.
+fn codes() -> Vec<(String, String)> {
+    let schema = parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read");
+    for definition in schema.definitions {
+        let TypeSystemDefinition::Type(definition) = definition else { continue };
+        let TypeKind::Enum(codes) = &definition.node.kind else { continue };
+        if definition.node.name.node != "ErrorCode" {
+            continue;
+        }
+        let sentence = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let codes = codes.values.iter().map(|value| {
+            let text = &value.node.description.as_ref().expect("a code has a description").node;
+            (value.node.value.node.to_string(), sentence(text))
+        });
+        return codes.collect();
+    }
+    panic!("the schema has no ErrorCode");
+}
+
+#[test]
+fn no_file_writes_a_code_as_text() {
+    let codes = codes();
+    let mut findings = Vec::new();
+    for file in source::all().iter().filter(|file| !file.test && file.path.starts_with("src/")) {
+        let outside_tests = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let written = |code: &str| outside_tests.contains(&format!("\"{code}\""));
+        findings
+            .extend(codes.iter().filter(|(code, _)| written(code)).map(|(code, _)| format!("{}: {code}", file.path)));
+    }
+    assert!(findings.is_empty(), "write these as ErrorCode:\n{}", findings.join("\n"));
 }

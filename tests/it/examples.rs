@@ -74,7 +74,7 @@ async fn names_come_with_acceptance_and_go_with_the_consent() {
         let case = json!({ "id": after["data"]["referral"]["case"]["id"] });
         let on_file = world.ask(&engine, &worker, consents, case).await;
         let withdraw = "mutation ($key: String!, $consent: ID!, $version: Int!) { withdrawConsent(idempotencyKey: $key, \
-                        input: { consent: $consent, version: $version }) { userErrors { code } consent { status } } }";
+                        input: { consentId: $consent, version: $version }) { userErrors { code } consent { status } } }";
         for consent in on_file["data"]["case"]["consents"].as_array().expect("there are consents") {
             if consent["status"] == "ACTIVE" {
                 let input = json!({

@@ -20,6 +20,8 @@ const REFUSED: &[(&str, &[&str])] = &[
             "filter: { name: \"-\" }",
             "filter: { status: [] }",
             "filter: { priority: [] }",
+            "filter: { centreId: [] }",
+            "filter: { opened: { from: \"2023-02-01T00:00:00Z\", before: \"2023-02-01T00:00:00Z\" } }",
         ],
     ),
     ("centres", &["filter: { country: \"ner\" }", "filter: { country: \"\" }", "filter: { country: \"XYZ\" }"]),
@@ -38,10 +40,16 @@ const REFUSED: &[(&str, &[&str])] = &[
             "filter: { type: [] }",
         ],
     ),
-    ("organisations", &["country: \"ner\"", "country: \"\"", "country: \"XXA\""]),
-    ("consularPosts", &["country: \"Guinea\"", "hostCountry: \"\"", "hostCountry: \"ner\""]),
-    ("consularRequests", &["country: \"gin\"", "country: \"\"", "state: []"]),
-    ("transfers", &["state: []"]),
+    ("organisations", &["filter: { country: \"ner\" }", "filter: { country: \"\" }", "filter: { country: \"XXA\" }"]),
+    (
+        "consularPosts",
+        &["filter: { country: \"Guinea\" }", "filter: { hostCountry: \"\" }", "filter: { hostCountry: \"ner\" }"],
+    ),
+    (
+        "consularRequests",
+        &["filter: { country: \"gin\" }", "filter: { country: [\"GIN\", \"\"] }", "filter: { state: [] }"],
+    ),
+    ("transfers", &["filter: { state: [] }"]),
     ("referrals", &["box: INCOMING, filter: { state: [] }", "box: INCOMING, filter: { urgency: [] }"]),
 ];
 
@@ -78,7 +86,7 @@ async fn a_blank_or_wrong_filter_is_an_error_in_every_list() {
             }
         }
         for filter in STATISTICS {
-            let between = "between: { from: \"2023-01-01\", until: \"2023-02-01\" }";
+            let between = "between: { from: \"2023-01-01\", before: \"2023-02-01\" }";
             let document = format!("{{ statistics(measures: [CASES], {between}, filter: {{ {filter} }}) {{ asOf }} }}");
             assert_eq!(code(&world, &viewer, &document).await, "BAD_USER_INPUT", "{document}");
         }

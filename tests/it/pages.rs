@@ -47,8 +47,6 @@ async fn every_list_gives_every_row_once_and_in_order() {
         for list in lists.iter().chain(&nested) {
             assert_eq!(ids(&page(&world, &engine, list, "first: 100").await), list.ids, "{}", list.field);
             goes_through(&world, &engine, list, true).await;
-        }
-        for list in &lists {
             goes_through(&world, &engine, list, false).await;
         }
     })
@@ -92,9 +90,9 @@ async fn goes_through(world: &World, engine: &Engine, list: &List, forward: bool
 #[tokio::test]
 async fn a_range_between_two_cursors_holds_what_lies_between() {
     on_both(|world| async move {
-        let Lists { roots: lists, .. } = lists(&world).await;
+        let Lists { roots: lists, nested, .. } = lists(&world).await;
         let engine = world.engine().await;
-        for list in lists.iter().filter(|list| list.ids.len() > 9) {
+        for list in lists.iter().chain(&nested).filter(|list| list.ids.len() > 9) {
             let all = page(&world, &engine, list, "first: 100").await;
             let cursor = |at: usize| all["edges"][at]["cursor"].as_str().expect("a cursor").to_owned();
             for size in ["first", "last"] {
@@ -175,12 +173,7 @@ async fn a_page_has_none_to_a_hundred_rows_from_one_end() {
             assert_eq!(empty["pageInfo"]["endCursor"], Value::Null);
             assert_eq!(empty["totalCount"], list.ids.len());
             assert_eq!(ids(&page(&world, &engine, list, "first: 100").await), list.ids);
-            for wrong in ["first: 101", "first: -1"] {
-                assert_eq!(code(&page(&world, &engine, list, wrong).await), "BAD_USER_INPUT", "{} {wrong}", list.field);
-            }
-        }
-        for list in &lists {
-            for wrong in ["last: 101", "last: -1", "first: 1, last: 1"] {
+            for wrong in ["first: 101", "first: -1", "last: 101", "last: -1", "first: 1, last: 1"] {
                 assert_eq!(code(&page(&world, &engine, list, wrong).await), "BAD_USER_INPUT", "{} {wrong}", list.field);
             }
         }

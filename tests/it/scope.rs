@@ -32,10 +32,10 @@ use waystation::{
     store::{
         Store,
         access::{clearance::Clearance, row_access::Access, scope::Scope},
-        consular::inbox::{self, PacketFilter},
-        lists::case::{self as cases, CaseFilter, CaseOrder},
+        consular::inbox::PacketFilter,
+        lists::{case::CaseFilter, list::List as _},
         read::rows::{Listing, Shape},
-        sql::{expression::listed, paging::Paging},
+        sql::{expression::listed, ordering::Ordering, paging::Paging},
     },
 };
 
@@ -162,10 +162,10 @@ async fn the_list_is_the_sum_of_its_ways_in(world: &World, store: &Store) {
     let known = world.database.reader.query_all(&known).await.expect("cases are selected");
     let known: BTreeSet<Uuid> = known.iter().map(|row| row.try_get_by_index(0).expect("a key")).collect();
     let all = CaseFilter::default();
-    let count = store.count(cases::all(&store.scope, &all)).await.expect("cases are counted");
+    let order = Ordering::by(case::Column::OpenedAt, case::Column::Id, Order::Desc);
+    let count = store.count(all.all(&store.scope, &order)).await.expect("cases are counted");
     assert_eq!(usize::try_from(count), Ok(known.len()), "{:?}", store.scope.viewer);
-    let order = CaseOrder::OpenedAt.columns(&Order::Desc);
-    let listing = cases::list(&store.scope, &all, &order, &Paging { size: 10_000, ..Paging::default() });
+    let listing = all.page(&store.scope, &order, &Paging { size: 10_000, ..Paging::default() });
     let shape = shape(case::Entity.into_iden(), Access::Case);
     let rows = store.rows(&shape, listing).await.expect("cases are listed");
     let listed: BTreeSet<Uuid> = rows.iter().map(|row| row.key().expect("a row has a key")).collect();
@@ -203,9 +203,10 @@ async fn the_cases_of_all_centres_are_those_whose_centre_may_be_known(world: &Wo
 /// A filter by state uses only what the field `state` shows: a closure is hidden until its batch.
 async fn the_packets_of_a_state_are_those_that_are_shown_so(caseload: &Caseload, store: &Store) -> Vec<Witness> {
     let mut found = Vec::new();
+    let newest = Ordering::by(consular_packet::Column::SubmittedAt, consular_packet::Column::Id, Order::Desc);
     for state in LiaisonState::iter() {
         let filter = PacketFilter { state: Some(vec![state]), ..PacketFilter::default() };
-        let listing = inbox::list(&store.scope, &filter, &Paging { size: 1_000, ..Paging::default() });
+        let listing = filter.page(&store.scope, &newest, &Paging { size: 1_000, ..Paging::default() });
         let rows = store.rows(&shape(consular_packet::Entity.into_iden(), Access::Packet), listing).await;
         let rows = rows.expect("packets are listed");
         let listed: BTreeSet<Uuid> = rows.iter().map(|row| row.key().expect("a row has a key")).collect();
@@ -239,7 +240,7 @@ async fn cleared(store: &Store, kind: &Kind) -> Readable {
     let shape = shape(kind.table.clone(), kind.access);
     let from = Query::select().from_as(kind.table.clone(), listed()).take();
     let rows = store
-        .rows(&shape, Listing { from, order: Vec::new(), limit: 10_000, inherited: Clearance::PUBLIC })
+        .rows(&shape, Listing { from, order: None, limit: 10_000, inherited: Clearance::PUBLIC })
         .await
         .expect("rows are read");
     let classes = |row: &waystation::store::read::rows::Row| {

@@ -120,7 +120,7 @@ async fn bad_identifiers_and_arguments_get_their_codes() {
             ("{ cases(first: 2, last: 2) { totalCount } }", "BAD_USER_INPUT"),
             ("{ cases(first: 101) { totalCount } }", "PAGE_SIZE_INVALID"),
             ("{ cases(filter: { nationality: \"guinea\" }) { totalCount } }", "BAD_USER_INPUT"),
-            ("{ cases(filter: { openedFrom: \"2026-02-01T00:00:00Z\", openedBefore: \"2026-01-01T00:00:00Z\" }) { totalCount } }", "BAD_USER_INPUT"),
+            ("{ cases(filter: { opened: { from: \"2026-02-01T00:00:00Z\", before: \"2026-01-01T00:00:00Z\" } }) { totalCount } }", "BAD_USER_INPUT"),
             ("{ secrets }", "VALIDATION_FAILED"),
             ("{ viewer { roles }", "SYNTAX_ERROR"),
         ] {

@@ -59,10 +59,10 @@ const ASKED: [(&str, &str); 18] = [
         "mutation { it: openCase(KEY, input: { CENTRE, person: { sex: FEMALE,
         names: [{ given: \"Aminata\", script: VALUE, type: CLAIMED }] } }) { USER } }",
     ),
-    ("Query.consularPosts.country", "{ it: consularPosts(country: VALUE) { totalCount } }"),
-    ("Query.consularPosts.hostCountry", "{ it: consularPosts(hostCountry: VALUE) { totalCount } }"),
-    ("Query.consularRequests.country", "{ it: consularRequests(country: VALUE) { totalCount } }"),
-    ("Query.organisations.country", "{ it: organisations(country: VALUE) { totalCount } }"),
+    ("ConsularPostFilter.country", "{ it: consularPosts(filter: { country: VALUE }) { totalCount } }"),
+    ("ConsularPostFilter.hostCountry", "{ it: consularPosts(filter: { hostCountry: VALUE }) { totalCount } }"),
+    ("ConsularRequestFilter.country", "{ it: consularRequests(filter: { country: VALUE }) { totalCount } }"),
+    ("OrganisationFilter.country", "{ it: organisations(filter: { country: VALUE }) { totalCount } }"),
     (
         "RecordConsentInput.language",
         "mutation { it: recordConsent(KEY, input: { CASE, givenBy: SELF, method: WRITTEN,
@@ -183,11 +183,11 @@ async fn what_no_standard_has_is_refused_with_a_code() {
                 let document = document
                     .replace("VALUE", &json!(value).to_string())
                     .replace("KEY", &format!("idempotencyKey: \"{}\"", Uuid::now_v7()))
-                    .replace("CASE,", &format!("{},", id("case", "Case", case.id)))
-                    .replace("POST", &id("post", "ConsularPost", post.id))
-                    .replace("CENTRE", &id("centre", "Centre", centre.id))
+                    .replace("CASE,", &format!("{},", id("caseId", "Case", case.id)))
+                    .replace("POST", &id("postId", "ConsularPost", post.id))
+                    .replace("CENTRE", &id("centreId", "Centre", centre.id))
                     .replace("NAMES", "names: [{ given: \"Aminata\", script: \"Latn\", type: CLAIMED }]")
-                    .replace("BETWEEN", "measures: [CASES], between: { from: \"2023-01-01\", until: \"2023-02-01\" }")
+                    .replace("BETWEEN", "measures: [CASES], between: { from: \"2023-01-01\", before: \"2023-02-01\" }")
                     .replace("USER", "userErrors { code field message }");
                 let code = refusal(&world, &engine, &viewer, &document).await;
                 let expected = if document.starts_with("mutation") { "VALUE_NOT_ALLOWED" } else { "BAD_USER_INPUT" };

@@ -249,7 +249,7 @@ pub async fn futures(all: impl Iterator<Item = impl Future<Output = ()>>) {
 async fn a_mutation_takes_as_many_statements_in_a_large_caseload_as_in_a_small_one() {
     on_both(|world| async move {
         let document = "mutation ($case: ID!, $key: String!) {
-            addCaseNote(idempotencyKey: $key, input: { case: $case, text: \"A note.\" }) {
+            addCaseNote(idempotencyKey: $key, input: { caseId: $case, text: \"A note.\" }) {
                 userErrors { code } case { reference caseNotes { text } }
             }
         }";

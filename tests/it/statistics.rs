@@ -45,14 +45,14 @@ impl Counted {
     async fn asks(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str) -> Value {
         let until = self.world.now.format("%Y-12-01");
         let from = self.world.now.format("%Y").to_string().parse::<i32>().expect("a year") - 4;
-        let between = format!("{{ from: \"{from}-01-01\", until: \"{until}\" }}");
+        let between = format!("{{ from: \"{from}-01-01\", before: \"{until}\" }}");
         self.between(who, measures, group_by, filter, &between).await
     }
 
     async fn between(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str, between: &str) -> Value {
         let document = format!(
             "{{ statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, between: {between}) {{
-                from until exact smallest buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
+                before exact smallest buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
                 values {{ measure number leftOut }} }} }} }}"
         );
         self.world.ask(&self.engine, who, &document, json!({})).await
@@ -171,20 +171,20 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
             assert_eq!(code, "BAD_USER_INPUT", "{measures} by {group_by} of {filter}");
         }
         for between in [
-            "{ from: \"2023-05-01\", until: \"2023-04-01\" }",
-            "{ from: \"2023-05-01\", until: \"2023-05-01\" }",
-            "{ from: \"2023-05-15\", until: \"2023-05-10\" }",
-            "{ from: \"1923-01-01\", until: \"2023-01-01\" }",
+            "{ from: \"2023-05-01\", before: \"2023-04-01\" }",
+            "{ from: \"2023-05-01\", before: \"2023-05-01\" }",
+            "{ from: \"2023-05-15\", before: \"2023-05-10\" }",
+            "{ from: \"1923-01-01\", before: \"2023-01-01\" }",
         ] {
             let response = counted.between(&analyst, "CASES", "", "", between).await;
             assert_eq!(response["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{between}");
         }
         // A day inside a month selects the whole month, and the answer says so.
-        let whole = counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-01\", until: \"2023-07-01\" }").await;
-        let inside =
-            counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-13\", until: \"2023-06-13\" }").await;
+        let of = async |between: &str| counted.between(&analyst, "CASES", "", "", between).await;
+        let whole = of("{ from: \"2023-05-01\", before: \"2023-07-01\" }").await;
+        let inside = of("{ from: \"2023-05-13\", before: \"2023-06-13\" }").await;
         assert_eq!(inside, whole);
-        assert_eq!(inside["data"]["statistics"]["until"], "2023-07-01");
+        assert_eq!(inside["data"]["statistics"]["before"], "2023-07-01");
         // A filter on a class that the caller lacks gets the same answer for an existing and for a missing value.
         let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
         for nationality in ["GIN", "ISL"] {

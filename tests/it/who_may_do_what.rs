@@ -29,6 +29,9 @@ M  allowed: done, or refused by a rule       ·  FORBIDDEN: the record is visibl
 -  NOT_FOUND: no record that the viewer may know of
 ";
 
+/// The width of the longest name of an action.
+const WIDTH: usize = 36;
+
 /// The outcome of each action, as the letter of the matrix.
 type Outcomes = BTreeMap<String, char>;
 
@@ -104,9 +107,9 @@ fn print(columns: Vec<Column<Outcomes>>) -> String {
     text.push_str("\nThese may take no action:\n");
     left_out(&mut text, &empty);
     text.push('\n');
-    heads(&mut text, &columns, 24);
+    heads(&mut text, &columns, WIDTH);
     for action in Action::all() {
-        text.push_str(&format!("{:24}", action.name()));
+        text.push_str(&format!("{:WIDTH$}", action.name()));
         cells(&mut text, &columns, |outcomes| outcomes[&action.name()]);
     }
     text

@@ -155,19 +155,22 @@ pub fn add_medical_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, 
             ])
         });
         let allergies = draw.chance(0.06).then(|| (*draw.pick(texts::ALLERGIES)).to_owned());
-        rows.medical_notes.push(medical_note::Model {
+        let drafted = medical_note::Model::drafted(medical_note::Draft {
             id: draw.id(at),
             case_id: file.case.id,
             organisation_id: file.posting.organisation_id(),
-            worker_id: Some(file.posting.medical.id),
             encounter_on: at.date_naive(),
-            icd_code: draw.chance(0.8).then(|| code.to_owned()),
             summary: summary.to_owned(),
+            created_at: at,
+        });
+        rows.medical_notes.push(medical_note::Model {
+            worker_id: Some(file.posting.medical.id),
+            icd_code: draw.chance(0.8).then(|| code.to_owned()),
             fitness_to_travel: fitness,
             valid_until: fitness.map(|_| at.date_naive() + Duration::days(30)),
             allergies: allergies.clone(),
             emergency,
-            created_at: at,
+            ..drafted
         });
         let until = at.date_naive() + Duration::days(30);
         if fitness.is_some() {

@@ -149,16 +149,11 @@ impl Desk<'_> {
         let medical = asked.holds(DataClass::Medical);
         let of_service = inference_class(service.service_type, organisation.organisation_type);
         let inference_class = with_what_is_told(of_service, purpose, asked);
-        let referral = referral::Model {
+        let drafted = referral::Model::drafted(referral::Draft {
             id: draw.id(at),
             reference: String::new(),
             case_id: file.case.id,
-            consent_id,
-            legal_basis: vital.then_some(LegalBasis::VitalInterest),
-            grounded_until: None,
-            second_approver_id: None,
             from_organisation_id: file.case.organisation_id,
-            from_worker_id: Some(file.posting.assigned.id),
             to_organisation_id: service.organisation_id,
             service_id: service.id,
             service_type: service.service_type,
@@ -171,39 +166,19 @@ impl Desk<'_> {
                 Urgency::Immediate | Urgency::Emergency => ReferralReason::Emergency,
                 Urgency::Urgent | Urgency::Routine => ReferralReason::ServiceNeeded,
             },
+            created_at: at,
+        });
+        let referral = referral::Model {
+            consent_id,
+            legal_basis: vital.then_some(LegalBasis::VitalInterest),
+            from_worker_id: Some(file.posting.assigned.id),
             reason_text,
             // The medical officer adds the part that only medical staff may read.
             medical_text: medical.then(|| texts::MEDICAL_CONTENT.to_owned()),
             medical_version: i32::from(medical),
             medical_consent_id: consent_id.filter(|_| medical),
             contact_restrictions: Some((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned()),
-            state: ReferralState::Draft,
-            sent_at: None,
-            acknowledged_at: None,
-            decided_at: None,
-            scheduled_for: None,
-            completed_at: None,
-            closed_at: None,
-            acknowledge_due_at: None,
-            decide_due_at: None,
-            service_due_at: None,
-            next_due_at: None,
-            paused_at: None,
-            pauses: 0,
-            question: None,
-            answer: None,
-            decline_reason: None,
-            decline_text: None,
-            outcome: None,
-            outcome_text: None,
-            not_completed_reason: None,
-            end_reason: None,
-            redirected_from_id: None,
-            redirected_to_id: None,
-            over_capacity: false,
-            created_at: at,
-            updated_at: at,
-            version: 1,
+            ..drafted
         };
         Some(Journey::draft(draw, self.references, file, referral, opens, officer))
     }

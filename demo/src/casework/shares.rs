@@ -15,21 +15,16 @@ use crate::draw::Draw;
 /// The share that an acceptance opens.
 pub fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTime<Utc>) -> share::Model {
     share::Model {
-        id: draw.id(at),
-        case_id: row.case_id,
-        organisation_id: row.to_organisation_id,
         referral_id: Some(row.id),
-        transfer_id: None,
-        centre_id: None,
         consent_id: row.consent_id,
-        classes: opens.to_bits(),
-        later_facts: false,
-        purpose: row.purpose,
-        starts_at: at,
-        ends_at: None,
-        ended_at: None,
-        end_reason: None,
-        created_at: at,
+        ..share::Model::drafted(share::Draft {
+            id: draw.id(at),
+            case_id: row.case_id,
+            organisation_id: row.to_organisation_id,
+            classes: opens.to_bits(),
+            purpose: row.purpose,
+            starts_at: at,
+        })
     }
 }
 

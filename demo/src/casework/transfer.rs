@@ -71,7 +71,7 @@ pub fn add(
     let another_house = to.organisation_id != file.posting.organisation_id();
     let taker = ORGANISATIONS.iter().find(|it| it.id == to.organisation_id).expect("every centre has an organisation");
     let consent_id = another_house.then(|| consents.for_transfer(draw, file, to.organisation_id));
-    let row = transfer::Model {
+    let drafted = transfer::Model::drafted(transfer::Draft {
         id: draw.id(proposed),
         reference: references.transfer(draw, proposed.year()),
         case_id: file.case.id,
@@ -79,12 +79,14 @@ pub fn add(
         to_organisation_id: to.organisation_id,
         from_centre_id: file.posting.centre.id,
         to_centre_id: to.id,
-        state,
         inference_class: transfer_reveals(taker.organisation_type, !another_house),
         reason: (*draw.pick(texts::MOVES)).to_owned(),
-        consent_id,
-        grounded_until: None,
         proposed_by: file.posting.assigned.id,
+        created_at: proposed,
+    });
+    let row = transfer::Model {
+        state,
+        consent_id,
         approved_by: (state != S::Proposed && state != S::Cancelled).then_some(file.posting.manager.id),
         offered_at: was_offered.then_some(offered),
         offered_by: was_offered.then_some(file.posting.manager.id),
@@ -96,7 +98,6 @@ pub fn add(
         sender_confirmed_by: (state == S::HandedOver).then_some(file.posting.manager.id),
         receiver_confirmed_at: (state == S::HandedOver).then_some(confirmed),
         receiver_confirmed_by: (state == S::HandedOver).then_some(receiver.id),
-        created_at: proposed,
         updated_at,
         version: match state {
             S::Proposed => 1,
@@ -105,6 +106,7 @@ pub fn add(
             S::Accepted | S::Declined => 4,
             S::HandedOver => 6,
         },
+        ..drafted
     };
     file.touched(updated_at);
     if taken {
@@ -135,21 +137,17 @@ fn hand_to(draw: &mut Draw, file: &mut CaseFile, to: &'static Centre) {
 /// The share by which the former owner still reads operational data of the case for a month.
 fn look_back(draw: &mut Draw, row: &transfer::Model, at: DateTime<Utc>) -> share::Model {
     share::Model {
-        id: draw.id(at),
-        case_id: row.case_id,
-        organisation_id: row.from_organisation_id,
-        referral_id: None,
         transfer_id: Some(row.id),
         centre_id: Some(row.from_centre_id),
-        consent_id: None,
-        classes: ClassSet::of(&[DataClass::Operational]).to_bits(),
-        later_facts: false,
-        purpose: Purpose::Transfer,
-        starts_at: at,
         ends_at: Some(at + Duration::days(DAYS_AFTER_TRANSFER)),
-        ended_at: None,
-        end_reason: None,
-        created_at: at,
+        ..share::Model::drafted(share::Draft {
+            id: draw.id(at),
+            case_id: row.case_id,
+            organisation_id: row.from_organisation_id,
+            classes: ClassSet::of(&[DataClass::Operational]).to_bits(),
+            purpose: Purpose::Transfer,
+            starts_at: at,
+        })
     }
 }
 

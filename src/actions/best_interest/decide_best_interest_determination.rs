@@ -28,7 +28,7 @@ pub(crate) struct DecideBestInterestDetermination;
 pub(crate) struct DecideBestInterestDeterminationInput {
     /// The determination that is waiting for a decision.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub determination: Id<best_interest_determination::Entity>,
+    pub determination_id: Id<best_interest_determination::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -52,8 +52,8 @@ impl Verb for DecideBestInterestDetermination {
     type Input = DecideBestInterestDeterminationInput;
 
     async fn run(change: &Change, input: DecideBestInterestDeterminationInput) -> Result<Done, Stop> {
-        let DecideBestInterestDeterminationInput { determination, version, outcome, reason } = input;
-        let permit = change.permit::<Self>(determination.0).await?;
+        let DecideBestInterestDeterminationInput { determination_id, version, outcome, reason } = input;
+        let permit = change.permit::<Self>(determination_id.0).await?;
         let before = permit.row();
         // The role is checked in code, so that a policy file cannot give this action to another role.
         if !change.scope.viewer.roles.contains(&Role::ProtectionOfficer) {

@@ -3,8 +3,12 @@
 
 mod decide_best_interest_determination;
 mod request_best_interest_determination;
+use crate::actions::Each;
 
-pub(crate) use self::{
-    decide_best_interest_determination::DecideBestInterestDetermination,
-    request_best_interest_determination::RequestBestInterestDetermination,
-};
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![
+        E::of::<request_best_interest_determination::RequestBestInterestDetermination>(),
+        E::of::<decide_best_interest_determination::DecideBestInterestDetermination>(),
+    ]
+}

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         best_interest::may_request,
@@ -32,13 +32,13 @@ pub(crate) struct RequestBestInterestDetermination;
 pub(crate) struct RequestBestInterestDeterminationInput {
     /// The case of the child.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Purpose of the consent, referral or consular request that will need the decision.
     #[graphql(directive = holds::apply(D::Protection))]
     pub purpose: Purpose,
     /// The organisation that would receive the child's data or the child's case. The decision counts for no other.
     #[graphql(directive = holds::apply(D::Protection))]
-    pub receiver: Id<organisation::Entity>,
+    pub receiver_id: Id<organisation::Entity>,
     /// Situation of the child and the child's views.
     #[graphql(directive = holds::apply(D::Protection))]
     pub grounds: String,
@@ -51,19 +51,20 @@ impl Act for RequestBestInterestDetermination {
 
 impl Verb for RequestBestInterestDetermination {
     const DOC: &'static str = "Request a best-interest determination for a child. Another person has to decide.";
+    const SHOWS: Shows = Shows::changed("BestInterestDetermination");
     type Input = RequestBestInterestDeterminationInput;
 
     async fn run(change: &Change, input: RequestBestInterestDeterminationInput) -> Result<Done, Stop> {
-        let RequestBestInterestDeterminationInput { case, purpose, receiver, grounds } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RequestBestInterestDeterminationInput { case_id, purpose, receiver_id, grounds } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
         open(case.status)?;
-        let receiver = change.row::<organisation::Entity>(receiver.0).await?;
+        let receiver = change.row::<organisation::Entity>(receiver_id.0).await?;
         let told = graver(D::Protection, receiver_reveals(receiver.organisation_type));
         // A row that its author may not read would vanish for the author at once.
         if !permit.held().clearance.holds(told) {
             let message = "this receiver reveals more about the child than you may read; ask a protection officer";
-            return Err(Refusal::of("receiver", RefusalCode::ValueNotAllowed, message).into());
+            return Err(Refusal::of("receiverId", RefusalCode::ValueNotAllowed, message).into());
         }
         let of_person = change.determinations_of(case.id).await?;
         let waits = of_person.iter().any(|row| {

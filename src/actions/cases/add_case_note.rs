@@ -5,7 +5,7 @@ use entity::{case, codes::DataClass as D};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::text::{self, TextKind},
     store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
@@ -20,7 +20,7 @@ pub(crate) struct AddCaseNote;
 pub(crate) struct AddCaseNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Text of the note.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: String,
@@ -33,13 +33,14 @@ impl Act for AddCaseNote {
 
 impl Verb for AddCaseNote {
     const DOC: &'static str = "Write a note that only the staff of your organisation can read.";
+    const SHOWS: Shows = Shows::changed("Case").and("CaseNote");
     type Input = AddCaseNoteInput;
 
     async fn run(change: &Change, input: AddCaseNoteInput) -> Result<Done, Stop> {
-        let AddCaseNoteInput { case, text } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let AddCaseNoteInput { case_id, text } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let text = text::required("text", TextKind::Note, &text)?;
-        super::write_note(change, permit.row(), text).await?;
+        change.shows(super::write_note(change, permit.row(), text).await?);
         super::touch(change, permit.row(), D::Staff, vec!["case_notes"]).await
     }
 }

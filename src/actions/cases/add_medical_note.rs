@@ -9,12 +9,12 @@ use entity::{
     codes::{DataClass as D, FitnessToTravel},
     medical_note,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         self, dates, medical,
@@ -36,7 +36,7 @@ pub(crate) struct AddMedicalNote;
 pub(crate) struct AddMedicalNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Day of the encounter.
     #[graphql(directive = holds::apply(D::Medical))]
     pub encounter_on: Date,
@@ -71,11 +71,12 @@ impl Act for AddMedicalNote {
 
 impl Verb for AddMedicalNote {
     const DOC: &'static str = "Record a medical encounter.";
+    const SHOWS: Shows = Shows::changed("Case").and("MedicalNote");
     type Input = AddMedicalNoteInput;
 
     async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {
         let AddMedicalNoteInput {
-            case,
+            case_id,
             encounter_on,
             icd_code,
             summary,
@@ -85,7 +86,7 @@ impl Verb for AddMedicalNote {
             ended_allergies,
             emergency,
         } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         rules::case::open(before.status)?;
         dates::past("encounterOn", encounter_on, change.now().date_naive())?;
@@ -100,23 +101,25 @@ impl Verb for AddMedicalNote {
         // A note that is entered late does not overwrite the facts of a later encounter.
         let newest = !change.encounter_after(before.id, encounter_on).await?;
         let viewer = &change.scope.viewer;
-        medical_note::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            case_id: Set(before.id),
-            organisation_id: Set(viewer.organisation_id),
-            worker_id: Set(Some(viewer.worker_id)),
-            encounter_on: Set(encounter_on),
-            icd_code: Set(icd_code),
-            summary: Set(summary),
-            fitness_to_travel: Set(fitness_to_travel),
-            valid_until: Set(valid_until),
-            allergies: Set(allergies.clone()),
+        let note = medical_note::Model {
+            worker_id: Some(viewer.worker_id),
+            icd_code,
+            fitness_to_travel,
+            valid_until,
+            allergies: allergies.clone(),
             // Without a value in the input the emergency flag stays as it was.
-            emergency: Set(emergency.unwrap_or(before.medical_emergency)),
-            created_at: Set(change.now()),
-        }
-        .insert(change.transaction())
-        .await?;
+            emergency: emergency.unwrap_or(before.medical_emergency),
+            ..medical_note::Model::drafted(medical_note::Draft {
+                id: Uuid::now_v7(),
+                case_id: before.id,
+                organisation_id: viewer.organisation_id,
+                encounter_on,
+                summary,
+                created_at: change.now(),
+            })
+        };
+        let row = note.into_active_model().insert(change.transaction()).await?;
+        change.shows(row.id);
         let known = medical::allergies(
             before.allergies.as_deref(),
             allergies.as_deref(),

@@ -26,17 +26,17 @@ pub(crate) struct AssignCase;
 pub(crate) struct AssignCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The case worker of record.
     #[graphql(directive = holds::apply(D::Staff))]
-    pub assigned_worker: MaybeUndefined<Id<worker::Entity>>,
+    pub assigned_worker_id: MaybeUndefined<Id<worker::Entity>>,
     /// The medical officer who sees the person. A value opens a medical encounter; null ends it.
     #[graphql(directive = holds::apply(D::Medical))]
-    pub medical_worker: MaybeUndefined<Id<worker::Entity>>,
+    pub medical_worker_id: MaybeUndefined<Id<worker::Entity>>,
 }
 
 impl Act for AssignCase {
@@ -49,23 +49,23 @@ impl Verb for AssignCase {
     type Input = AssignCaseInput;
 
     async fn run(change: &Change, input: AssignCaseInput) -> Result<Done, Stop> {
-        let AssignCaseInput { case, version, assigned_worker, medical_worker } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let AssignCaseInput { case_id, version, assigned_worker_id: assigned, medical_worker_id: medical } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
-        if assigned_worker.is_undefined() && medical_worker.is_undefined() {
+        if assigned.is_undefined() && medical.is_undefined() {
             let message = "name a case worker or a medical officer, or null to end an assignment";
-            return Err(Refusal::of("assignedWorker", RefusalCode::ValueRequired, message).into());
+            return Err(Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message).into());
         }
-        let assigned_worker_id = colleague(change, before, &assigned_worker, before.assigned_worker_id).await?;
-        let medical_worker_id = colleague(change, before, &medical_worker, before.medical_worker_id).await?;
-        if let MaybeUndefined::Value(named) = &medical_worker {
+        let assigned_worker_id = colleague(change, before, &assigned, before.assigned_worker_id).await?;
+        let medical_worker_id = colleague(change, before, &medical, before.medical_worker_id).await?;
+        if let MaybeUndefined::Value(named) = &medical {
             opens_encounter(&change.me().await?, named.0)?;
         }
         let after = case::Model { assigned_worker_id, medical_worker_id, ..before.clone() };
         // Only medical staff may know that an encounter begins or ends, so the version of the case does not change.
-        if assigned_worker.is_undefined() {
+        if assigned.is_undefined() {
             return super::write_apart(change, before, after).await;
         }
         super::write(change, before, after).await

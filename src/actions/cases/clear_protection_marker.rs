@@ -29,7 +29,7 @@ pub(crate) struct ClearProtectionMarker;
 pub(crate) struct ClearProtectionMarkerInput {
     /// A case of the person.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -50,8 +50,8 @@ impl Verb for ClearProtectionMarker {
     type Input = ClearProtectionMarkerInput;
 
     async fn run(change: &Change, input: ClearProtectionMarkerInput) -> Result<Done, Stop> {
-        let ClearProtectionMarkerInput { case, version, reason } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let ClearProtectionMarkerInput { case_id, version, reason } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         // The role is checked in code, so that no policy file gives this action to another role. The class is checked
         // too, so that nobody writes what they may not read.
         let officer = change.scope.viewer.roles.contains(&Role::ProtectionOfficer);

@@ -36,7 +36,7 @@ pub(crate) struct CloseCase;
 pub(crate) struct CloseCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -60,8 +60,8 @@ impl Verb for CloseCase {
     type Input = CloseCaseInput;
 
     async fn run(change: &Change, input: CloseCaseInput) -> Result<Done, Stop> {
-        let CloseCaseInput { case, version, reason, note } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let CloseCaseInput { case_id, version, reason, note } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let held = permit.held().clearance;
         if !held.holds(told_by(reason)) || (note.is_some() && !held.holds(D::Staff)) {
             return Err(Error::Forbidden.into());

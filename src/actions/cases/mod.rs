@@ -7,6 +7,7 @@ mod assign_case;
 mod clear_protection_marker;
 mod close_case;
 mod new_person;
+mod note;
 mod open_case;
 mod record_capacity_assessment;
 mod record_immigration_status;
@@ -14,32 +15,24 @@ mod reopen_case;
 mod update_case;
 
 pub(super) use self::close_case::close;
-pub(crate) use self::{
-    add_case_note::AddCaseNote, add_medical_note::AddMedicalNote, add_vulnerability::AddVulnerability,
-    assign_case::AssignCase, clear_protection_marker::ClearProtectionMarker, close_case::CloseCase,
-    open_case::OpenCase, record_capacity_assessment::RecordCapacityAssessment,
-    record_immigration_status::RecordImmigrationStatus, reopen_case::ReopenCase, update_case::UpdateCase,
-};
 
-use entity::{case, case_note};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
-use uuid::Uuid;
+pub(crate) use self::note::write_note;
+pub(super) use super::case_row::{answering, done, touch, write, write_apart};
+use crate::actions::Each;
 
-use super::case_row::{answering, done, touch, write, write_apart};
-use crate::store::write::{change::Change, stop::Stop};
-
-/// Writes a case note by the viewer.
-async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<(), Stop> {
-    let viewer = &change.scope.viewer;
-    case_note::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        case_id: Set(case.id),
-        organisation_id: Set(viewer.organisation_id),
-        worker_id: Set(Some(viewer.worker_id)),
-        text: Set(text),
-        created_at: Set(change.now()),
-    }
-    .insert(change.transaction())
-    .await?;
-    Ok(())
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![
+        E::of::<open_case::OpenCase>(),
+        E::of::<update_case::UpdateCase>(),
+        E::of::<assign_case::AssignCase>(),
+        E::of::<close_case::CloseCase>(),
+        E::of::<reopen_case::ReopenCase>(),
+        E::of::<add_vulnerability::AddVulnerability>(),
+        E::of::<record_immigration_status::RecordImmigrationStatus>(),
+        E::of::<record_capacity_assessment::RecordCapacityAssessment>(),
+        E::of::<add_medical_note::AddMedicalNote>(),
+        E::of::<add_case_note::AddCaseNote>(),
+        E::of::<clear_protection_marker::ClearProtectionMarker>(),
+    ]
 }

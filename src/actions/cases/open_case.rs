@@ -5,7 +5,7 @@ use async_graphql::InputObject;
 use chrono::{Datelike as _, SubsecRound as _};
 use entity::{
     case, centre,
-    codes::{AccessMode, CaseStatus, DataClass as D, Priority, Role},
+    codes::{DataClass as D, Priority, Role},
 };
 use sea_orm::{
     ActiveModelTrait, IntoActiveModel,
@@ -49,7 +49,7 @@ pub(crate) struct OpenCase;
 pub(crate) struct OpenCaseInput {
     /// The centre where the person stays, one of your organisation's.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub centre: Id<centre::Entity>,
+    pub centre_id: Id<centre::Entity>,
     /// The person.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub person: NewPersonInput,
@@ -81,42 +81,27 @@ impl Verb for OpenCase {
     type Input = OpenCaseInput;
 
     async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
-        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
+        let OpenCaseInput { centre_id, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
             input;
-        let centre = change.permit_at_centre(Self::ACTION, centre.0).await?;
+        let centre = change.permit_at_centre(Self::ACTION, centre_id.0).await?;
         let now = change.now();
         let row = case::Model {
-            id: Uuid::now_v7(),
-            reference: String::new(),
-            person_id: Uuid::now_v7(),
-            organisation_id: centre.organisation_id,
-            centre_id: centre.id,
-            fronting_centre_id: centre.id,
-            country: centre.country.clone(),
-            in_protected_centre: centre.protected,
-            opened_at: opened_at.unwrap_or(now).trunc_subsecs(6),
-            status: CaseStatus::Intake,
             priority: priority.unwrap_or(Priority::Normal),
-            risk_level: None,
-            access_mode: AccessMode::Standard,
             assigned_worker_id: follows(change).then_some(change.scope.viewer.worker_id),
-            medical_worker_id: None,
             next_review_on,
-            closed_at: None,
-            closure_reason: None,
-            legal_restrictions: None,
             handling_instruction,
-            immigration_status: None,
-            consular_contact_allowed: false,
-            protected_version: 1,
-            fitness_to_travel: None,
-            fitness_valid_until: None,
-            allergies: None,
-            medical_emergency: false,
-            last_activity_at: now,
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..case::Model::drafted(case::Draft {
+                id: Uuid::now_v7(),
+                reference: String::new(),
+                person_id: Uuid::now_v7(),
+                organisation_id: centre.organisation_id,
+                centre_id: centre.id,
+                fronting_centre_id: centre.id,
+                country: centre.country.clone(),
+                in_protected_centre: centre.protected,
+                opened_at: opened_at.unwrap_or(now).trunc_subsecs(6),
+                created_at: now,
+            })
         };
         let clearance = clearance(change, &row);
         if row.handling_instruction.is_some() && !clearance.holds(D::ProtectionCoarse) {
@@ -133,7 +118,7 @@ impl Verb for OpenCase {
         let instruction = row.handling_instruction.as_deref();
         let handling_instruction = text::optional("handlingInstruction", TextKind::Paragraph, instruction)?;
 
-        let fronting = super::answering(change, "centre", &centre).await?;
+        let fronting = super::answering(change, "centreId", &centre).await?;
         let write = |drawn| reference::case(row.opened_at.year(), drawn);
         let reference = unused(change.transaction(), case::Column::Reference, write).await?;
         person

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consents},
+    actions::{Shows, Verb, consents},
     global_id::Id,
     rules::{
         self,
@@ -30,7 +30,7 @@ pub(crate) struct RecordCapacityAssessment;
 pub(crate) struct RecordCapacityAssessmentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Result of the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub outcome: CapacityOutcome,
@@ -53,11 +53,12 @@ impl Act for RecordCapacityAssessment {
 impl Verb for RecordCapacityAssessment {
     const DOC: &'static str =
         "Record whether an adult can decide about their own data. A guardian can consent only for one who cannot.";
+    const SHOWS: Shows = Shows::changed("Case").and("CapacityAssessment");
     type Input = RecordCapacityAssessmentInput;
 
     async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<Done, Stop> {
-        let RecordCapacityAssessmentInput { case, outcome, assessed_on, reason, valid_until } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RecordCapacityAssessmentInput { case_id, outcome, assessed_on, reason, valid_until } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
         may_record(assessed_on, valid_until, change.now().date_naive())?;
@@ -71,6 +72,7 @@ impl Verb for RecordCapacityAssessment {
             worker_id: change.scope.viewer.worker_id,
             created_at: change.now(),
         };
+        change.shows(row.id);
         row.into_active_model().insert(change.transaction()).await?;
         for other in change.cases_of_the_person(case.id).await? {
             // In another case the log names no worker, because its organisation must not learn who acted here.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     error::Error,
     global_id::Id,
     rules::{
@@ -32,7 +32,7 @@ pub(crate) struct RecordImmigrationStatus;
 pub(crate) struct RecordImmigrationStatusInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -56,11 +56,12 @@ impl Act for RecordImmigrationStatus {
 impl Verb for RecordImmigrationStatus {
     const DOC: &'static str =
         "Record the person's immigration status. A status that shows a need for protection ends consular requests.";
+    const SHOWS: Shows = Shows::changed("Case").and("ImmigrationStatusRecord");
     type Input = RecordImmigrationStatusInput;
 
     async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<Done, Stop> {
-        let RecordImmigrationStatusInput { case, version, status, claim_reference, recorded_on } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RecordImmigrationStatusInput { case_id, version, status, claim_reference, recorded_on } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         // The role is checked in code, so that no policy file gives this action to another role. The class is checked
         // too, so that nobody writes what they may not read.
         let officer = change.scope.viewer.roles.contains(&Role::ProtectionOfficer);
@@ -75,7 +76,7 @@ impl Verb for RecordImmigrationStatus {
         // Cases can have a status that is older than the table `immigration_statuses`. It is noted as a sign before it
         // is overwritten.
         change.note_signs(before).await?;
-        immigration_status::ActiveModel {
+        let row = immigration_status::ActiveModel {
             id: Set(Uuid::now_v7()),
             case_id: Set(before.id),
             status: Set(status),
@@ -86,6 +87,7 @@ impl Verb for RecordImmigrationStatus {
         }
         .insert(change.transaction())
         .await?;
+        change.shows(row.id);
         // A status older than the latest known one does not change the current status.
         let later = change.status_recorded_after(before.id, recorded_on).await?;
         let current = if later { before.immigration_status } else { Some(status) };

@@ -26,7 +26,7 @@ pub(crate) struct ReopenCase;
 pub(crate) struct ReopenCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -43,8 +43,8 @@ impl Verb for ReopenCase {
     type Input = ReopenCaseInput;
 
     async fn run(change: &Change, input: ReopenCaseInput) -> Result<Done, Stop> {
-        let ReopenCaseInput { case, version } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let ReopenCaseInput { case_id, version } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         let status = rules::case::reopen(before.status)?;

@@ -35,7 +35,7 @@ pub(crate) struct UpdateCase;
 pub(crate) struct UpdateCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -77,11 +77,11 @@ impl Verb for UpdateCase {
     type Input = UpdateCaseInput;
 
     async fn run(change: &Change, input: UpdateCaseInput) -> Result<Done, Stop> {
-        let permit = change.permit::<Self>(input.case.0).await?;
+        let permit = change.permit::<Self>(input.case_id.0).await?;
         readable(permit.held(), &input)?;
         let (protects, others) = (input.protects(), input.changes_others());
         let UpdateCaseInput {
-            case: _,
+            case_id: _,
             version,
             protected_version,
             status,

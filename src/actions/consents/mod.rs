@@ -7,8 +7,14 @@ mod resting;
 mod time;
 mod withdraw_consent;
 
+pub use self::time::end_due;
 pub(super) use self::{
     authority::{end_unauthorised, end_undetermined, end_without_guardian},
     resting::{follow, settle},
 };
-pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::WithdrawConsent};
+use crate::actions::Each;
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![E::of::<record_consent::RecordConsent>(), E::of::<withdraw_consent::WithdrawConsent>()]
+}

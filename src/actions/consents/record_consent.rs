@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         self,
@@ -46,7 +46,7 @@ pub struct RecordConsent;
 pub(crate) struct RecordConsentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Whether the person refused. Earlier consents of this purpose to these recipients end.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub refused: bool,
@@ -56,7 +56,7 @@ pub(crate) struct RecordConsentInput {
     /// The best-interest determination in favour that it is based on. Required if `givenBy` is
     /// `BEST_INTEREST_DECISION`. Then each recipient has to be the receiver of the determination.
     #[graphql(directive = holds::apply(D::Protection))]
-    pub determination: Option<Id<best_interest_determination::Entity>>,
+    pub determination_id: Option<Id<best_interest_determination::Entity>>,
     /// How the consent was given.
     #[graphql(directive = holds::apply(D::Operational))]
     pub method: ConsentMethod,
@@ -106,7 +106,7 @@ pub(crate) struct RecordConsentInput {
 pub(crate) struct ConsentRecipientInput {
     /// Only this organisation.
     #[graphql(directive = holds::apply(D::Staff))]
-    pub organisation: Option<Id<organisation::Entity>>,
+    pub organisation_id: Option<Id<organisation::Entity>>,
     /// Only organisations of this kind.
     #[graphql(directive = holds::apply(D::Staff))]
     pub organisation_type: Option<OrganisationType>,
@@ -123,10 +123,11 @@ impl Act for RecordConsent {
 impl Verb for RecordConsent {
     const DOC: &'static str =
         "Record what the person agreed to or refused. It replaces earlier consents of the same purpose and recipients.";
+    const SHOWS: Shows = Shows::changed("Consent");
     type Input = RecordConsentInput;
 
     async fn run(change: &Change, input: RecordConsentInput) -> Result<Done, Stop> {
-        let permit = change.permit::<Self>(input.case.0).await?;
+        let permit = change.permit::<Self>(input.case_id.0).await?;
         let case = permit.row();
         // A refusal counts even after the case was closed, because receivers may still read the shared data.
         if !input.refused {
@@ -137,7 +138,7 @@ impl Verb for RecordConsent {
         let speaker = change.speaker(case).await?;
         let mut period = period(input.valid_from, input.valid_until, change.now());
         if let (Ok((from, until)), false) = (&mut period, input.refused) {
-            let determination = match input.determination {
+            let determination = match input.determination_id {
                 Some(named) => change.determined_by(case.id, named.0, input.purpose).await?,
                 None => None,
             };
@@ -187,10 +188,10 @@ fn rows(
     (from, until): (DateTimeUtc, DateTimeUtc),
 ) -> Result<(consent::Model, Vec<consent_recipient::Model>), Refusal> {
     let RecordConsentInput {
-        case: _,
+        case_id: _,
         refused,
         given_by,
-        determination,
+        determination_id,
         method,
         language,
         interpreter_used,
@@ -218,7 +219,7 @@ fn rows(
         person_id: case.person_id,
         organisation_id: case.organisation_id,
         given_by,
-        determination_id: determination.map(|named| named.0),
+        determination_id: determination_id.map(|named| named.0),
         method,
         language: language::language("language", &language)?,
         interpreter_used,
@@ -243,8 +244,8 @@ fn rows(
         version: 1,
     };
     let recipients = recipients.into_iter().map(|recipient| {
-        let ConsentRecipientInput { organisation, organisation_type, service_type } = recipient;
-        let organisation_id = organisation.map(|organisation| organisation.0);
+        let ConsentRecipientInput { organisation_id, organisation_type, service_type } = recipient;
+        let organisation_id = organisation_id.map(|named| named.0);
         consent_recipient::Model {
             id: Uuid::now_v7(),
             consent_id: id,

@@ -31,7 +31,7 @@ pub struct WithdrawConsent;
 pub(crate) struct WithdrawConsentInput {
     /// The consent.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub consent: Id<consent::Entity>,
+    pub consent_id: Id<consent::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -51,8 +51,8 @@ impl Verb for WithdrawConsent {
     type Input = WithdrawConsentInput;
 
     async fn run(change: &Change, input: WithdrawConsentInput) -> Result<Done, Stop> {
-        let WithdrawConsentInput { consent, version, reason } = input;
-        let permit = change.permit::<Self>(consent.0).await?;
+        let WithdrawConsentInput { consent_id, version, reason } = input;
+        let permit = change.permit::<Self>(consent_id.0).await?;
         let before = permit.row();
         // The consular desk may withdraw only the consents that it works with. It only reads whether the
         // others are valid.

@@ -10,17 +10,9 @@ mod time;
 
 pub(super) use self::consequences::follow;
 pub use self::time::end_due;
-pub(crate) use self::{
-    following::{
-        AnswerConsularQuestion, ProposeOtherInterview, RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived,
-        each as request_steps,
-    },
-    packets::{
-        AskConsularQuestion, ConfirmNationality, ProposeInterview, RecordDocumentIssued, RecordInterview,
-        each as packet_steps,
-    },
-    preparing::{
-        CorrectProtectionGate, DecideProtectionGate, DraftConsularRequest, LiftGateFailure, ReadyConsularRequest,
-        SubmitConsularRequest,
-    },
-};
+use crate::actions::Each;
+
+/// Makes something of every verb of these folders.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    [preparing::verbs::<E>(), following::verbs::<E>(), packets::verbs::<E>()].into_iter().flatten().collect()
+}

@@ -29,7 +29,7 @@ pub(crate) struct ApproveLegalOrder;
 pub(crate) struct ApproveLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub order: Id<legal_order::Entity>,
+    pub legal_order_id: Id<legal_order::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -47,8 +47,8 @@ impl Verb for ApproveLegalOrder {
     type Input = ApproveLegalOrderInput;
 
     async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<Done, Stop> {
-        let ApproveLegalOrderInput { order, version } = input;
-        let permit = change.permit::<Self>(order.0).await?;
+        let ApproveLegalOrderInput { legal_order_id, version } = input;
+        let permit = change.permit::<Self>(legal_order_id.0).await?;
         let before = permit.row();
         // The role is checked in code, so that no policy file lets another role give access to an enforcement agency.
         if !change.scope.viewer.roles.contains(&Role::DataProtectionOfficer) {
@@ -70,22 +70,15 @@ impl Verb for ApproveLegalOrder {
 
 async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) -> Result<Uuid, Stop> {
     let row = share::Model {
-        id: Uuid::now_v7(),
-        case_id: order.case_id,
-        organisation_id: order.organisation_id,
-        referral_id: None,
-        transfer_id: None,
-        centre_id: None,
-        consent_id: None,
-        classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
-        // An order covers only facts that are known now. For later facts another order is recorded.
-        later_facts: false,
-        purpose: Purpose::LegalProceeding,
-        starts_at: change.now(),
         ends_at: order.valid_until,
-        ended_at: None,
-        end_reason: None,
-        created_at: change.now(),
+        ..share::Model::drafted(share::Draft {
+            id: Uuid::now_v7(),
+            case_id: order.case_id,
+            organisation_id: order.organisation_id,
+            classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
+            purpose: Purpose::LegalProceeding,
+            starts_at: change.now(),
+        })
     };
     let row = change.open_share(row).await?;
     let done = done(&row, owner, vec!["organisation_id", "classes", "purpose", "starts_at", "ends_at"]);

@@ -28,7 +28,7 @@ pub(crate) struct EndLegalOrder;
 pub(crate) struct EndLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub order: Id<legal_order::Entity>,
+    pub legal_order_id: Id<legal_order::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -59,8 +59,8 @@ impl Verb for EndLegalOrder {
     type Input = EndLegalOrderInput;
 
     async fn run(change: &Change, input: EndLegalOrderInput) -> Result<Done, Stop> {
-        let EndLegalOrderInput { order, version } = input;
-        let permit = change.permit::<Self>(order.0).await?;
+        let EndLegalOrderInput { legal_order_id, version } = input;
+        let permit = change.permit::<Self>(legal_order_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_end(before, change.now())?;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         order::{Draft, may_record},
@@ -27,10 +27,10 @@ pub(crate) struct RecordLegalOrder;
 pub(crate) struct RecordLegalOrderInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// The enforcement agency that the order names.
     #[graphql(directive = holds::apply(D::Legal))]
-    pub organisation: Id<organisation::Entity>,
+    pub organisation_id: Id<organisation::Entity>,
     /// Number of the order at the authority that issued it.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reference: String,
@@ -53,13 +53,14 @@ impl Act for RecordLegalOrder {
 impl Verb for RecordLegalOrder {
     const DOC: &'static str =
         "Record a legal order for an enforcement agency. It gives no access until a data protection officer approves.";
+    const SHOWS: Shows = Shows::changed("LegalOrder");
     type Input = RecordLegalOrderInput;
 
     async fn run(change: &Change, input: RecordLegalOrderInput) -> Result<Done, Stop> {
-        let RecordLegalOrderInput { case, organisation, reference, reason, classes, valid_until } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RecordLegalOrderInput { case_id, organisation_id, reference, reason, classes, valid_until } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
-        let organisation = change.row::<organisation::Entity>(organisation.0).await?;
+        let organisation = change.row::<organisation::Entity>(organisation_id.0).await?;
         let draft = Draft {
             kind: organisation.organisation_type,
             suspended: organisation.suspended_at.is_some(),

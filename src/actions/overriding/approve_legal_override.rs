@@ -22,7 +22,7 @@ pub(crate) struct ApproveLegalOverride;
 pub(crate) struct ApproveLegalOverrideInput {
     /// The requested override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub legal_override: Id<legal_override::Entity>,
+    pub legal_override_id: Id<legal_override::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -40,8 +40,8 @@ impl Verb for ApproveLegalOverride {
     type Input = ApproveLegalOverrideInput;
 
     async fn run(change: &Change, input: ApproveLegalOverrideInput) -> Result<Done, Stop> {
-        let ApproveLegalOverrideInput { legal_override, version } = input;
-        let permit = change.permit::<Self>(legal_override.0).await?;
+        let ApproveLegalOverrideInput { legal_override_id, version } = input;
+        let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         let resting = Resting::on(change, before).await?;

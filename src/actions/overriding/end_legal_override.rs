@@ -25,7 +25,7 @@ pub(crate) struct EndLegalOverride;
 pub(crate) struct EndLegalOverrideInput {
     /// The override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub legal_override: Id<legal_override::Entity>,
+    pub legal_override_id: Id<legal_override::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -42,8 +42,8 @@ impl Verb for EndLegalOverride {
     type Input = EndLegalOverrideInput;
 
     async fn run(change: &Change, input: EndLegalOverrideInput) -> Result<Done, Stop> {
-        let EndLegalOverrideInput { legal_override, version } = input;
-        let permit = change.permit::<Self>(legal_override.0).await?;
+        let EndLegalOverrideInput { legal_override_id, version } = input;
+        let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_end(before, change.now())?;

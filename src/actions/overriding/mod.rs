@@ -10,34 +10,24 @@ mod refuse_legal_override;
 mod renew_legal_override;
 mod request;
 mod resting;
+mod row;
 mod undetermined;
 
-pub(crate) use self::{
-    approve_legal_override::ApproveLegalOverride, end_legal_override::EndLegalOverride,
-    refuse_legal_override::RefuseLegalOverride, renew_legal_override::RenewLegalOverride,
-};
 pub(super) use self::{
     request::{Asked, LegalOverrideInput, ask},
     resting::Resting,
+    row::write,
     undetermined::end_undetermined,
 };
 
-use entity::legal_override;
-use uuid::Uuid;
+use crate::actions::Each;
 
-use crate::{
-    actions::recorded::done,
-    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
-};
-
-/// Writes the changed override with its next version.
-async fn write(
-    change: &Change,
-    owner: Uuid,
-    before: &legal_override::Model,
-    after: legal_override::Model,
-) -> Result<Done, Stop> {
-    let after = legal_override::Model { version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
-    Ok(done(&after, owner, changed))
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![
+        E::of::<approve_legal_override::ApproveLegalOverride>(),
+        E::of::<refuse_legal_override::RefuseLegalOverride>(),
+        E::of::<renew_legal_override::RenewLegalOverride>(),
+        E::of::<end_legal_override::EndLegalOverride>(),
+    ]
 }

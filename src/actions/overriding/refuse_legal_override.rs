@@ -26,7 +26,7 @@ pub(crate) struct RefuseLegalOverride;
 pub(crate) struct RefuseLegalOverrideInput {
     /// The requested override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub legal_override: Id<legal_override::Entity>,
+    pub legal_override_id: Id<legal_override::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -46,8 +46,8 @@ impl Verb for RefuseLegalOverride {
     type Input = RefuseLegalOverrideInput;
 
     async fn run(change: &Change, input: RefuseLegalOverrideInput) -> Result<Done, Stop> {
-        let RefuseLegalOverrideInput { legal_override, version, reason } = input;
-        let permit = change.permit::<Self>(legal_override.0).await?;
+        let RefuseLegalOverrideInput { legal_override_id, version, reason } = input;
+        let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         let by = change.scope.viewer.worker_id;

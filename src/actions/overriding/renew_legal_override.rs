@@ -30,7 +30,7 @@ pub(crate) struct RenewLegalOverride;
 pub(crate) struct RenewLegalOverrideInput {
     /// The override in force.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub legal_override: Id<legal_override::Entity>,
+    pub legal_override_id: Id<legal_override::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -54,8 +54,8 @@ impl Verb for RenewLegalOverride {
     type Input = RenewLegalOverrideInput;
 
     async fn run(change: &Change, input: RenewLegalOverrideInput) -> Result<Done, Stop> {
-        let RenewLegalOverrideInput { legal_override, version, reason, valid_until } = input;
-        let permit = change.permit::<Self>(legal_override.0).await?;
+        let RenewLegalOverrideInput { legal_override_id, version, reason, valid_until } = input;
+        let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_renew(before, change.now())?;

@@ -38,7 +38,7 @@ pub(crate) struct LegalOverrideInput {
     pub valid_until: Option<DateTimeUtc>,
     /// The best-interest determination in favour. Required for `BEST_INTEREST_CHILD`.
     #[graphql(directive = holds::apply(D::Protection))]
-    pub determination: Option<Id<best_interest_determination::Entity>>,
+    pub determination_id: Option<Id<best_interest_determination::Entity>>,
 }
 
 /// A checked request.
@@ -54,8 +54,8 @@ pub(in crate::actions) struct Asked {
 impl Asked {
     /// Checks the input for this purpose.
     pub(crate) async fn of(change: &Change, about: About, input: LegalOverrideInput) -> Result<Self, Stop> {
-        let LegalOverrideInput { legal_basis, reason, valid_until, determination } = input;
-        let determination_id = determination.map(|named| named.0);
+        let LegalOverrideInput { legal_basis, reason, valid_until, determination_id } = input;
+        let determination_id = determination_id.map(|named| named.0);
         let valid_until = valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6);
         let mut asked = Self {
             legal_basis,

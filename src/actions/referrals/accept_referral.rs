@@ -39,7 +39,7 @@ pub(crate) struct AcceptReferral;
 pub(crate) struct AcceptReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -59,8 +59,8 @@ impl Verb for AcceptReferral {
     type Input = AcceptReferralInput;
 
     async fn run(change: &Change, input: AcceptReferralInput) -> Result<Done, Stop> {
-        let AcceptReferralInput { referral, version, over_capacity } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+        let AcceptReferralInput { referral_id, version, over_capacity } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Accept)?;
         let me = change.me().await?;

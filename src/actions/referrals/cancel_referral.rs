@@ -30,7 +30,7 @@ pub(crate) struct CancelReferral;
 pub(crate) struct CancelReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -53,8 +53,8 @@ impl Verb for CancelReferral {
     type Input = CancelReferralInput;
 
     async fn run(change: &Change, input: CancelReferralInput) -> Result<Done, Stop> {
-        let CancelReferralInput { referral, version, reason, text } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+        let CancelReferralInput { referral_id, version, reason, text } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::Cancel)?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;

@@ -10,7 +10,7 @@ use entity::{
 use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, overriding::LegalOverrideInput, recorded::done},
+    actions::{Shows, Verb, overriding::LegalOverrideInput, recorded::done},
     global_id::Id,
     rules::text::{self, TextKind},
     store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
@@ -25,10 +25,10 @@ pub(crate) struct DraftReferral;
 pub(crate) struct DraftReferralInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// The service to which the person is referred.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub service: Id<service::Entity>,
+    pub service_id: Id<service::Entity>,
     /// How soon an answer is needed.
     #[graphql(directive = holds::apply(D::Operational))]
     pub urgency: Urgency,
@@ -49,7 +49,7 @@ pub(crate) struct DraftReferralInput {
     pub contact_restrictions: Option<String>,
     /// The consent that allows the referral.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
     /// A request to share without consent. The referral cannot be sent until another person approves it.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
@@ -62,26 +62,27 @@ impl Act for DraftReferral {
 
 impl Verb for DraftReferral {
     const DOC: &'static str = "Draft a referral of a case to a service of another organisation.";
+    const SHOWS: Shows = Shows::changed("Referral");
     type Input = DraftReferralInput;
 
     async fn run(change: &Change, input: DraftReferralInput) -> Result<Done, Stop> {
         let DraftReferralInput {
-            case,
-            service: asked,
+            case_id,
+            service_id,
             urgency,
             purpose,
             classes,
             reason_code,
             reason_text,
             contact_restrictions,
-            consent,
+            consent_id,
             legal_override,
         } = input;
-        let permit = change.permit::<Self>(case.0).await?;
-        let service = change.listed_service(asked.0).await?;
+        let permit = change.permit::<Self>(case_id.0).await?;
+        let service = change.listed_service(service_id.0).await?;
         let about = (permit.held(), purpose, service.organisation_id);
         let packet = Packet {
-            ground: ground(change, about, consent, legal_override).await?,
+            ground: ground(change, about, consent_id, legal_override).await?,
             service,
             urgency,
             purpose,

@@ -2,22 +2,35 @@
 //! steps with their consequences.
 
 mod accept_referral;
-mod add_medical_content;
+mod add_referral_medical_content;
 mod cancel_referral;
 mod draft_referral;
-mod give_information;
-mod mark_entered_in_error;
+mod give_referral_information;
+mod mark_referral_entered_in_error;
 mod packet;
 mod redirect_referral;
-mod request_information;
+mod request_referral_information;
 mod revoke_referral;
 mod schedule_referral;
 mod send_referral;
 mod steps;
 
-pub(crate) use self::{
-    accept_referral::AcceptReferral, add_medical_content::AddMedicalContent, cancel_referral::CancelReferral,
-    draft_referral::DraftReferral, give_information::GiveInformation, mark_entered_in_error::MarkEnteredInError,
-    redirect_referral::RedirectReferral, request_information::RequestInformation, revoke_referral::RevokeReferral,
-    schedule_referral::ScheduleReferral, send_referral::SendReferral, steps::each as steps,
-};
+use crate::actions::Each;
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    let files = vec![
+        E::of::<draft_referral::DraftReferral>(),
+        E::of::<send_referral::SendReferral>(),
+        E::of::<request_referral_information::RequestReferralInformation>(),
+        E::of::<give_referral_information::GiveReferralInformation>(),
+        E::of::<accept_referral::AcceptReferral>(),
+        E::of::<redirect_referral::RedirectReferral>(),
+        E::of::<schedule_referral::ScheduleReferral>(),
+        E::of::<add_referral_medical_content::AddReferralMedicalContent>(),
+        E::of::<cancel_referral::CancelReferral>(),
+        E::of::<revoke_referral::RevokeReferral>(),
+        E::of::<mark_referral_entered_in_error::MarkReferralEnteredInError>(),
+    ];
+    files.into_iter().chain(steps::each::<E>()).collect()
+}

@@ -3,7 +3,7 @@
 
 use chrono::Datelike;
 use entity::{
-    codes::{Purpose, ReferralReason, ReferralState, Urgency},
+    codes::{Purpose, ReferralReason, Urgency},
     consent, organisation, referral, service,
 };
 use uuid::Uuid;
@@ -97,66 +97,38 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     if !knows {
         let message =
             "a referral to this service reveals more about the person than you may read; ask a colleague who may";
-        return Err(Refusal::of("service", RefusalCode::ValueNotAllowed, message).into());
+        return Err(Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).into());
     }
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
-    may_refer(&by.roles, inference_class, "service")?;
+    may_refer(&by.roles, inference_class, "serviceId")?;
     let now = change.now();
     let row = referral::Model {
-        id: Uuid::now_v7(),
-        reference: unused(change.transaction(), referral::Column::Reference, |drawn| {
-            reference::referral(now.year(), drawn)
-        })
-        .await?,
-        case_id: held.case.case_id,
         consent_id,
         legal_basis: legal_override.as_ref().map(|asked| asked.legal_basis),
-        grounded_until: None,
-        second_approver_id: None,
-        from_organisation_id: held.case.organisation_id,
         from_worker_id: Some(by.worker_id),
-        to_organisation_id: service.organisation_id,
-        service_id: service.id,
-        service_type: service.service_type,
-        urgency,
-        purpose,
-        classes: classes.to_bits(),
-        inference_class,
-        emergency_care,
-        reason_code: reason_code.unwrap_or_else(|| usual_reason(urgency)),
         reason_text,
-        medical_text: None,
-        medical_version: 0,
-        medical_consent_id: None,
         contact_restrictions,
-        state: ReferralState::Draft,
-        sent_at: None,
-        acknowledged_at: None,
-        decided_at: None,
-        scheduled_for: None,
-        completed_at: None,
-        closed_at: None,
-        acknowledge_due_at: None,
-        decide_due_at: None,
-        service_due_at: None,
-        next_due_at: None,
-        paused_at: None,
-        pauses: 0,
-        question: None,
-        answer: None,
-        decline_reason: None,
-        decline_text: None,
-        outcome: None,
-        outcome_text: None,
-        not_completed_reason: None,
-        end_reason: None,
         redirected_from_id,
-        redirected_to_id: None,
-        over_capacity: false,
-        created_at: now,
-        updated_at: now,
-        version: 1,
+        ..referral::Model::drafted(referral::Draft {
+            id: Uuid::now_v7(),
+            reference: unused(change.transaction(), referral::Column::Reference, |drawn| {
+                reference::referral(now.year(), drawn)
+            })
+            .await?,
+            case_id: held.case.case_id,
+            from_organisation_id: held.case.organisation_id,
+            to_organisation_id: service.organisation_id,
+            service_id: service.id,
+            service_type: service.service_type,
+            urgency,
+            purpose,
+            classes: classes.to_bits(),
+            inference_class,
+            emergency_care,
+            reason_code: reason_code.unwrap_or_else(|| usual_reason(urgency)),
+            created_at: now,
+        })
     };
     let written = write_draft(change.transaction(), by, row).await.map_err(taken_meanwhile)?;
     if let Some(asked) = legal_override {

@@ -27,20 +27,20 @@ pub(crate) struct RedirectReferral;
 pub(crate) struct RedirectReferralInput {
     /// The declined referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The new service to which the person is referred.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub service: Id<service::Entity>,
+    pub service_id: Id<service::Entity>,
     /// Classes of data to share on acceptance. Default: the classes of the declined referral that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Option<Vec<D>>,
     /// The consent that allows the new referral. Default: the consent of the declined one.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
     /// A request to share without consent. An approval for one organisation does not count for another.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
@@ -57,15 +57,15 @@ impl Verb for RedirectReferral {
     type Input = RedirectReferralInput;
 
     async fn run(change: &Change, input: RedirectReferralInput) -> Result<Done, Stop> {
-        let RedirectReferralInput { referral, version, service: asked, classes, consent, legal_override } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+        let RedirectReferralInput { referral_id, version, service_id, classes, consent_id, legal_override } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let (before, held) = (permit.row(), permit.held());
         let state = leads_to(change, &permit, version, Step::Redirect)?;
-        let service = change.listed_service(asked.0).await?;
+        let service = change.listed_service(service_id.0).await?;
         another_receiver(before.to_organisation_id, service.organisation_id)?;
-        let as_before = consent.is_none() && legal_override.is_none();
+        let as_before = consent_id.is_none() && legal_override.is_none();
         let mut ground =
-            ground(change, (held, before.purpose, service.organisation_id), consent, legal_override).await?;
+            ground(change, (held, before.purpose, service.organisation_id), consent_id, legal_override).await?;
         if as_before {
             ground.consent_id = before.consent_id;
         }

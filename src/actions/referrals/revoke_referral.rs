@@ -35,7 +35,7 @@ pub(crate) struct RevokeReferral;
 pub(crate) struct RevokeReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -58,8 +58,8 @@ impl Verb for RevokeReferral {
     type Input = RevokeReferralInput;
 
     async fn run(change: &Change, input: RevokeReferralInput) -> Result<Done, Stop> {
-        let RevokeReferralInput { referral, version, reason, text } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+        let RevokeReferralInput { referral_id, version, reason, text } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let state = revokes_to(change, &permit, version).await?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;

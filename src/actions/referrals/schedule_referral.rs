@@ -25,7 +25,7 @@ pub(crate) struct ScheduleReferral;
 pub(crate) struct ScheduleReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -45,8 +45,8 @@ impl Verb for ScheduleReferral {
     type Input = ScheduleReferralInput;
 
     async fn run(change: &Change, input: ScheduleReferralInput) -> Result<Done, Stop> {
-        let ScheduleReferralInput { referral, version, scheduled_for } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+        let ScheduleReferralInput { referral_id, version, scheduled_for } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::Schedule)?;
         // Both databases store microseconds.
         let scheduled_for = scheduled_for.trunc_subsecs(6);

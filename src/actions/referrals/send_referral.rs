@@ -26,7 +26,7 @@ pub(crate) struct SendReferral;
 pub(crate) struct SendReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -43,8 +43,8 @@ impl Verb for SendReferral {
     type Input = SendReferralInput;
 
     async fn run(change: &Change, input: SendReferralInput) -> Result<Done, Stop> {
-        let SendReferralInput { referral, version } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+        let SendReferralInput { referral_id, version } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Send)?;
         let facts = Facts::of(change, before).await?;

@@ -43,7 +43,7 @@ steps! { Referrals:
     });
 
     // The place stays reserved and the clock keeps running.
-    MarkNoShow<NoCode> = row(
+    MarkReferralNoShow<NoCode> = row(
         Step::MarkNoShow,
         "Record that the person did not come. A new date can be set.",
         "A no-show.",
@@ -71,7 +71,7 @@ steps! { Referrals:
     });
 
     // The receiver can read the case for some more days here too.
-    MarkNotCompleted<NotCompletedReason> = row(
+    MarkReferralNotCompleted<NotCompletedReason> = row(
         Step::MarkNotCompleted,
         "Record that the service could not be provided.",
         "A service that could not be provided.",

@@ -28,7 +28,7 @@ pub(crate) struct EndShare;
 pub(crate) struct EndShareInput {
     /// The share.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub share: Id<share::Entity>,
+    pub share_id: Id<share::Entity>,
     /// Reason for ending: the sender's request, a protection hold or data protection. Only a protection officer gives
     /// `PROTECTION_HOLD`, and only a data protection officer gives `DATA_PROTECTION`. The other reasons are set
     /// automatically.
@@ -47,8 +47,8 @@ impl Verb for EndShare {
     type Input = EndShareInput;
 
     async fn run(change: &Change, input: EndShareInput) -> Result<Done, Stop> {
-        let EndShareInput { share, reason } = input;
-        let permit = change.permit::<Self>(share.0).await?;
+        let EndShareInput { share_id, reason } = input;
+        let permit = change.permit::<Self>(share_id.0).await?;
         let row = permit.row();
         let owner = permit.held().case.organisation_id;
         let referral = match row.referral_id {

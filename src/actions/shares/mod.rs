@@ -2,4 +2,9 @@
 
 mod end_share;
 
-pub(crate) use self::end_share::EndShare;
+use crate::actions::Each;
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![E::of::<end_share::EndShare>()]
+}

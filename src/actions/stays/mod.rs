@@ -4,4 +4,9 @@
 mod record_arrival;
 mod record_departure;
 
-pub(crate) use self::{record_arrival::RecordArrival, record_departure::RecordDeparture};
+use crate::actions::Each;
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![E::of::<record_arrival::RecordArrival>(), E::of::<record_departure::RecordDeparture>()]
+}

@@ -8,7 +8,7 @@ use sea_orm::prelude::DateTimeUtc;
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
-        Verb,
+        Shows, Verb,
         beds::{ArrivalInput, give_bed},
         case_row,
     },
@@ -27,7 +27,7 @@ pub(crate) struct RecordArrival;
 pub(crate) struct RecordArrivalInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -43,7 +43,7 @@ pub(crate) struct RecordArrivalInput {
     pub over_capacity: bool,
     /// A referral of the case. The bed is held until it is answered.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub hold_for_referral: Option<Id<referral::Entity>>,
+    pub hold_for_referral_id: Option<Id<referral::Entity>>,
 }
 
 impl Act for RecordArrival {
@@ -54,23 +54,24 @@ impl Act for RecordArrival {
 impl Verb for RecordArrival {
     const DOC: &'static str =
         "Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.";
+    const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Input = RecordArrivalInput;
 
     async fn run(change: &Change, input: RecordArrivalInput) -> Result<Done, Stop> {
-        let RecordArrivalInput { case, version, at, room_bed, over_capacity, hold_for_referral } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RecordArrivalInput { case_id, version, at, room_bed, over_capacity, hold_for_referral_id } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         if room_bed.is_some() && !permit.held().clearance.holds(D::Contact) {
             return Err(Error::Forbidden.into());
         }
-        let hold = match hold_for_referral {
+        let hold = match hold_for_referral_id {
             Some(id) => Some(change.referral_of(before.id, id.0).await?),
             None => None,
         };
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
         let arrival = ArrivalInput { at, room_bed, over_capacity };
-        give_bed(change, before, arrival, hold).await?;
+        change.shows(give_bed(change, before, arrival, hold).await?.id);
         case_row::write(change, before, before.clone()).await
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::prelude::DateTimeUtc;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, beds::end_stay, case_row, cases},
+    actions::{Shows, Verb, beds::end_stay, case_row, cases},
     error::Error,
     global_id::Id,
     rules::{
@@ -31,7 +31,7 @@ pub(crate) struct RecordDeparture;
 pub(crate) struct RecordDepartureInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -52,11 +52,12 @@ impl Act for RecordDeparture {
 
 impl Verb for RecordDeparture {
     const DOC: &'static str = "Record that a person has left their bed, with the reason.";
+    const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Input = RecordDepartureInput;
 
     async fn run(change: &Change, input: RecordDepartureInput) -> Result<Done, Stop> {
-        let RecordDepartureInput { case, version, reason, at } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RecordDepartureInput { case_id, version, reason, at } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         if !permit.held().clearance.holds(told_by(reason)) {
             return Err(Error::Forbidden.into());
@@ -72,6 +73,7 @@ impl Verb for RecordDeparture {
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);
         departed(at, stay.from_at, change.now())?;
         end_stay(change, before, at, reason).await?;
+        change.shows(stay.id);
         if reason == StayExitReason::Deceased {
             let status = rules::case::close(before.status, ClosureReason::Deceased, None)?;
             return cases::close(change, before, status, ClosureReason::Deceased).await;

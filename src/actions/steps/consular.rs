@@ -117,7 +117,7 @@ impl Machine for Requests {
     type Subject = consular_request::Model;
     type Name = Id<consular_request::Entity>;
     type Row = consular_request::Model;
-    const FIELD: (&'static str, &'static str) = ("request", "The request.");
+    const FIELD: (&'static str, &'static str) = ("consularRequestId", "The request.");
 
     async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
         Ok(name.0)
@@ -156,7 +156,7 @@ impl Machine for Packets {
     type Subject = consular_packet::Model;
     type Name = String;
     type Row = consular_request::Model;
-    const FIELD: (&'static str, &'static str) = ("packet", "The reference of the packet.");
+    const FIELD: (&'static str, &'static str) = ("packetReference", "The reference of the packet.");
 
     async fn id(change: &Change, name: String) -> Result<Uuid, Error> {
         change.packet(&name).await

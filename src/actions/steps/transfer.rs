@@ -72,7 +72,7 @@ impl Machine for Transfers {
     type Subject = transfer::Model;
     type Name = Id<transfer::Entity>;
     type Row = transfer::Model;
-    const FIELD: (&'static str, &'static str) = ("transfer", "The transfer.");
+    const FIELD: (&'static str, &'static str) = ("transferId", "The transfer.");
 
     async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
         Ok(name.0)

@@ -25,7 +25,7 @@ pub(crate) struct AcceptTransfer;
 pub(crate) struct AcceptTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub transfer: Id<transfer::Entity>,
+    pub transfer_id: Id<transfer::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -42,8 +42,8 @@ impl Verb for AcceptTransfer {
     type Input = AcceptTransferInput;
 
     async fn run(change: &Change, input: AcceptTransferInput) -> Result<Done, Stop> {
-        let AcceptTransferInput { transfer, version } = input;
-        let permit = change.permit::<Self>(transfer.0).await?;
+        let AcceptTransferInput { transfer_id, version } = input;
+        let permit = change.permit::<Self>(transfer_id.0).await?;
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Accept).await?;
         let accepted_by = change.scope.viewer.worker_id;

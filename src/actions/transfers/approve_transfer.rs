@@ -20,7 +20,7 @@ pub(crate) struct ApproveTransfer;
 pub(crate) struct ApproveTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub transfer: Id<transfer::Entity>,
+    pub transfer_id: Id<transfer::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -37,8 +37,8 @@ impl Verb for ApproveTransfer {
     type Input = ApproveTransferInput;
 
     async fn run(change: &Change, input: ApproveTransferInput) -> Result<Done, Stop> {
-        let ApproveTransferInput { transfer, version } = input;
-        let permit = change.permit::<Self>(transfer.0).await?;
+        let ApproveTransferInput { transfer_id, version } = input;
+        let permit = change.permit::<Self>(transfer_id.0).await?;
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Approve).await?;
         let approver = change.scope.viewer.worker_id;

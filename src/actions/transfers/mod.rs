@@ -3,14 +3,23 @@
 mod accept_transfer;
 mod agreement;
 mod approve_transfer;
-mod hand_over;
+mod confirm_transfer_handover;
 mod moving;
 mod offer_transfer;
 mod propose_transfer;
 mod steps;
 
-pub(crate) use self::{
-    accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer, hand_over::HandOver,
-    offer_transfer::OfferTransfer, propose_transfer::ProposeTransfer, steps::each as steps,
-};
-use super::steps::transfer::{side, step, write};
+pub(super) use super::steps::transfer::{side, step, write};
+use crate::actions::Each;
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    let files = vec![
+        E::of::<propose_transfer::ProposeTransfer>(),
+        E::of::<approve_transfer::ApproveTransfer>(),
+        E::of::<offer_transfer::OfferTransfer>(),
+        E::of::<accept_transfer::AcceptTransfer>(),
+        E::of::<confirm_transfer_handover::ConfirmTransferHandover>(),
+    ];
+    files.into_iter().chain(steps::each::<E>()).collect()
+}

@@ -36,7 +36,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     let after = case::Model {
         organisation_id: transfer.to_organisation_id,
         centre_id: centre.id,
-        fronting_centre_id: case_row::answering(change, "transfer", &centre).await?.id,
+        fronting_centre_id: case_row::answering(change, "transferId", &centre).await?.id,
         country: centre.country.clone(),
         in_protected_centre: centre.protected,
         assigned_worker_id: None,
@@ -92,21 +92,17 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
 async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Result<Done, Stop> {
     let now = change.now();
     let row = share::Model {
-        id: Uuid::now_v7(),
-        case_id: transfer.case_id,
-        organisation_id: transfer.from_organisation_id,
-        referral_id: None,
         transfer_id: Some(transfer.id),
         centre_id: Some(transfer.from_centre_id),
-        consent_id: None,
-        classes: ClassSet::of(&[D::Operational]).to_bits(),
-        later_facts: false,
-        purpose: Purpose::Transfer,
-        starts_at: now,
         ends_at: Some(now + Duration::days(DAYS_AFTER_TRANSFER)),
-        ended_at: None,
-        end_reason: None,
-        created_at: now,
+        ..share::Model::drafted(share::Draft {
+            id: Uuid::now_v7(),
+            case_id: transfer.case_id,
+            organisation_id: transfer.from_organisation_id,
+            classes: ClassSet::of(&[D::Operational]).to_bits(),
+            purpose: Purpose::Transfer,
+            starts_at: now,
+        })
     };
     let row = change.open_share(row).await?;
     Ok(done(&row, transfer.to_organisation_id, vec!["classes", "ends_at"]))

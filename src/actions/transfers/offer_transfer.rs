@@ -21,7 +21,7 @@ pub(crate) struct OfferTransfer;
 pub(crate) struct OfferTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub transfer: Id<transfer::Entity>,
+    pub transfer_id: Id<transfer::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -38,8 +38,8 @@ impl Verb for OfferTransfer {
     type Input = OfferTransferInput;
 
     async fn run(change: &Change, input: OfferTransferInput) -> Result<Done, Stop> {
-        let OfferTransferInput { transfer, version } = input;
-        let permit = change.permit::<Self>(transfer.0).await?;
+        let OfferTransferInput { transfer_id, version } = input;
+        let permit = change.permit::<Self>(transfer_id.0).await?;
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Offer).await?;
         let case = change.row::<case::Entity>(before.case_id).await?;

@@ -2,11 +2,7 @@
 
 use async_graphql::InputObject;
 use chrono::Datelike as _;
-use entity::{
-    case, centre,
-    codes::{DataClass as D, TransferState},
-    consent, organisation, transfer,
-};
+use entity::{case, centre, codes::DataClass as D, consent, organisation, transfer};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -14,7 +10,7 @@ use super::agreement::{Agreement, proposed};
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
-        Verb, case_row,
+        Shows, Verb, case_row,
         overriding::{LegalOverrideInput, Resting, ask},
         recorded::done,
     },
@@ -45,17 +41,17 @@ pub(crate) struct ProposeTransfer;
 pub(crate) struct ProposeTransferInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// The centre that should take over the case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub to_centre: Id<centre::Entity>,
+    pub to_centre_id: Id<centre::Entity>,
     /// Reason for the transfer.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
     /// The consent of purpose TRANSFER. Default: any consent that covers the transfer. A transfer within your
     /// organisation needs no consent.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
     /// A request to share without consent; the transfer is not offered until another person has approved it.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
@@ -68,18 +64,19 @@ impl Act for ProposeTransfer {
 
 impl Verb for ProposeTransfer {
     const DOC: &'static str = "Propose that another centre takes over the case.";
+    const SHOWS: Shows = Shows::changed("Transfer");
     type Input = ProposeTransferInput;
 
     async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {
-        let ProposeTransferInput { case, to_centre, reason, consent, legal_override } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let ProposeTransferInput { case_id, to_centre_id, reason, consent_id, legal_override } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
-        let (centre, organisation) = receiver(change, to_centre.0).await?;
+        let (centre, organisation) = receiver(change, to_centre_id.0).await?;
         rules::case::open(case.status)?;
         may_propose(case.centre_id, centre.id, change.knows_live_transfer(case.id).await?)?;
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
-        case_row::answering(change, "toCentre", &centre).await?;
-        let ground = (consent.map(|consent| consent.0), legal_override);
+        case_row::answering(change, "toCentreId", &centre).await?;
+        let ground = (consent_id.map(|named| named.0), legal_override);
         let held = permit.held().clearance.classes;
         let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground, held).await?;
         if asked.is_some() {
@@ -92,33 +89,21 @@ impl Verb for ProposeTransfer {
         let now = change.now();
         let write = |drawn| reference::transfer(now.year(), drawn);
         let row = transfer::Model {
-            id: Uuid::now_v7(),
-            reference: unused(change.transaction(), transfer::Column::Reference, write).await?,
-            case_id: case.id,
-            from_organisation_id: case.organisation_id,
-            to_organisation_id: centre.organisation_id,
-            from_centre_id: case.centre_id,
-            to_centre_id: centre.id,
-            state: TransferState::Proposed,
-            inference_class,
-            reason,
             consent_id,
             grounded_until: until,
-            proposed_by: change.scope.viewer.worker_id,
-            approved_by: None,
-            offered_at: None,
-            offered_by: None,
-            decided_by: None,
-            decided_at: None,
-            decline_reason: None,
-            conference_on: None,
-            sender_confirmed_at: None,
-            sender_confirmed_by: None,
-            receiver_confirmed_at: None,
-            receiver_confirmed_by: None,
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..transfer::Model::drafted(transfer::Draft {
+                id: Uuid::now_v7(),
+                reference: unused(change.transaction(), transfer::Column::Reference, write).await?,
+                case_id: case.id,
+                from_organisation_id: case.organisation_id,
+                to_organisation_id: centre.organisation_id,
+                from_centre_id: case.centre_id,
+                to_centre_id: centre.id,
+                inference_class,
+                reason,
+                proposed_by: change.scope.viewer.worker_id,
+                created_at: now,
+            })
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         if let Some(asked) = asked {

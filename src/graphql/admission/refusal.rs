@@ -2,6 +2,8 @@
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
+use crate::error::ErrorCode;
+
 /// The refusal of a request before it reaches the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -37,7 +39,7 @@ impl From<Refusal> for ServerError {
         let Refusal { reason, locations, limit, detail } = refusal;
         let (code, sentence) = reason.words();
         let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", code);
+        extensions.set("code", code.name());
         if let Some(limit) = limit {
             extensions.set("limit", limit);
         }
@@ -95,38 +97,40 @@ pub(crate) enum Reason {
 
 impl Reason {
     /// The stable code, and the message that is used without a more exact one.
-    pub(crate) const fn words(self) -> (&'static str, &'static str) {
+    pub(crate) const fn words(self) -> (ErrorCode, &'static str) {
         match self {
-            Self::DocumentTooLarge => ("DOCUMENT_TOO_LARGE", "the document is too long"),
-            Self::TooManyTokens => ("TOO_MANY_TOKENS", "the document has too many tokens"),
-            Self::SyntaxError => ("SYNTAX_ERROR", "the document is not valid GraphQL"),
-            Self::TooDeep => ("TOO_DEEP", "the document is nested too deep"),
+            Self::DocumentTooLarge => (ErrorCode::DocumentTooLarge, "the document is too long"),
+            Self::TooManyTokens => (ErrorCode::TooManyTokens, "the document has too many tokens"),
+            Self::SyntaxError => (ErrorCode::SyntaxError, "the document is not valid GraphQL"),
+            Self::TooDeep => (ErrorCode::TooDeep, "the document is nested too deep"),
             Self::TooCostly => {
-                ("TOO_COSTLY", "the answer could become too large; ask for fewer fields or smaller pages")
+                (ErrorCode::TooCostly, "the answer could become too large; ask for fewer fields or smaller pages")
             }
-            Self::TooManyAliases => ("TOO_MANY_ALIASES", "the operation has too many aliases"),
-            Self::TooManyRootFields => ("TOO_MANY_ROOT_FIELDS", "the operation has too many root fields"),
-            Self::TooManyDirectives => ("TOO_MANY_DIRECTIVES", "the operation has too many directives"),
-            Self::TooManyFragments => ("TOO_MANY_FRAGMENTS", "the document has too many fragments"),
-            Self::FragmentCycle => ("FRAGMENT_CYCLE", "a fragment contains itself"),
+            Self::TooManyAliases => (ErrorCode::TooManyAliases, "the operation has too many aliases"),
+            Self::TooManyRootFields => (ErrorCode::TooManyRootFields, "the operation has too many root fields"),
+            Self::TooManyDirectives => (ErrorCode::TooManyDirectives, "the operation has too many directives"),
+            Self::TooManyFragments => (ErrorCode::TooManyFragments, "the document has too many fragments"),
+            Self::FragmentCycle => (ErrorCode::FragmentCycle, "a fragment contains itself"),
             Self::ConflictingFields => (
-                "CONFLICTING_FIELDS",
+                ErrorCode::ConflictingFields,
                 "two different fields would have the same key in the answer; give one of them an alias",
             ),
             Self::DuplicateMutation => (
-                "DUPLICATE_MUTATION",
+                ErrorCode::DuplicateMutation,
                 "two mutations would have the same key in the answer; give one of them an alias if you mean both",
             ),
             Self::PageSizeInvalid => {
-                ("PAGE_SIZE_INVALID", "`first` and `last` must be between 0 and the largest page size")
+                (ErrorCode::PageSizeInvalid, "`first` and `last` must be between 0 and the largest page size")
             }
-            Self::IntrospectionTooDeep => ("INTROSPECTION_TOO_DEEP", "the introspection is nested too deep"),
-            Self::OperationNotFound => ("OPERATION_NOT_FOUND", "set operationName to an operation of the document"),
-            Self::VariablesTooLarge => ("VARIABLES_TOO_LARGE", "the variables are too large"),
-            Self::InvalidVariable => ("INVALID_VARIABLE", "a variable does not fit its type"),
-            Self::InvalidArgument => ("INVALID_ARGUMENT", "an argument does not fit its type"),
-            Self::MissingArgument => ("VALIDATION_FAILED", "an argument is required"),
-            Self::InvalidId => ("INVALID_ID", "this is not an identifier"),
+            Self::IntrospectionTooDeep => (ErrorCode::IntrospectionTooDeep, "the introspection is nested too deep"),
+            Self::OperationNotFound => {
+                (ErrorCode::OperationNotFound, "set operationName to an operation of the document")
+            }
+            Self::VariablesTooLarge => (ErrorCode::VariablesTooLarge, "the variables are too large"),
+            Self::InvalidVariable => (ErrorCode::InvalidVariable, "a variable does not fit its type"),
+            Self::InvalidArgument => (ErrorCode::InvalidArgument, "an argument does not fit its type"),
+            Self::MissingArgument => (ErrorCode::ValidationFailed, "an argument is required"),
+            Self::InvalidId => (ErrorCode::InvalidId, "this is not an identifier"),
         }
     }
 }

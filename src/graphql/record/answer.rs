@@ -67,6 +67,7 @@ impl<'a> Answering<'a> {
             | Slot::One { field, .. }
             | Slot::Known { field, .. }
             | Slot::Occupancies { field, .. }
+            | Slot::Parts { field, .. }
             | Slot::Many { field, .. }
                 if !clearance.holds(field.class) =>
             {
@@ -92,6 +93,10 @@ impl<'a> Answering<'a> {
             Slot::Many { number, body, .. } => {
                 this.many(body, &plan.branches[*number], node.branches[*number].as_ref())
             }
+            Slot::Parts { field, first, body } => {
+                shown = shown | ClassSet::of(&[field.class]);
+                this.parts(field, &node.row.cells(*first, this.now()), body, clearance)
+            }
             // Only centres have occupancies, and centres are answered from the directory. A row has none.
             Slot::Occupancies { .. } => this.null(),
         })?;
@@ -113,11 +118,11 @@ impl<'a> Answering<'a> {
             ConnectionSlot::TotalCount => {
                 this.value(&page.total.map_or(Value::Null, |total| Value::Number(total.into())))
             }
-            ConnectionSlot::PageInfo(body) => this.page_info(body, page, list),
+            ConnectionSlot::PageInfo(body) => this.page_info(body, plan, page, list),
             ConnectionSlot::Edges(body) => this.list(&page.nodes, |this, node| {
                 this.object(body, |this, slot| match slot {
                     EdgeSlot::Typename => this.text(&page::edge_name(plan.table.name)),
-                    EdgeSlot::Cursor => this.cursor(list, node),
+                    EdgeSlot::Cursor => this.cursor(list, plan, node),
                     EdgeSlot::Node(body) => this.record(body, plan, node),
                 })
             }),
@@ -147,9 +152,9 @@ impl<'a> Answering<'a> {
         }
     }
 
-    fn page_info(&mut self, body: &[(Name, PageInfoSlot)], page: &Page, list: &str) -> Written {
+    fn page_info(&mut self, body: &[(Name, PageInfoSlot)], plan: &Plan, page: &Page, list: &str) -> Written {
         let end = |this: &mut Self, node: Option<&Node>| match node {
-            Some(node) => this.cursor(list, node),
+            Some(node) => this.cursor(list, plan, node),
             None => this.null(),
         };
         self.object(body, |this, slot| match slot {
@@ -161,12 +166,12 @@ impl<'a> Answering<'a> {
         })
     }
 
-    fn cursor(&mut self, list: &str, node: &Node) -> Written {
-        let place = prefetch::place(&self.request.store, node)?;
+    fn cursor(&mut self, list: &str, plan: &Plan, node: &Node) -> Written {
+        let place = prefetch::place(&self.request.store, plan, node)?;
         self.text(&self.request.seal_cursor(list, &place))
     }
 
-    pub(super) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
+    pub(in crate::graphql) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
         let path = &self.path;
         let first = || Withheld { class: field.class, count: 0, path: path.clone() };
         self.shown.withheld.entry((table.name, field.name)).or_insert_with(first).count += 1;

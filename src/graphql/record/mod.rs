@@ -5,6 +5,7 @@ pub(crate) mod answer;
 pub(crate) mod beds;
 pub(crate) mod directory;
 pub(crate) mod fields;
+pub(crate) mod parts;
 pub(crate) mod plan;
 pub(crate) mod scalar;
 pub(crate) mod selection;

@@ -7,9 +7,12 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::DynIden};
 use super::table::{Field, Holds, Table};
 use crate::{
     graphql::page::Paging,
-    store::read::{
-        children::Edge,
-        rows::{Joined, Shape},
+    store::{
+        read::{
+            children::Edge,
+            rows::{Joined, Shape},
+        },
+        sql::ordering::Values,
     },
 };
 
@@ -53,6 +56,15 @@ pub(crate) enum Slot {
         /// The index in the plan's `counts`.
         number: usize,
         /// What to answer for each moment.
+        body: Body,
+    },
+    /// The objects of a list inside a column.
+    Parts {
+        /// The field.
+        field: &'static Field,
+        /// The index of its first column in the plan.
+        first: usize,
+        /// What to answer for each object.
         body: Body,
     },
     /// A list of child records.
@@ -134,6 +146,8 @@ pub(crate) struct Plan {
     pub known: Vec<KnownPlan>,
     /// Counts of occupied beds. Each needs one statement.
     pub counts: Vec<Count>,
+    /// What the first column holds, if it orders the list.
+    pub order: Values,
 }
 
 /// What to fetch for an entry of the directory.
@@ -172,7 +186,7 @@ pub(crate) struct Branch {
 }
 
 impl Plan {
-    pub(super) fn new(table: &'static Table) -> Self {
+    pub(in crate::graphql) fn new(table: &'static Table) -> Self {
         let shape = Shape {
             table: table.from.clone(),
             key: table.key.clone(),
@@ -180,7 +194,15 @@ impl Plan {
             columns: Vec::new(),
             joined: Vec::new(),
         };
-        Self { table, shape, joined: Vec::new(), branches: Vec::new(), known: Vec::new(), counts: Vec::new() }
+        Self {
+            table,
+            shape,
+            joined: Vec::new(),
+            branches: Vec::new(),
+            known: Vec::new(),
+            counts: Vec::new(),
+            order: Values::Texts,
+        }
     }
 
     /// The largest number of statements that fetch what is below the record.

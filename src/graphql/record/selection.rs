@@ -17,9 +17,10 @@ use super::{
 use crate::{
     error::Error,
     graphql::{
-        page::{self, Paging},
+        page::{self, LARGEST_PAGE, Paging},
         request::Request,
     },
+    store::sql::ordering::Values,
 };
 
 /// Reads the selections of one request.
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The body and the plan for a connection, and whether the query asks for `totalCount`. `order` is the column that
-    /// orders the list.
+    /// orders the list, and what it holds.
     ///
     /// # Errors
     /// When an argument is malformed.
@@ -85,7 +86,7 @@ impl<'a> Reader<'a> {
         &self,
         table: &'static Table,
         sets: &Sets<'a>,
-        order: &DynIden,
+        order: (&DynIden, Values),
     ) -> Result<(ConnectionBody, Plan, bool), Error> {
         let mut plan = Plan::new(table);
         let (body, count) = self.connection_body(&mut plan, sets, order)?;
@@ -135,8 +136,14 @@ impl<'a> Reader<'a> {
     ) -> Result<Slot, Error> {
         Ok(match &field.holds {
             Holds::Leaf { columns, .. } => Slot::Leaf { field, first: plan.columns(columns) },
-            Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Occupancy { .. } => {
-                Slot::Leaf { field, first: 0 }
+            Holds::Id
+            | Holds::Organisation { .. }
+            | Holds::Centre { .. }
+            | Holds::Occupancy { .. }
+            | Holds::Part { .. } => Slot::Leaf { field, first: 0 },
+            Holds::Parts { columns, to, .. } => {
+                let body = self.body(&mut Plan::new(to()), sub)?;
+                Slot::Parts { field, first: plan.columns(columns), body }
             }
             Holds::One { to, .. } => {
                 let number = plan.join(field, to());
@@ -165,8 +172,10 @@ impl<'a> Reader<'a> {
                 let mut child = Plan::new(to());
                 let arguments = self.arguments(asked)?;
                 let (body, count, paging) = if *connection {
-                    let (body, count) = self.connection_body(&mut child, sub, &edge.order[0].0)?;
-                    (ManyBody::Connection(body), count, Paging::nested(self.context, &arguments, to().name, &edge)?)
+                    let (body, count) = self.connection_body(&mut child, sub, (&edge.order.key, edge.order.values))?;
+                    let list = page::nested_list(to().name, &edge);
+                    let paging = Paging::of(Request::of(self.context), &list, &arguments, LARGEST_PAGE)?;
+                    (ManyBody::Connection(body), count, paging)
                 } else {
                     (ManyBody::List(self.body(&mut child, sub)?), false, Paging::list(&arguments)?)
                 };
@@ -180,11 +189,12 @@ impl<'a> Reader<'a> {
         &self,
         plan: &mut Plan,
         sets: &Sets<'a>,
-        order: &DynIden,
+        (order, values): (&DynIden, Values),
     ) -> Result<(ConnectionBody, bool), Error> {
         let mut count = false;
         // The cursor of a row is made of the column that orders the list. It must be the plan's first column.
         plan.columns(std::slice::from_ref(order));
+        plan.order = values;
         let mut body = ConnectionBody::new();
         for (key, name, sub) in self.keys(&page::connection_name(plan.table.name), sets) {
             let slot = match name {
@@ -251,7 +261,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn arguments(&self, asked: &Positioned<AskedField>) -> Result<IndexMap<Name, Value>, Error> {
+    /// The arguments of a field, with variables replaced by their values.
+    ///
+    /// # Errors
+    /// Never: it is a `Result` because the engine's conversion is one.
+    pub fn arguments(&self, asked: &Positioned<AskedField>) -> Result<IndexMap<Name, Value>, Error> {
         let mut arguments = IndexMap::new();
         for (name, value) in &asked.node.arguments {
             let bound = value.node.clone().into_const_with(|variable| {

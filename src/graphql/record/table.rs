@@ -2,7 +2,7 @@
 //! a field without a class cannot be declared. The schema, the dictionary, the columns to fetch and the access matrix
 //! come from these tables.
 
-use async_graphql::{Context, Value, registry::Registry};
+use async_graphql::{Context, ID, OutputType, Value, registry::Registry};
 use entity::{centre, codes::DataClass, organisation};
 use sea_orm::{DbErr, sea_query::DynIden};
 
@@ -10,6 +10,9 @@ use crate::store::{
     access::row_access::Access,
     read::{children::Edge, occupancy::Occupancy, rows::Cells},
 };
+
+/// An object inside a column, by the names of its fields in the schema.
+pub type Part = serde_json::Map<String, serde_json::Value>;
 
 /// A record type.
 pub trait Record: Send + Sync + 'static {
@@ -97,6 +100,22 @@ pub enum Holds {
         /// Whether it is a list with an entry for each day.
         daily: bool,
     },
+    /// The objects of a list inside a column. They are no rows of their own.
+    Parts {
+        /// The columns that are read.
+        columns: Vec<DynIden>,
+        /// The record type of the objects.
+        to: fn() -> &'static Table,
+        /// The type in the schema.
+        of: Register,
+        /// Reads the objects. `None` if there is no list.
+        read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
+    },
+    /// The value of such an object under the name of the field.
+    Part {
+        /// The type in the schema.
+        of: Register,
+    },
     /// The global identifier.
     Id,
     /// One row of another record, fetched by a join.
@@ -137,6 +156,25 @@ pub enum Via {
     Column(DynIden),
     /// The `organisation_id` of a centre: the organisation that runs it.
     RunBy,
+}
+
+impl Holds {
+    /// Registers the type of the field with the engine and returns its name in the schema.
+    pub(crate) fn type_of(&self, registry: &mut Registry) -> String {
+        match self {
+            Self::Leaf { of, .. }
+            | Self::Organisation { of, .. }
+            | Self::Centre { of, .. }
+            | Self::Occupancy { of, .. }
+            | Self::Occupancies { of, .. }
+            | Self::Parts { of, .. }
+            | Self::Part { of }
+            | Self::One { of, .. }
+            | Self::Known { of, .. }
+            | Self::Many { of, .. } => of(registry),
+            Self::Id => ID::create_type_info(registry),
+        }
+    }
 }
 
 impl Table {

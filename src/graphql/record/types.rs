@@ -10,9 +10,8 @@ use std::{
 use async_graphql::{
     ContextSelectionSet, OutputType, Positioned, ServerResult, TypeDirective, Value,
     parser::types::Field as AskedField,
-    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
 };
-use entity::codes::DataClass;
 use sea_orm::prelude::Date;
 
 use super::table::{Field, Holds, Record, Table};
@@ -20,7 +19,7 @@ use crate::{
     access::directive::holds,
     error::Error,
     graphql::{
-        page::{self, LARGEST_PAGE, USUAL_PAGE},
+        page::{self, LARGEST_PAGE, argument},
         page_info::PageInfo,
         request::Request,
         visible::{self, Target},
@@ -48,13 +47,13 @@ pub(crate) struct Seen<R>(Answer, PhantomData<R>);
 
 impl<R: Record> Target for Seen<R> {
     fn is_shown(request: &Request) -> bool {
-        request.shows(R::table())
+        request.shows(R::table().name)
     }
 }
 
-/// The answer for a Relay connection of records.
+/// The type of a Relay connection of records. It only declares the type in the schema; no value of it is created.
 #[derive(Debug)]
-pub(crate) struct Connection<R>(Answer, PhantomData<R>);
+pub struct Connection<R>(PhantomData<R>);
 
 /// The edge type of a connection. It only declares the type in the schema; no value of it is created.
 #[derive(Debug)]
@@ -98,12 +97,6 @@ impl<T: OutputType> OutputType for Maybe<T> {
 }
 
 impl<R> Seen<R> {
-    pub(in crate::graphql) fn new(value: Value) -> Self {
-        Self(Answer::new(value), PhantomData)
-    }
-}
-
-impl<R> Connection<R> {
     pub(in crate::graphql) fn new(value: Value) -> Self {
         Self(Answer::new(value), PhantomData)
     }
@@ -171,7 +164,7 @@ impl<R: Record> OutputType for Connection<R> {
         _: &ContextSelectionSet<'_>,
         _: &Positioned<AskedField>,
     ) -> impl Future<Output = ServerResult<Value>> + Send {
-        ready(Ok(self.0.take()))
+        ready(Ok(Value::Null))
     }
 }
 
@@ -210,48 +203,27 @@ fn meta(name: &str, of: String, doc: &str) -> (String, MetaField) {
 }
 
 fn describe(table: &Table, field: &Field, registry: &mut Registry) -> MetaField {
-    let of = match &field.holds {
-        Holds::Leaf { of, .. }
-        | Holds::Organisation { of, .. }
-        | Holds::Centre { of, .. }
-        | Holds::Occupancy { of, .. }
-        | Holds::Occupancies { of, .. }
-        | Holds::One { of, .. }
-        | Holds::Known { of, .. }
-        | Holds::Many { of, .. } => of(registry),
-        Holds::Id => async_graphql::ID::create_type_info(registry),
-    };
+    let of = field.holds.type_of(registry);
     let (_, mut described) = meta(field.name, of, field.doc);
     described.directive_invocations = vec![holds::apply(field.class)];
     described.visible = Some((field.visible)(table.access, field.class));
-    if let Holds::Many { connection, .. } = &field.holds {
-        let usual = if *connection { USUAL_PAGE } else { LARGEST_PAGE };
-        let mut arguments = vec![argument(
-            "first",
-            "Int",
-            &format!("Return the first N items (default {usual}, at most {LARGEST_PAGE})."),
-            Some(usual.to_string()),
-        )];
-        if *connection {
-            arguments.push(argument("after", "String", "Return items after this cursor.", None));
+    let arguments = match &field.holds {
+        Holds::Many { connection: true, .. } => page::arguments(LARGEST_PAGE).to_vec(),
+        Holds::Many { connection: false, .. } => page::list_arguments().to_vec(),
+        Holds::Occupancies { daily: true, .. } => {
+            let date = <Option<Date> as async_graphql::InputType>::create_type_info(registry);
+            vec![
+                argument("from", &date, "The first day. Default: 30 days before `before`.", None),
+                argument(
+                    "before",
+                    &date,
+                    "The day after the last one, at the latest tomorrow. Default: tomorrow.",
+                    None,
+                ),
+            ]
         }
-        described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
-    }
-    if let Holds::Occupancies { daily: true, .. } = &field.holds {
-        let date = <Option<Date> as async_graphql::InputType>::create_type_info(registry);
-        let arguments = [
-            argument("from", &date, "The first day. Default: 29 days before the last one.", None),
-            argument("until", &date, "The last day, at the latest today. Default: today.", None),
-        ];
-        described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
-    }
+        _ => Vec::new(),
+    };
+    described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
     described
-}
-
-fn argument(name: &str, of: &str, doc: &str, default: Option<String>) -> MetaInputValue {
-    let mut argument = MetaInputValue::new(name, of);
-    argument.description = Some(doc.to_owned());
-    argument.default_value = default;
-    argument.directive_invocations = vec![holds::apply(DataClass::Public)];
-    argument
 }

@@ -28,7 +28,7 @@ pub(super) fn vulnerabilities() -> Edge {
             let known = scope.known_of_case(row, (V::CaseId, V::CreatedAt), D::Protection);
             Cond::all().add(known).add(inferred::vulnerabilities(scope, row))
         },
-        ..edge(V::CaseId, V::CreatedAt, V::Id, &Order::Desc)
+        ..edge(V::CaseId, V::CreatedAt, V::Id, Order::Desc)
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn capacity_assessments() -> Edge {
     use capacity_assessment::Column as A;
     Edge {
         visible: |scope, row| scope.known_of_case(row, (A::CaseId, A::CreatedAt), D::Protection),
-        ..edge(A::CaseId, A::AssessedOn, A::Id, &Order::Desc)
+        ..edge(A::CaseId, A::AssessedOn, A::Id, Order::Desc)
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn medical_notes() -> Edge {
     use medical_note::Column as N;
     Edge {
         visible: |scope, row| scope.known_of_case(row, (N::CaseId, N::CreatedAt), D::Medical),
-        ..edge(N::CaseId, N::CreatedAt, N::Id, &Order::Desc)
+        ..edge(N::CaseId, N::CreatedAt, N::Id, Order::Desc)
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn immigration_statuses() -> Edge {
     use immigration_status::Column as S;
     Edge {
         visible: |scope, row| scope.known_of_case(row, (S::CaseId, S::CreatedAt), D::Asylum),
-        ..edge(S::CaseId, S::CreatedAt, S::Id, &Order::Desc)
+        ..edge(S::CaseId, S::CreatedAt, S::Id, Order::Desc)
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn case_notes() -> Edge {
     use case_note::Column as N;
     Edge {
         visible: |scope, note| Cond::all().add(column(note, N::OrganisationId).eq(scope.viewer.organisation_id)),
-        ..edge(N::CaseId, N::CreatedAt, N::Id, &Order::Desc)
+        ..edge(N::CaseId, N::CreatedAt, N::Id, Order::Desc)
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn case_notes() -> Edge {
 /// was consented to.
 pub(super) fn consents() -> Edge {
     use consent::Column as O;
-    Edge { visible: consent_access::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc) }
+    Edge { visible: consent_access::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, Order::Desc) }
 }
 
 /// Referrals that the viewer may know of.
@@ -81,7 +81,7 @@ pub(super) fn referrals() -> Edge {
     use referral::Column as R;
     Edge {
         visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
-        ..edge(R::CaseId, R::CreatedAt, R::Id, &Order::Desc)
+        ..edge(R::CaseId, R::CreatedAt, R::Id, Order::Desc)
     }
 }
 
@@ -89,13 +89,13 @@ pub(super) fn referrals() -> Edge {
 /// them.
 pub(super) fn stays() -> Edge {
     use entity::stay::Column as S;
-    Edge { visible: stay::visible, ..edge(S::CaseId, S::FromAt, S::Id, &Order::Desc) }
+    Edge { visible: stay::visible, ..edge(S::CaseId, S::FromAt, S::Id, Order::Desc) }
 }
 
 /// Shares that the viewer may know of.
 pub(super) fn shares() -> Edge {
     use share::Column as S;
-    Edge { visible: disclosure::visible, ..edge(S::CaseId, S::CreatedAt, S::Id, &Order::Desc) }
+    Edge { visible: disclosure::visible, ..edge(S::CaseId, S::CreatedAt, S::Id, Order::Desc) }
 }
 
 /// Transfers that the viewer may know of.
@@ -103,20 +103,20 @@ pub(super) fn transfers() -> Edge {
     use transfer::Column as T;
     Edge {
         visible: |scope, transfer| scope.transfers(transfer, D::OperationalCoarse),
-        ..edge(T::CaseId, T::CreatedAt, T::Id, &Order::Desc)
+        ..edge(T::CaseId, T::CreatedAt, T::Id, Order::Desc)
     }
 }
 
 /// Consular requests that the viewer may know of.
 pub(super) fn consular_requests() -> Edge {
     use consular_request::Column as R;
-    Edge { visible: desk::visible, ..edge(R::CaseId, R::CreatedAt, R::Id, &Order::Desc) }
+    Edge { visible: desk::visible, ..edge(R::CaseId, R::CreatedAt, R::Id, Order::Desc) }
 }
 
 /// Travel documents that the viewer may know of.
 pub(super) fn travel_documents() -> Edge {
     use travel_document::Column as T;
-    Edge { visible: desk::documents_visible, ..edge(T::CaseId, T::CreatedAt, T::Id, &Order::Desc) }
+    Edge { visible: desk::documents_visible, ..edge(T::CaseId, T::CreatedAt, T::Id, Order::Desc) }
 }
 
 /// Legal orders that the viewer may know of. An agency that reads LEGAL through a share does not see the orders of
@@ -126,18 +126,18 @@ pub(super) fn legal_orders() -> Edge {
     use legal_order::Column as L;
     Edge {
         visible: |scope, order| of_case_ordered(scope, order, L::CaseId.into_iden()),
-        ..edge(L::CaseId, L::CreatedAt, L::Id, &Order::Desc)
+        ..edge(L::CaseId, L::CreatedAt, L::Id, Order::Desc)
     }
 }
 
 /// Requests to share without consent that the viewer may know of.
 pub(super) fn legal_overrides() -> Edge {
     use legal_override::Column as O;
-    Edge { visible: overrides::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc) }
+    Edge { visible: overrides::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, Order::Desc) }
 }
 
 /// Determinations that the viewer may know of.
 pub(super) fn determinations() -> Edge {
     use best_interest_determination::Column as B;
-    Edge { visible: best_interest::visible, ..edge(B::CaseId, B::CreatedAt, B::Id, &Order::Desc) }
+    Edge { visible: best_interest::visible, ..edge(B::CaseId, B::CreatedAt, B::Id, Order::Desc) }
 }

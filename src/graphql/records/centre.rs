@@ -76,7 +76,7 @@ impl Record for Centre {
                     "The cases for which this centre answers and that you may know of, newest first.",
                     || Edge {
                         ways: Some(centre_cases::ways),
-                        ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, &Order::Desc)
+                        ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, Order::Desc)
                     },
                 ),
             ],

@@ -96,7 +96,7 @@ impl Record for Consent {
                             consent_recipient::Column::ConsentId,
                             consent_recipient::Column::Id,
                             consent_recipient::Column::Id,
-                            &Order::Asc,
+                            Order::Asc,
                         )
                     },
                 ),
@@ -110,7 +110,7 @@ impl Record for Consent {
                             consent_recipient::Column::ConsentId,
                             consent_recipient::Column::Id,
                             consent_recipient::Column::Id,
-                            &Order::Asc,
+                            Order::Asc,
                         )
                     },
                 ),
@@ -184,7 +184,7 @@ impl Record for Consent {
                         consent::Column::SupersededById,
                         consent::Column::CreatedAt,
                         consent::Column::Id,
-                        &Order::Desc,
+                        Order::Desc,
                     )
                 }),
                 connection::<Referral>(
@@ -197,7 +197,7 @@ impl Record for Consent {
                             referral::Column::ConsentId,
                             referral::Column::CreatedAt,
                             referral::Column::Id,
-                            &Order::Desc,
+                            Order::Desc,
                         )
                     },
                 ),

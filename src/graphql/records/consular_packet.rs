@@ -17,15 +17,15 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{ConsularPacket, ConsularPost};
+use super::{ConsularAnswer, ConsularEvidence, ConsularPacket, ConsularPost};
 use crate::{
-    access::policy::spelled,
     graphql::record::{
         fields::{code, computed, one, plain},
+        parts::parts,
         scalar::instant,
-        table::{Record, Table},
+        table::{Part, Record, Table},
     },
-    rules::consular::packet::{Answer, Evidence, Payload},
+    rules::consular::packet::Payload,
     scalars::{CountryCode, LanguageTag},
     store::{access::row_access::Access, read::rows::Cells},
 };
@@ -191,15 +191,15 @@ impl Record for ConsularPacket {
                     "Last address in the country of origin.",
                     |cells| frozen(cells, |payload| optional(payload.last_address)),
                 ),
-                computed::<Vec<String>>(
+                parts::<ConsularEvidence>(
                     "evidence",
                     D::Identity,
                     payload(),
-                    "Documents that support the nationality: type, number, issuer, dates, and what staff saw of each.",
-                    |cells| frozen(cells, |payload| payload.evidence.iter().map(listed).collect::<Vec<_>>().into()),
+                    "Documents that support the nationality.",
+                    |cells| objects(cells, "evidence"),
                 ),
-                computed::<Vec<String>>("answers", D::Identity, payload(), "The answers to your questions.", |cells| {
-                    frozen(cells, |payload| payload.answers.iter().map(answered).collect::<Vec<_>>().into())
+                parts::<ConsularAnswer>("answers", D::Identity, payload(), "The answers to your questions.", |cells| {
+                    objects(cells, "answers")
                 }),
                 computed::<Vec<LanguageTag>>(
                     "languages",
@@ -246,6 +246,13 @@ fn frozen(cells: &Cells<'_>, read: fn(Payload) -> Value) -> Result<Value, DbErr>
     Ok(read(payload))
 }
 
+/// A list of objects of the frozen payload. `None` after the payload was removed.
+fn objects(cells: &Cells<'_>, list: &str) -> Result<Option<Vec<Part>>, DbErr> {
+    let payload = cells.get::<Option<Json>>(0)?;
+    let object = |object: &Json| object.as_object().cloned();
+    Ok(payload.map(|payload| payload[list].as_array().into_iter().flatten().filter_map(object).collect()))
+}
+
 /// A part of a name. Null if the person has no such part.
 fn filled(part: String) -> Value {
     if part.is_empty() { Value::Null } else { part.into() }
@@ -263,22 +270,4 @@ fn codes_of(codes: &Json) -> Value {
 
 fn optional(text: Option<String>) -> Value {
     text.map_or(Value::Null, Value::String)
-}
-
-/// One line of text for each document, because an object type of its own would be a record without rows.
-fn listed(evidence: &Evidence) -> String {
-    let Evidence { document_type, number, issuer, issued_on, expires_on, seen } = evidence;
-    let dates = |from: &str, date: &Option<Date>| date.map(|date| format!("{from} {date}"));
-    let parts = [
-        Some(format!("{} {number}", spelled(document_type))),
-        issuer.clone(),
-        dates("from", issued_on),
-        dates("until", expires_on),
-        Some(spelled(seen)),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn answered(answer: &Answer) -> String {
-    format!("{}: {}", spelled(&answer.question), answer.text)
 }

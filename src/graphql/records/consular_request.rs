@@ -234,7 +234,7 @@ impl Record for ConsularRequest {
                     "The decisions at the protection gates. The last decision at each gate counts.",
                     || {
                         let parent = protection_gate::Column::ConsularRequestId;
-                        edge(parent, protection_gate::Column::At, protection_gate::Column::Id, &Order::Asc)
+                        edge(parent, protection_gate::Column::At, protection_gate::Column::Id, Order::Asc)
                     },
                 ),
                 many::<ConsularEvent>("events", D::Legal, "The steps of the request, oldest first.", events),
@@ -246,7 +246,7 @@ impl Record for ConsularRequest {
                 ),
                 many::<TravelDocument>("documents", D::Legal, "The issued travel documents, newest first.", || {
                     let parent = travel_document::Column::ConsularRequestId;
-                    edge(parent, travel_document::Column::CreatedAt, travel_document::Column::Id, &Order::Desc)
+                    edge(parent, travel_document::Column::CreatedAt, travel_document::Column::Id, Order::Desc)
                 }),
             ],
         });
@@ -256,7 +256,7 @@ impl Record for ConsularRequest {
 
 fn events() -> Edge {
     use consular_event::Column as E;
-    edge(E::ConsularRequestId, E::At, E::Id, &Order::Asc)
+    edge(E::ConsularRequestId, E::At, E::Id, Order::Asc)
 }
 
 /// Whether the suspension in this column has begun.

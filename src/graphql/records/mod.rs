@@ -9,13 +9,13 @@ mod case_parts;
 mod centre;
 mod consent;
 mod consular_packet;
+mod consular_packet_parts;
 mod consular_post;
 mod consular_recipient;
 mod consular_request;
 mod consular_step;
 mod legal_order;
 mod legal_override;
-mod names;
 mod occupancy;
 mod organisation;
 mod person;
@@ -30,59 +30,75 @@ mod transfer;
 mod travel_document;
 mod worker;
 
-pub use self::names::{
-    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsentRecipient, ConsularEvent,
-    ConsularPacket, ConsularPost, ConsularRecipient, ConsularRequest, Contact, Identifier, ImmigrationStatusRecord,
-    LegalOrder, LegalOverride, MedicalNote, Nationality, Occupancy, Organisation, Person, PersonLanguage, PersonName,
-    ProtectionGate, ProtectionMarker, Referral, ReferralEvent, Service, ServiceLanguage, Share, Stay, Transfer,
-    TravelDocument, TravelDocumentCustody, Vulnerability, Worker,
-};
 use super::record::table::{Record, Table};
-use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Cond, Condition, DynIden, IntoIden, Order},
+};
 
-use crate::store::{access::scope::Scope, read::children::Edge};
+use crate::store::{access::scope::Scope, read::children::Edge, sql::ordering::Ordering};
 
-/// Every record type.
-pub fn all() -> Vec<&'static Table> {
-    vec![
-        BestInterestDetermination::table(),
-        CapacityAssessment::table(),
-        Case::table(),
-        CaseNote::table(),
-        Centre::table(),
-        Consent::table(),
-        ConsentRecipient::table(),
-        ConsularEvent::table(),
-        ConsularPacket::table(),
-        ConsularPost::table(),
-        ConsularRecipient::table(),
-        ConsularRequest::table(),
-        Contact::table(),
-        Identifier::table(),
-        ImmigrationStatusRecord::table(),
-        LegalOrder::table(),
-        LegalOverride::table(),
-        MedicalNote::table(),
-        Nationality::table(),
-        Occupancy::table(),
-        Organisation::table(),
-        Person::table(),
-        PersonLanguage::table(),
-        PersonName::table(),
-        ProtectionGate::table(),
-        ProtectionMarker::table(),
-        Referral::table(),
-        ReferralEvent::table(),
-        Service::table(),
-        ServiceLanguage::table(),
-        Share::table(),
-        Stay::table(),
-        Transfer::table(),
-        TravelDocument::table(),
-        TravelDocumentCustody::table(),
-        Vulnerability::table(),
-        Worker::table(),
-    ]
+/// Defines the record types and the list of all of them. The tables refer to one another, so that the types are apart from
+/// the tables.
+macro_rules! records {
+    ($($name:ident),*) => {
+        $(
+            #[doc = concat!("The record type `", stringify!($name), "`.")]
+            #[derive(Debug)]
+            pub struct $name;
+        )*
+
+        /// Every record type.
+        pub fn all() -> Vec<&'static Table> {
+            vec![$($name::table()),*]
+        }
+    };
+}
+
+records!(
+    BestInterestDetermination,
+    CapacityAssessment,
+    Case,
+    CaseNote,
+    Centre,
+    Consent,
+    ConsentRecipient,
+    ConsularAnswer,
+    ConsularEvent,
+    ConsularEvidence,
+    ConsularPacket,
+    ConsularPost,
+    ConsularRecipient,
+    ConsularRequest,
+    Contact,
+    Identifier,
+    ImmigrationStatusRecord,
+    LegalOrder,
+    LegalOverride,
+    MedicalNote,
+    Nationality,
+    Occupancy,
+    Organisation,
+    Person,
+    PersonLanguage,
+    PersonName,
+    ProtectionGate,
+    ProtectionMarker,
+    Referral,
+    ReferralEvent,
+    Service,
+    ServiceLanguage,
+    Share,
+    Stay,
+    Transfer,
+    TravelDocument,
+    TravelDocumentCustody,
+    Vulnerability,
+    Worker
+);
+/// The record type of this name.
+pub(crate) fn named(name: &str) -> Option<&'static Table> {
+    all().into_iter().find(|table| table.name == name)
 }
 
 /// Every viewer who sees the parent sees the child.
@@ -91,11 +107,6 @@ fn with_parent(_: &Scope, _: &DynIden) -> Condition {
 }
 
 /// An edge that is ordered by two columns in the same direction.
-fn edge(parent: impl IntoIden, by: impl IntoIden, then: impl IntoIden, direction: &Order) -> Edge {
-    Edge {
-        parent: parent.into_iden(),
-        order: vec![(by.into_iden(), direction.clone()), (then.into_iden(), direction.clone())],
-        visible: with_parent,
-        ways: None,
-    }
+fn edge<C: ColumnTrait>(parent: C, by: C, then: C, direction: Order) -> Edge {
+    Edge { parent: parent.into_iden(), order: Ordering::by(by, then, direction), visible: with_parent, ways: None }
 }

@@ -86,17 +86,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         plain::<String>("genderIdentity", D::Protection, C::GenderIdentity, "Gender in the person's own words."),
         plain::<bool>("deceased", D::Protection, C::Deceased, "Whether the person has died."),
         many::<PersonName>("names", D::Identity, "Names. The first is the name in use.", || {
-            edge(person_name::Column::PersonId, person_name::Column::Position, person_name::Column::Id, &Order::Asc)
+            edge(person_name::Column::PersonId, person_name::Column::Position, person_name::Column::Id, Order::Asc)
         }),
         many::<Nationality>("nationalities", D::Identity, "Claimed, documented and confirmed nationalities.", || {
             Edge {
                 visible: inferred::nationalities,
-                ..edge(
-                    nationality::Column::PersonId,
-                    nationality::Column::Country,
-                    nationality::Column::Id,
-                    &Order::Asc,
-                )
+                ..edge(nationality::Column::PersonId, nationality::Column::Country, nationality::Column::Id, Order::Asc)
             }
         }),
         many::<PersonLanguage>("languages", D::Operational, "Languages, and whether an interpreter is needed.", || {
@@ -104,17 +99,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 person_language::Column::PersonId,
                 person_language::Column::Language,
                 person_language::Column::Language,
-                &Order::Asc,
+                Order::Asc,
             )
         }),
         many::<Identifier>("identifiers", D::Identity, "Identity documents and their numbers.", || Edge {
             visible: inferred::identifiers,
-            ..edge(
-                identifier::Column::PersonId,
-                identifier::Column::IdentifierType,
-                identifier::Column::Id,
-                &Order::Asc,
-            )
+            ..edge(identifier::Column::PersonId, identifier::Column::IdentifierType, identifier::Column::Id, Order::Asc)
         }),
         many::<ProtectionMarker>(
             "protectionMarkers",
@@ -127,12 +117,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                     protection_marker::Column::PersonId,
                     protection_marker::Column::NotedAt,
                     protection_marker::Column::Id,
-                    &Order::Desc,
+                    Order::Desc,
                 )
             },
         ),
         many::<Contact>("contacts", D::Contact, "Ways to reach the person and the next of kin.", || {
-            edge(contact::Column::PersonId, contact::Column::ContactType, contact::Column::Id, &Order::Asc)
+            edge(contact::Column::PersonId, contact::Column::ContactType, contact::Column::Id, Order::Asc)
         }),
     ],
 });

@@ -156,7 +156,7 @@ impl Record for Referral {
                     D::Medical,
                     referral::Column::MedicalVersion,
                     "Version of the medical information: 0 before it is written, raised each time. Pass it as \
-                     `medicalVersion` to `addMedicalContent`.",
+                     `medicalVersion` to `addReferralMedicalContent`.",
                 ),
                 plain::<DateTimeUtc>(
                     "acknowledgedAt",
@@ -269,7 +269,7 @@ impl Record for Referral {
                     "Requests to share without consent for this referral, newest first.",
                     || Edge {
                         visible: overrides::visible_with_ground,
-                        ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
+                        ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
                     },
                 ),
                 many::<ReferralEvent>("events", D::Operational, "The steps of the referral, oldest first.", events),
@@ -287,5 +287,5 @@ impl Record for Referral {
 
 fn events() -> Edge {
     use referral_event::Column as E;
-    edge(E::ReferralId, E::At, E::Id, &Order::Asc)
+    edge(E::ReferralId, E::At, E::Id, Order::Asc)
 }

@@ -51,7 +51,7 @@ impl Record for Service {
                         service_language::Column::ServiceId,
                         service_language::Column::Language,
                         service_language::Column::Language,
-                        &Order::Asc,
+                        Order::Asc,
                     )
                 }),
                 plain::<bool>(

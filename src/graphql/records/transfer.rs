@@ -113,7 +113,7 @@ impl Record for Transfer {
                     "Requests to share without consent that this transfer depends on, newest first.",
                     || Edge {
                         visible: overrides::visible_with_ground,
-                        ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
+                        ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
                     },
                 ),
                 one::<Case>("case", D::OperationalCoarse, transfer::Column::CaseId, "The case."),

@@ -75,7 +75,7 @@ impl Record for TravelDocument {
 
 fn custody() -> Edge {
     use travel_document_custody::Column as C;
-    edge(C::TravelDocumentId, C::At, C::Id, &Order::Asc)
+    edge(C::TravelDocumentId, C::At, C::Id, Order::Asc)
 }
 
 impl Record for TravelDocumentCustody {

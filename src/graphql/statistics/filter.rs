@@ -17,13 +17,16 @@ use crate::{
     access::{directive::holds, policy::spelled},
     error::Error,
     global_id::Id,
-    graphql::filter_values::{self, any_of},
-    rules::statistics::region::{Axis, Region, Values},
+    graphql::lists::values::{any_of, each, keys},
+    rules::{
+        country as code,
+        statistics::region::{Axis, Region, Values},
+    },
     scalars::CountryCode,
 };
 
 /// The period of statistics. Only whole months are counted: the period is extended to whole months, and
-/// `Statistics.from` and `Statistics.until` give the result.
+/// `Statistics.from` and `Statistics.before` give the result.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct StatisticsPeriod {
     /// The first day. The whole month of this day is counted.
@@ -31,7 +34,7 @@ pub(crate) struct StatisticsPeriod {
     pub from: Date,
     /// The day after the last day. If it is not the first of a month, its whole month is counted.
     #[graphql(directive = holds::apply(D::Public))]
-    pub until: Date,
+    pub before: Date,
 }
 
 impl StatisticsPeriod {
@@ -39,13 +42,13 @@ impl StatisticsPeriod {
     /// dashboard asks for arbitrary days, such as the last 90.
     pub(crate) fn whole_months(&self) -> (Date, Date) {
         let first = |day: Date| day.with_day(1).unwrap_or(day);
-        if self.until <= self.from {
+        if self.before <= self.from {
             // Rounding would turn an empty period into a month.
             return (first(self.from), first(self.from));
         }
-        let until = first(self.until);
-        let after = if until == self.until { Some(until) } else { until.checked_add_months(Months::new(1)) };
-        (first(self.from), after.unwrap_or(until))
+        let before = first(self.before);
+        let after = if before == self.before { Some(before) } else { before.checked_add_months(Months::new(1)) };
+        (first(self.from), after.unwrap_or(before))
     }
 }
 
@@ -57,10 +60,10 @@ pub(crate) struct StatisticsFilter {
     country: Option<Vec<CountryCode>>,
     /// Only at one of these centres. An ordinary centre includes the protected centres for which it answers.
     #[graphql(directive = holds::apply(D::Operational))]
-    centre: Option<Vec<Id<centre::Entity>>>,
+    centre_id: Option<Vec<Id<centre::Entity>>>,
     /// Only cases of one of these organisations. With `received: true`, only referrals that one of them sent.
     #[graphql(directive = holds::apply(D::Operational))]
-    organisation: Option<Vec<Id<organisation::Entity>>>,
+    organisation_id: Option<Vec<Id<organisation::Entity>>>,
     /// Only referrals to services of one of these groups. For measures of referrals only.
     #[graphql(directive = holds::apply(D::Operational))]
     service_group: Option<Vec<ServiceGroup>>,
@@ -99,8 +102,8 @@ impl StatisticsFilter {
     pub(crate) fn region(self) -> Result<Region, Error> {
         let Self {
             country,
-            centre,
-            organisation,
+            centre_id,
+            organisation_id,
             service_group,
             urgency,
             state,
@@ -111,28 +114,16 @@ impl StatisticsFilter {
             medical_need,
             international_protection,
         } = self;
-        let id = |id: Uuid| id.to_string();
-        let centre = any_of("centre", centre)?.map(|ids| ids.into_iter().map(|it| id(it.0)).collect());
-        let organisation =
-            any_of("organisation", organisation)?.map(|ids| ids.into_iter().map(|it| id(it.0)).collect());
+        let ids = |ids: Option<Vec<Uuid>>| ids.map(|ids| ids.iter().map(Uuid::to_string).collect());
         let one = |flag: Option<bool>| flag.map(|flag| vec![flag.to_string()]);
-        let country = any_of("country", country)?;
-        let nationality = any_of("nationality", nationality)?;
-        for code in country.iter().flatten() {
-            filter_values::country("country", Some(code))?;
-        }
-        for code in nationality.iter().flatten() {
-            filter_values::nationality("nationality", Some(code))?;
-        }
-        let countries = |codes: Option<Vec<CountryCode>>| codes.map(|codes| codes.into_iter().map(|it| it.0).collect());
         let region = [
-            (Axis::Country, countries(country)),
-            (Axis::Centre, centre),
-            (Axis::Organisation, organisation),
+            (Axis::Country, each("country", country, code::country)?),
+            (Axis::Centre, ids(keys("centreId", centre_id)?)),
+            (Axis::Organisation, ids(keys("organisationId", organisation_id)?)),
             (Axis::ServiceGroup, codes(any_of("serviceGroup", service_group)?)),
             (Axis::Urgency, codes(any_of("urgency", urgency)?)),
             (Axis::State, codes(any_of("state", state)?)),
-            (Axis::Nationality, countries(nationality)),
+            (Axis::Nationality, each("nationality", nationality, code::nationality)?),
             (Axis::Sex, codes(any_of("sex", sex)?)),
             (Axis::AgeBand, codes(any_of("ageBand", age_band)?)),
             (Axis::ProtectionConcern, one(protection_concern)),

@@ -32,7 +32,7 @@ pub(crate) struct Statistics {
     /// The first day of the counted period.
     from: Date,
     /// The day after the last day of the counted period.
-    until: Date,
+    before: Date,
     /// Whether the numbers are complete and exact, because you may read every row behind them. If false, small numbers
     /// are left out and a number may repeat an earlier answer, or cases that are closed to you are not counted.
     exact: bool,
@@ -97,7 +97,7 @@ impl StatisticsRoot {
             Ok(Statistics {
                 as_of: answer.as_of,
                 from,
-                until,
+                before: until,
                 exact: answer.exact,
                 smallest: answer.least,
                 buckets: buckets.collect(),

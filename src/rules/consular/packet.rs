@@ -244,14 +244,14 @@ pub fn consented(
 ) -> Result<ClassSet, Refusal> {
     let Some(consent) = consent else {
         let message = "record the person's consent to this post first";
-        return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
+        return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message));
     };
     let needed = ClassSet::of(&[DataClass::Identity, DataClass::Legal]);
     consent.covers(post, Purpose::ConsularDocument, needed, at)?;
     let by_name = consent.recipients.iter().any(|line| line.organisation_id == Some(post.organisation_id));
     if !by_name {
         let message = "the person has to name this post itself";
-        return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
+        return Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
     }
     still_given(consent.given_by, authority)?;
     Ok(consent.classes_for(post, at))

@@ -28,7 +28,7 @@ pub struct Post {
 /// Whether the post is competent for a person from this region who stays in this country.
 pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -> Result<(), Refusal> {
     if !post.active {
-        return Err(Refusal::of("post", RefusalCode::NotActive, "this post does not accept requests"));
+        return Err(Refusal::of("postId", RefusalCode::NotActive, "this post does not accept requests"));
     }
     let matches = |line: &Line| {
         let region = line
@@ -42,5 +42,5 @@ pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -
         return Ok(());
     }
     let message = "this post is not competent for the person's region of origin or country of stay";
-    Err(Refusal::of("post", RefusalCode::PostNotCompetent, message))
+    Err(Refusal::of("postId", RefusalCode::PostNotCompetent, message))
 }

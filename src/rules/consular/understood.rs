@@ -20,7 +20,7 @@ pub(crate) struct Taken<'a> {
 /// Whether the person understood the consent: it was taken with an interpreter, or in a language that the person speaks
 /// without one. A spoken consent also needs its certificate.
 pub(crate) fn understood(taken: Taken<'_>, without_interpreter: &[String]) -> Result<(), Refusal> {
-    let refused = |message| Err(Refusal::of("consent", RefusalCode::ConsentNotValid, message));
+    let refused = |message| Err(Refusal::of("consentId", RefusalCode::ConsentNotValid, message));
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let in_common = without_interpreter.iter().any(|spoken| primary(spoken) == primary(taken.language));
     if !taken.interpreter_used && !in_common {

@@ -92,17 +92,18 @@ fn days_are_looked_at_where_they_end_and_today_is_now() {
     let ends = ["2024-05-12T23:59:59.999999Z", "2024-05-13T23:59:59.999999Z", "2024-05-14T09:30:00Z"];
     assert_eq!(found, ends.map(|end| end.parse::<DateTime<Utc>>().expect("a time")));
     assert_eq!(days(None, None, now).map(|days| days.len()), Ok(30));
-    assert_eq!(days(None, Some(day("2024-02-29")), now).map(|days| days[29].date_naive()), Ok(day("2024-02-29")));
+    assert_eq!(days(None, Some(day("2024-03-01")), now).map(|days| days[29].date_naive()), Ok(day("2024-02-29")));
+    assert_eq!(days(None, Some(day("2024-05-15")), now).map(|days| days[29]), Ok(now));
     let first = today() - chrono::Duration::days(MOST_DAYS - 1);
     assert_eq!(days(Some(first), None, now).map(|days| days.len()), Ok(366));
-    for (from, until) in [
+    for (from, before) in [
         (Some(first - chrono::Duration::days(1)), None),
-        (Some(day("2024-05-13")), Some(day("2024-05-12"))),
-        (None, Some(day("2024-05-15"))),
+        (Some(day("2024-05-13")), Some(day("2024-05-13"))),
+        (None, Some(day("2024-05-16"))),
         (Some(day("2024-05-15")), None),
         (Some(day("1989-12-31")), Some(day("1990-01-02"))),
         (None, Some(day("1990-01-02"))),
     ] {
-        assert!(!holds(days(from, until, now).map(|_| ())), "{from:?} {until:?}");
+        assert!(!holds(days(from, before, now).map(|_| ())), "{from:?} {before:?}");
     }
 }

@@ -61,7 +61,7 @@ fn each_fault_of_an_order_is_refused_at_its_field() {
     let with = |classes: &[C]| Draft { classes: ClassSet::of(classes), ..draft() };
     let until = |valid_until: DateTime<Utc>| Draft { valid_until, ..draft() };
     let table = [
-        (Draft { suspended: true, ..draft() }, "organisation", R::NotActive),
+        (Draft { suspended: true, ..draft() }, "organisationId", R::NotActive),
         (with(&[]), "classes", R::ValueRequired),
         (with(&[C::Staff]), "classes", R::ClassNotShareable),
         (with(&[C::Location]), "classes", R::ClassNotShareable),

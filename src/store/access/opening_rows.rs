@@ -55,7 +55,7 @@ impl Scope {
         let told = class != DataClass::OperationalCoarse && any.holds(class);
         let bit = if told { constant(1_i64) } else { self.bit(&share, of_row(class)) };
         let bit = self
-            .live_shares(&share)
+            .live_shares_by(share::Column::ReferralId, &share)
             .clear_selects()
             .expr(Func::max(bit))
             .and_where(column(&share, share::Column::ReferralId).equals(id))
@@ -81,7 +81,7 @@ impl Scope {
                 .expect("there are classes"),
         };
         let statement = self
-            .live_shares(&share)
+            .live_shares_by(key, &share)
             .clear_selects()
             .expr(Func::coalesce([union, constant(0_i64)]))
             .and_where(column(&share, key).equals((row.clone(), id)))
@@ -111,13 +111,25 @@ impl Scope {
 
     /// The live shares of the viewer's organisation, or of one of the viewer's own centres, as a statement to narrow further.
     pub(crate) fn live_shares(&self, share: &DynIden) -> SelectStatement {
+        self.live_shares_of_organisation(share).and_where(self.to_own_centre(share)).take()
+    }
+
+    /// The same to narrow by `key`. The share of a referral is always for the whole organisation, so the centre is not
+    /// asked for.
+    fn live_shares_by(&self, key: share::Column, share: &DynIden) -> SelectStatement {
+        match key {
+            share::Column::ReferralId => self.live_shares_of_organisation(share),
+            _ => self.live_shares(share),
+        }
+    }
+
+    fn live_shares_of_organisation(&self, share: &DynIden) -> SelectStatement {
         let ends_at = || column(share, share::Column::EndsAt);
         let mut select = Query::select();
         select
             .expr(constant(1))
             .from_as(share::Entity, share.clone())
             .and_where(column(share, share::Column::OrganisationId).eq(self.viewer.organisation_id))
-            .and_where(self.to_own_centre(share))
             .and_where(column(share, share::Column::EndedAt).is_null())
             .and_where(column(share, share::Column::StartsAt).lte(self.now))
             .and_where(ends_at().is_null().or(ends_at().gt(self.now)));
@@ -221,10 +233,12 @@ impl Scope {
             .and_where(column(&centre, centre::Column::Protected))
             .and_where(side(C::FromCentreId).or(side(C::ToCentreId)))
             .take();
-        let named = of(C::ToCentreId).is_in(self.viewer.centres.named().iter().copied());
+        let named = self.viewer.centres.named();
+        let is_named = || of(C::ToCentreId).is_in(named.iter().copied());
         let mine = match &self.viewer.centres {
-            OwnCentres::Named(_) => named,
-            OwnCentres::AllOrdinary { and: _ } => there_is(protected).not().or(named),
+            OwnCentres::Named(_) => is_named(),
+            OwnCentres::AllOrdinary { and: _ } if named.is_empty() => there_is(protected).not(),
+            OwnCentres::AllOrdinary { and: _ } => there_is(protected).not().or(is_named()),
         };
         let across = of(C::FromOrganisationId).ne(of(C::ToOrganisationId));
         of(C::State)

@@ -78,7 +78,7 @@ pub(crate) async fn run<J: Job>(job: &J) -> Result<Run, Error> {
     match ended {
         Ok(()) => Ok(run),
         Err(error) => {
-            tracing::error!(job = J::NAME, code = error.code(), "a job did not finish");
+            tracing::error!(job = J::NAME, code = error.code().name(), "a job did not finish");
             Err(error)
         }
     }
@@ -98,7 +98,7 @@ async fn every<J: Job>(job: &J, run: &mut Run) -> Result<(), Error> {
                 // Every other row would fail in the same way.
                 Err(Error::Unavailable) => return Err(Error::Unavailable),
                 Err(error) => {
-                    tracing::error!(job = J::NAME, row = %id, code = error.code(), "a row was skipped");
+                    tracing::error!(job = J::NAME, row = %id, code = error.code().name(), "a row was skipped");
                     run.skipped += 1;
                 }
             }

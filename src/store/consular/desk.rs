@@ -5,20 +5,19 @@ use entity::{
     consular_request::{Column as C, Entity},
     travel_document,
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait};
 
 use crate::{
     rules::consular::view::{TELLS_A_STOP, house_view},
     store::{
         access::{
-            clearance::Clearance,
             parent_case::{CASE, of_case},
             scope::Scope,
         },
-        read::rows::Listing,
+        lists::list::Selected,
         sql::{
-            expression::{alias, code, column, listed},
-            paging::Paging,
+            expression::{alias, code, column},
+            ordering::Ordering,
         },
     },
 };
@@ -27,34 +26,22 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RequestFilter {
     /// Only requests in one of these states.
-    pub state: Option<Vec<ConsularState>>,
-    /// Only requests to this State.
-    pub country: Option<String>,
+    pub(crate) state: Option<Vec<ConsularState>>,
+    /// Only requests to one of these States.
+    pub(crate) country: Option<Vec<String>>,
 }
 
-/// The ordering columns: newest first.
-pub(crate) fn order() -> Vec<(DynIden, Order)> {
-    vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
-}
+impl Selected for RequestFilter {
+    type Entity = Entity;
 
-/// The requests of the viewer's organisation that the viewer may know of.
-pub(crate) fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
-    let (t, order) = (listed(), order());
-    let from = Query::select()
-        .from_as(Entity, t.clone())
-        .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order)))
-        .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
-}
-
-/// The same requests without order and page, for a count.
-pub(crate) fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
-    let t = listed();
-    Query::select()
-        .column((t.clone(), C::Id))
-        .from_as(Entity, t.clone())
-        .cond_where(conditions(scope, filter, &t))
-        .take()
+    fn condition(&self, scope: &Scope, t: &DynIden, _: &Ordering) -> Condition {
+        let Self { state, country } = self;
+        Cond::all()
+            .add(column(t, C::OrganisationId).eq(scope.viewer.organisation_id))
+            .add(visible(scope, t))
+            .add_option(state.as_deref().map(|states| shown_in(scope, states, t)))
+            .add_option(country.as_ref().map(|of| column(t, C::Country).is_in(of.iter().map(String::as_str))))
+    }
 }
 
 /// That a person is to meet a consulate is legal data, so the list is too.
@@ -66,15 +53,6 @@ pub fn visible(scope: &Scope, request: &DynIden) -> Condition {
 pub(crate) fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
     let legal = scope.cases_at_home(&alias(CASE), DataClass::Legal);
     of_case(document, travel_document::Column::CaseId, legal)
-}
-
-fn conditions(scope: &Scope, filter: &RequestFilter, t: &DynIden) -> Condition {
-    let RequestFilter { state, country } = filter;
-    Cond::all()
-        .add(column(t, C::OrganisationId).eq(scope.viewer.organisation_id))
-        .add(visible(scope, t))
-        .add_option(state.as_deref().map(|states| shown_in(scope, states, t)))
-        .add_option(country.as_deref().map(|country| column(t, C::Country).eq(country)))
 }
 
 /// "The viewer sees the request in one of these states": `house_view` as a condition.

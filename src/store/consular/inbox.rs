@@ -7,8 +7,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
-    prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+    sea_query::{Cond, Condition, DynIden, ExprTrait, Query},
 };
 use uuid::Uuid;
 
@@ -20,10 +19,12 @@ use crate::{
             clearance::Clearance,
             scope::{Scope, of_row},
         },
+        lists::list::Selected,
         read::rows::Listing,
         sql::{
             expression::{code, column, constant, listed},
-            paging::Paging,
+            ordering::Ordering,
+            period::Period,
         },
         write::change::Change,
     },
@@ -36,35 +37,22 @@ pub struct PacketFilter {
     pub reference: Option<String>,
     /// Only packets in one of these states.
     pub state: Option<Vec<LiaisonState>>,
-    /// Only packets submitted at this moment or later.
-    pub submitted_from: Option<DateTimeUtc>,
-    /// Only packets submitted before this moment.
-    pub submitted_before: Option<DateTimeUtc>,
+    /// Only packets submitted in this time.
+    pub submitted: Period,
 }
 
-/// The ordering columns: newest first.
-pub(crate) fn order() -> Vec<(DynIden, Order)> {
-    vec![(C::SubmittedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
-}
+/// The packets that the viewer's post knows of.
+impl Selected for PacketFilter {
+    type Entity = Entity;
 
-/// The packets that the viewer's post knows of and that match the filter.
-pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
-    let (t, order) = (listed(), order());
-    let from = Query::select()
-        .from_as(Entity, t.clone())
-        .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order)))
-        .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
-}
-
-/// The same packets without order and page, for a count.
-pub(crate) fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
-    let t = listed();
-    Query::select()
-        .column((t.clone(), C::Id))
-        .from_as(Entity, t.clone())
-        .cond_where(conditions(scope, filter, &t))
-        .take()
+    fn condition(&self, scope: &Scope, t: &DynIden, order: &Ordering) -> Condition {
+        let Self { reference, state, submitted } = self;
+        Cond::all()
+            .add(scope.packets(t, order.class))
+            .add_option(reference.as_deref().map(|reference| column(t, C::Reference).eq(reference)))
+            .add_option(state.as_deref().map(|states| shown_as(scope, t, states)))
+            .add(submitted.holds(&column(t, C::SubmittedAt)))
+    }
 }
 
 /// The one packet with this reference: the same row that the list shows, also for a packet that was taken back and that
@@ -77,17 +65,7 @@ pub(crate) fn one(scope: &Scope, reference: &str) -> Listing {
         .and_where(column(&t, C::Reference).eq(reference))
         .cond_where(scope.packets(&t, DataClass::OperationalCoarse))
         .take();
-    Listing { from, order: Vec::new(), limit: 1, inherited: Clearance::PUBLIC }
-}
-
-fn conditions(scope: &Scope, filter: &PacketFilter, t: &DynIden) -> Condition {
-    let PacketFilter { reference, state, submitted_from, submitted_before } = filter;
-    Cond::all()
-        .add(scope.packets(t, DataClass::OperationalCoarse))
-        .add_option(reference.as_deref().map(|reference| column(t, C::Reference).eq(reference)))
-        .add_option(state.as_deref().map(|states| shown_as(scope, t, states)))
-        .add_option(submitted_from.map(|from| column(t, C::SubmittedAt).gte(from)))
-        .add_option(submitted_before.map(|before| column(t, C::SubmittedAt).lt(before)))
+    Listing { from, order: None, limit: 1, inherited: Clearance::PUBLIC }
 }
 
 /// "The packet is shown in one of these states now": the closing state after its batch went out, and the previous state

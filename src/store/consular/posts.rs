@@ -6,7 +6,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+    sea_query::{Cond, Condition, DynIden, ExprTrait},
 };
 use uuid::Uuid;
 
@@ -14,46 +14,31 @@ use crate::{
     error::Error,
     rules::consular::posts::{Line, Post},
     store::{
-        access::clearance::Clearance,
-        read::rows::Listing,
-        sql::{
-            expression::{column, listed},
-            paging::Paging,
-        },
+        access::scope::Scope,
+        lists::list::Selected,
+        sql::{expression::column, ordering::Ordering},
         write::change::Change,
     },
 };
 
-/// The ordering columns: by name.
-pub(crate) fn order() -> Vec<(DynIden, Order)> {
-    vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
+/// Filter of the directory of posts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PostFilter {
+    /// Only posts of one of these States.
+    pub(crate) country: Option<Vec<String>>,
+    /// Only posts in one of these countries.
+    pub(crate) host_country: Option<Vec<String>>,
 }
 
-/// The posts of a State, or those in a host country.
-pub(crate) fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) -> Listing {
-    let (t, order) = (listed(), order());
-    let from = Query::select()
-        .from_as(Entity, t.clone())
-        .cond_where(conditions(&t, country, host_country))
-        .cond_where(paging.condition(&t, &order))
-        .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
-}
+impl Selected for PostFilter {
+    type Entity = Entity;
 
-/// The same posts without order and page, for a count.
-pub(crate) fn all(country: Option<&str>, host_country: Option<&str>) -> SelectStatement {
-    let t = listed();
-    Query::select()
-        .column((t.clone(), C::Id))
-        .from_as(Entity, t.clone())
-        .cond_where(conditions(&t, country, host_country))
-        .take()
-}
-
-fn conditions(t: &DynIden, country: Option<&str>, host_country: Option<&str>) -> Condition {
-    Cond::all()
-        .add_option(country.map(|country| column(t, C::Country).eq(country)))
-        .add_option(host_country.map(|country| column(t, C::HostCountry).eq(country)))
+    fn condition(&self, _: &Scope, t: &DynIden, _: &Ordering) -> Condition {
+        let Self { country, host_country } = self;
+        Cond::all()
+            .add_option(country.as_ref().map(|of| column(t, C::Country).is_in(of.iter().map(String::as_str))))
+            .add_option(host_country.as_ref().map(|of| column(t, C::HostCountry).is_in(of.iter().map(String::as_str))))
+    }
 }
 
 impl Change {

@@ -80,13 +80,13 @@ impl Sought {
         })
     }
 
-    /// Matches a person with this nationality.
-    pub(crate) fn of_nationality(country: &str, person: &Expr) -> Self {
+    /// Matches a person with one of these nationalities.
+    pub(crate) fn of_nationality(countries: &[String], person: &Expr) -> Self {
         let (of, candidate) = (alias("nationality"), alias("candidate_citizen"));
         let citizens = || {
             Query::select()
                 .from_as(nationality::Entity, of.clone())
-                .and_where(column(&of, nationality::Column::Country).eq(country))
+                .and_where(column(&of, nationality::Column::Country).is_in(countries.iter().map(String::as_str)))
                 .take()
         };
         let person_of = || column(&of, nationality::Column::PersonId);

@@ -59,15 +59,13 @@ pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<
     let child = alias("child");
     match paging {
         Some(paging) => {
-            let mut few = Query::select()
+            let few = Query::select()
                 .column((child.clone(), C::Id))
                 .column((child.clone(), edge.parent.clone()))
+                .column((child.clone(), edge.order.key.clone()))
                 .from_as(Entity, child.clone())
                 .and_where(column(&child, C::Id).in_subquery(ids(std::slice::from_ref(key))))
                 .take();
-            for (name, _) in edge.order.iter().filter(|(name, _)| name != key) {
-                few.column((child.clone(), name.clone()));
-            }
             // Keeps PostgreSQL from scanning all cases in order.
             let children = collected(few, &child).cond_where(paging.condition(&child, &edge.order)).take();
             firsts((table, key), children, &child, edge, (centres.len(), paging))

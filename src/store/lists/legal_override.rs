@@ -5,41 +5,41 @@ use entity::{
     codes::LegalOverrideState,
     legal_override::{Column as C, Entity},
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query, SelectStatement};
 
+use super::list::List;
 use crate::{
     access::viewer::Overseen,
     store::{
         access::{legal_override::visible, scope::Scope},
         read::{
-            access_paths::{self, Way},
+            access_paths::{self, CANDIDATE, Way},
             rows::Listing,
         },
         sql::{
             expression::{alias, column},
+            ordering::Ordering,
             paging::Paging,
         },
     },
 };
 
-/// The alias of the override in each way in.
-const CANDIDATE: &str = "candidate";
-
-/// The ordering columns: newest first.
-pub(crate) fn order() -> Vec<(DynIden, Order)> {
-    vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
+/// Filter of a list of overrides.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OverrideFilter {
+    /// Only overrides in one of these states.
+    pub(crate) state: Option<Vec<LegalOverrideState>>,
 }
 
-/// The overrides that the viewer may know of, in these states.
-pub(crate) fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
-    let (t, order) = (alias(CANDIDATE), order());
-    let ways = ways(scope, states, &paging.condition(&t, &order));
-    access_paths::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
-}
+impl List for OverrideFilter {
+    fn page(&self, scope: &Scope, order: &Ordering, paging: &Paging) -> Listing {
+        let part = paging.condition(&alias(CANDIDATE), order);
+        access_paths::page(Entity, order, paging, ways(scope, self.state.as_deref(), &part))
+    }
 
-/// The same overrides without order and page, for a count.
-pub(crate) fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
-    access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
+    fn all(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
+        access_paths::all(Entity, order, ways(scope, self.state.as_deref(), &Cond::all()))
+    }
 }
 
 /// Those of my organisation, and those that I oversee: each way has an index in the order of the list.

@@ -1,9 +1,10 @@
-//! The lists of the roots, each with its filters, its order and its scope.
+//! The lists of the roots, each with its filters and its scope.
 
 pub mod case;
 pub(crate) mod cases_by_person;
 pub(crate) mod centre_cases;
 pub(crate) mod legal_override;
+pub mod list;
 pub(crate) mod referral;
 pub(crate) mod service;
 pub(crate) mod transfer;

@@ -7,16 +7,16 @@ use entity::{
 };
 use sea_orm::{
     Iterable,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+    sea_query::{Cond, Condition, DynIden, ExprTrait, Query},
 };
 use uuid::Uuid;
 
+use super::list::Selected;
 use crate::store::{
-    access::{clearance::Clearance, scope::Scope},
-    read::rows::Listing,
+    access::scope::Scope,
     sql::{
-        expression::{alias, code, column, listed},
-        paging::Paging,
+        expression::{alias, code, column},
+        ordering::Ordering,
     },
 };
 use entity::codes::Coarsens;
@@ -25,85 +25,65 @@ use entity::codes::Coarsens;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ServiceFilter {
     /// Only services of one of these types.
-    pub service_type: Option<Vec<ServiceType>>,
-    /// Only services of this group.
-    pub group: Option<ServiceGroup>,
-    /// Only services of this organisation.
-    pub organisation: Option<Uuid>,
-    /// Only services in this country.
-    pub country: Option<String>,
+    pub(crate) service_type: Option<Vec<ServiceType>>,
+    /// Only services of one of these groups.
+    pub(crate) group: Option<Vec<ServiceGroup>>,
+    /// Only services of one of these organisations.
+    pub(crate) organisation: Option<Vec<Uuid>>,
+    /// Only services in one of these countries.
+    pub(crate) country: Option<Vec<String>>,
     /// Only services in this region, in each of its spellings.
     pub admin1: Option<Vec<String>>,
-    /// Only services where this language is spoken.
-    pub language: Option<String>,
+    /// Only services where one of these languages is spoken.
+    pub(crate) language: Option<Vec<String>>,
     /// `true`: only services with free places or an unknown number of them; `false`: only full ones.
-    pub free_capacity: Option<bool>,
-    /// Only services in this state, for example those that accept people now.
-    pub status: Option<ServiceStatus>,
+    pub(crate) free_capacity: Option<bool>,
+    /// Only services in one of these states, for example those that accept people now.
+    pub(crate) status: Option<Vec<ServiceStatus>>,
     /// Only services with all these words in name or description. The words are folded like the search key.
-    pub text: Option<Vec<String>>,
+    pub(crate) text: Option<Vec<String>>,
 }
 
-/// The ordering columns: by name.
-pub(crate) fn order() -> Vec<(DynIden, Order)> {
-    vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
-}
+impl Selected for ServiceFilter {
+    type Entity = Entity;
 
-/// The services that match the filter.
-pub(crate) fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
-    let t = listed();
-    let from = Query::select()
-        .from_as(Entity, t.clone())
-        .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order())))
-        .take();
-    Listing { from, order: paging.order(&order()), limit: paging.limit(), inherited: Clearance::PUBLIC }
-}
-
-/// The same services without order and page, for a count.
-pub(crate) fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
-    let t = listed();
-    Query::select()
-        .column((t.clone(), C::Id))
-        .from_as(Entity, t.clone())
-        .cond_where(conditions(scope, filter, &t))
-        .take()
-}
-
-fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
-    let ServiceFilter { service_type, group, organisation, country, admin1, language, free_capacity, status, text } =
-        filter;
-    let of_group = group.map(|group| {
-        let members = ServiceType::iter().filter(|service| service.coarse() == group);
-        column(t, C::ServiceType).is_in(members.map(|service| code(&service)))
-    });
-    let spoken = language.as_ref().map(|language| {
-        let of = alias("language");
-        let speaking = Query::select()
-            .column((of.clone(), service_language::Column::ServiceId))
-            .from_as(service_language::Entity, of.clone())
-            .and_where(column(&of, service_language::Column::Language).eq(language.as_str()))
-            .take();
-        column(t, C::Id).in_subquery(speaking)
-    });
-    // A viewer who handles no cases finds nothing. Other viewers find the services whose free places they may read.
-    let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
-    let free = free_capacity.map(|free| {
-        let places = || column(t, C::CapacityFree);
-        let free = if free { places().is_null().or(places().gt(0)) } else { places().lte(0) };
-        let known = if known { scope.counts_places(t) } else { Cond::any() };
-        Cond::all().add(known).add(free)
-    });
-    let words =
-        text.iter().flatten().fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
-    Cond::all()
-        .add(scope.lists_service(t))
-        .add_option(service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(code))))
-        .add_option(of_group)
-        .add_option(organisation.map(|of| column(t, C::OrganisationId).eq(of)))
-        .add_option(country.as_ref().map(|it| column(t, C::Country).eq(it.as_str())))
-        .add_option(admin1.as_ref().map(|it| column(t, C::Admin1).is_in(it.iter().map(String::as_str))))
-        .add_option(spoken)
-        .add_option(free)
-        .add_option(status.map(|status| column(t, C::Status).eq(code(&status))))
-        .add(words)
+    fn condition(&self, scope: &Scope, t: &DynIden, _: &Ordering) -> Condition {
+        let Self { service_type, group, organisation, country, admin1, language, free_capacity, status, text } = self;
+        let of_group = group.as_ref().map(|groups| {
+            let members = ServiceType::iter().filter(|service| groups.contains(&service.coarse()));
+            column(t, C::ServiceType).is_in(members.map(|service| code(&service)))
+        });
+        let spoken = language.as_ref().map(|languages| {
+            let of = alias("language");
+            let speaking = Query::select()
+                .column((of.clone(), service_language::Column::ServiceId))
+                .from_as(service_language::Entity, of.clone())
+                .and_where(column(&of, service_language::Column::Language).is_in(languages.iter().map(String::as_str)))
+                .take();
+            column(t, C::Id).in_subquery(speaking)
+        });
+        // A viewer who handles no cases finds nothing. Other viewers find the services whose free places they may read.
+        let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
+        let free = free_capacity.map(|free| {
+            let places = || column(t, C::CapacityFree);
+            let free = if free { places().is_null().or(places().gt(0)) } else { places().lte(0) };
+            let known = if known { scope.counts_places(t) } else { Cond::any() };
+            Cond::all().add(known).add(free)
+        });
+        let words = text
+            .iter()
+            .flatten()
+            .fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
+        Cond::all()
+            .add(scope.lists_service(t))
+            .add_option(service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(code))))
+            .add_option(of_group)
+            .add_option(organisation.as_ref().map(|of| column(t, C::OrganisationId).is_in(of.iter().copied())))
+            .add_option(country.as_ref().map(|of| column(t, C::Country).is_in(of.iter().map(String::as_str))))
+            .add_option(admin1.as_ref().map(|of| column(t, C::Admin1).is_in(of.iter().map(String::as_str))))
+            .add_option(spoken)
+            .add_option(free)
+            .add_option(status.as_ref().map(|of| column(t, C::Status).is_in(of.iter().map(code))))
+            .add(words)
+    }
 }

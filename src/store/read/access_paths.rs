@@ -2,7 +2,7 @@
 //! the paths are merged. A single condition with OR would be read to its end.
 
 use sea_orm::sea_query::{
-    CommonTableExpression, Condition, DynIden, ExprTrait, Order, Query, SelectStatement, UnionType,
+    CommonTableExpression, Condition, DynIden, ExprTrait, IntoIden, Query, SelectStatement, UnionType,
 };
 
 use super::rows::Listing;
@@ -10,19 +10,23 @@ use crate::store::{
     access::clearance::Clearance,
     sql::{
         expression::{alias, column, constant, listed},
+        ordering::Ordering,
         paging::Paging,
     },
 };
+
+/// The alias of the listed table in each access path.
+pub(crate) const CANDIDATE: &str = "candidate";
 
 /// One access path to a list: the ids of rows under an alias.
 #[derive(Clone, Debug)]
 pub(crate) struct Way {
     /// `SELECT row.id FROM table AS row WHERE ...`
-    pub ids: SelectStatement,
+    pub(crate) ids: SelectStatement,
     /// Set when this access path matches few rows. They are then collected in a CTE and filtered by this condition.
     /// Without it PostgreSQL, seeing the LIMIT, scans the whole table in order and probes each row. `ids` then also
     /// selects the ordering columns.
-    pub few: Option<Condition>,
+    pub(crate) few: Option<Condition>,
 }
 
 impl Way {
@@ -34,30 +38,25 @@ impl Way {
     }
 }
 
-/// A page of the rows of all access paths. `row` is the alias of the table in each path, and `id` its key.
-pub(crate) fn page(
-    (table, row, id): (DynIden, &DynIden, DynIden),
-    order: &[(DynIden, Order)],
-    paging: &Paging,
-    ways: Vec<Way>,
-) -> Listing {
-    let order = paging.order(order);
+/// A page of the rows of all access paths. [`CANDIDATE`] is the alias of the table in each path.
+pub(crate) fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways: Vec<Way>) -> Listing {
+    let (table, order, row) = (table.into_iden(), paging.order(order), alias(CANDIDATE));
     let firsts = ways.into_iter().map(|way| {
-        let mut ids = way.ids(row, &id);
-        for (name, direction) in &order {
-            ids.order_by((row.clone(), name.clone()), direction.clone());
-        }
+        let mut ids = way.ids(&row, &order.id);
+        order.sort(&mut ids, &row);
         ids.limit(paging.limit()).take()
     });
     let t = listed();
-    let ids = union(&table, std::slice::from_ref(&id), firsts.collect());
-    let from = Query::select().from_as(table, t.clone()).and_where(column(&t, id).in_subquery(ids)).take();
-    Listing { from, order, limit: paging.limit(), inherited: Clearance::PUBLIC }
+    let ids = union(&table, std::slice::from_ref(&order.id), firsts.collect());
+    let from =
+        Query::select().from_as(table, t.clone()).and_where(column(&t, order.id.clone()).in_subquery(ids)).take();
+    Listing { from, order: Some(order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All rows of all access paths, each once.
-pub(crate) fn all((table, row, id): (&DynIden, &DynIden, &DynIden), ways: Vec<Way>) -> SelectStatement {
-    union(table, std::slice::from_ref(id), ways.into_iter().map(|way| way.ids(row, id)).collect())
+pub(crate) fn all(table: impl IntoIden, order: &Ordering, ways: Vec<Way>) -> SelectStatement {
+    let ids = ways.into_iter().map(|way| way.ids(&alias(CANDIDATE), &order.id));
+    union(&table.into_iden(), std::slice::from_ref(&order.id), ids.collect())
 }
 
 /// `FROM` these rows under the alias. They are collected in a materialised CTE first, whatever condition follows.

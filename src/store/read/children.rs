@@ -5,17 +5,18 @@ use std::{collections::HashMap, sync::Arc};
 use sea_orm::{
     DbErr, JoinType, Value,
     sea_query::{
-        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement,
+        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement,
     },
 };
 use uuid::Uuid;
 
-use super::rows::{Row, Shape};
+use super::rows::{Listing, Row, Shape};
 use crate::store::{
     Store,
     access::{clearance::Clearance, scope::Scope},
     sql::{
         expression::{alias, among, column, constant, listed},
+        ordering::Ordering,
         paging::Paging,
     },
 };
@@ -26,7 +27,7 @@ pub struct Edge {
     /// The column of the child that names the parent.
     pub parent: DynIden,
     /// The order of the children.
-    pub order: Vec<(DynIden, Order)>,
+    pub order: Ordering,
     /// Which children the viewer may see, beyond seeing the parent.
     pub visible: fn(&Scope, &DynIden) -> Condition,
     /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
@@ -37,6 +38,25 @@ pub struct Edge {
 pub(crate) type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 
 impl Store {
+    /// Reads one child of a row, if the viewer may know of it. The caller checks that the row's clearance opens the edge.
+    pub(crate) async fn child(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parent: &Row,
+        key: Uuid,
+    ) -> Result<Option<Row>, DbErr> {
+        let t = listed();
+        let from = Query::select()
+            .from_as(shape.table.clone(), t.clone())
+            .and_where(column(&t, shape.key.clone()).eq(key))
+            .and_where(column(&t, edge.parent.clone()).eq(parent.key()?))
+            .cond_where((edge.visible)(&self.scope, &t))
+            .take();
+        let listing = Listing { from, order: None, limit: 1, inherited: parent.clearance };
+        Ok(self.rows(shape, listing).await?.pop())
+    }
+
     /// Reads the children of all parents in one statement: one page for each parent, in the order of the edge. A row
     /// whose access is inherited has no clearance yet: see [`Row::under`].
     pub async fn children(
@@ -57,9 +77,7 @@ impl Store {
         };
         shape.select(&mut select, &t, false, self);
         select.expr(column(&t, edge.parent.clone()));
-        for (name, direction) in &edge.order {
-            select.order_by((t.clone(), name.clone()), direction.clone());
-        }
+        paging.order(&edge.order).sort(&mut select, &t);
         let width = shape.width(&self.scope);
         for result in self.database.read(&select).await? {
             let parent: Uuid = result.try_get_by_index(width)?;
@@ -115,9 +133,7 @@ impl Store {
             .cond_where(paging.condition(&child, &edge.order));
         if self.database.is_postgres() {
             let parent = alias("parent");
-            for (name, direction) in &edge.order {
-                children.order_by((child.clone(), name.clone()), direction.clone());
-            }
+            paging.order(&edge.order).sort(&mut children, &child);
             children
                 .column((child.clone(), Asterisk))
                 .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
@@ -147,8 +163,8 @@ pub(in crate::store) fn firsts(
 ) -> SelectStatement {
     let (ranked, place, t) = (alias("ranked"), alias("place"), listed());
     let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
-    for (name, direction) in &edge.order {
-        window.order_by((child.clone(), name.clone()), direction.clone());
+    for (name, direction) in paging.order(&edge.order).columns() {
+        window.order_by((child.clone(), name), direction);
     }
     // Tables without a key of their own have few and short rows for each parent, so whole rows are ranked.
     let alone = *key != edge.parent;

@@ -7,14 +7,17 @@ use entity::{codes::DataClass, person, referral};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement},
+    sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use crate::store::{
     Store,
     access::{clearance::Clearance, row_access::Access, scope::Scope},
-    sql::expression::{alias, column, listed},
+    sql::{
+        expression::{alias, column, listed},
+        ordering::Ordering,
+    },
 };
 
 /// The parts of one record that a statement selects.
@@ -64,8 +67,8 @@ pub struct Cells<'a> {
 pub struct Listing {
     /// `FROM table AS t WHERE ...`, scoped to the viewer.
     pub from: SelectStatement,
-    /// Columns of `t` and directions.
-    pub order: Vec<(DynIden, Order)>,
+    /// The order of `t`; `None` for one row.
+    pub order: Option<Ordering>,
     /// At most this many rows: one more than the page, to learn whether there is another page.
     pub limit: u64,
     /// The clearance of rows whose access is inherited, because a list has no parent row.
@@ -168,8 +171,8 @@ impl Store {
         let Listing { from: mut page, order, limit, inherited } = listing;
         let t = listed();
         let in_order = |select: &mut SelectStatement| {
-            for (name, direction) in &order {
-                select.order_by((t.clone(), name.clone()), direction.clone());
+            if let Some(order) = &order {
+                order.sort(select, &t);
             }
         };
         // The page is cut first, so that joined rows and access facts are looked up only for its rows.
@@ -195,7 +198,7 @@ impl Store {
             .from_as(shape.table.clone(), t.clone())
             .and_where(column(&t, shape.key.clone()).eq(id))
             .take();
-        Ok(self.rows(shape, Listing { from, order: Vec::new(), limit: 1, inherited: Clearance::PUBLIC }).await?.pop())
+        Ok(self.rows(shape, Listing { from, order: None, limit: 1, inherited: Clearance::PUBLIC }).await?.pop())
     }
 
     /// Counts what a statement selects.

@@ -1,5 +1,7 @@
-//! Building blocks of statements: expressions, pages, and how a value is written. They know no table.
+//! Building blocks of statements: expressions, orders, pages, periods, and how a value is written. They know no table.
 
 pub mod expression;
+pub mod ordering;
 pub mod paging;
+pub mod period;
 pub(crate) mod statement;

@@ -2,11 +2,11 @@
 
 use sea_orm::{
     Value,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Order},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait},
 };
 use uuid::Uuid;
 
-use super::expression::column;
+use super::{expression::column, ordering::Ordering};
 
 /// A position in a list: the value of the ordering column, and the row's id.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,24 +37,17 @@ impl Paging {
     }
 
     /// The order in which the rows are read: reversed for the last rows.
-    pub(crate) fn order(&self, order: &[(DynIden, Order)]) -> Vec<(DynIden, Order)> {
-        let turned = |order: &Order| match order {
-            Order::Asc => Order::Desc,
-            _ => Order::Asc,
-        };
-        order.iter().map(|(name, it)| (name.clone(), if self.backward { turned(it) } else { it.clone() })).collect()
+    pub fn order(&self, order: &Ordering) -> Ordering {
+        if self.backward { order.reversed() } else { order.clone() }
     }
 
-    /// "After `after` and before `before`" for rows under the alias, ordered by one column and then the id, both in the
-    /// same direction.
-    pub(crate) fn condition(&self, row: &DynIden, order: &[(DynIden, Order)]) -> Condition {
-        let [(key, direction), (id, _)] = order else { return Cond::all() };
-        let ascending = matches!(direction, Order::Asc);
+    /// "After `after` and before `before`" for rows under the alias in this order.
+    pub fn condition(&self, row: &DynIden, order: &Ordering) -> Condition {
         let beyond = |place: &Place, later: bool| {
             // A row comparison, so that the index of the order is used.
-            let row = Expr::tuple([column(row, key.clone()), column(row, id.clone())]);
+            let row = Expr::tuple([column(row, order.key.clone()), column(row, order.id.clone())]);
             let place = Expr::tuple([Expr::val(place.value.clone()), Expr::val(place.id)]);
-            if later == ascending { row.gt(place) } else { row.lt(place) }
+            if later == order.ascends() { row.gt(place) } else { row.lt(place) }
         };
         Cond::all()
             .add_option(self.after.as_ref().map(|place| beyond(place, true)))

@@ -1,7 +1,7 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all.
 
 use std::sync::{
-    Mutex, PoisonError,
+    Mutex, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -32,6 +32,7 @@ pub(crate) struct Change {
     pub scope: Scope,
     by_clock: bool,
     unnamed: AtomicBool,
+    made: OnceLock<Uuid>,
     warnings: Mutex<Vec<Refusal>>,
 }
 
@@ -46,6 +47,7 @@ impl Store {
             scope,
             by_clock: false,
             unnamed: AtomicBool::new(false),
+            made: OnceLock::new(),
             warnings: Mutex::default(),
         })
     }
@@ -59,6 +61,7 @@ impl Change {
             scope: Scope::of_nobody(now),
             by_clock: true,
             unnamed: AtomicBool::new(false),
+            made: OnceLock::new(),
             warnings: Mutex::default(),
         })
     }
@@ -88,6 +91,11 @@ impl Change {
     /// Adds a warning: the viewer should look at something although the change is made.
     pub(crate) fn warn(&self, warning: Refusal) {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
+    }
+
+    /// Names the row that the payload shows in addition to the changed record: it was made or ended with it.
+    pub(crate) fn shows(&self, id: Uuid) {
+        self.made.get_or_init(|| id);
     }
 
     /// Whether this centre is one of the viewer's own.
@@ -125,9 +133,9 @@ impl Change {
         let outcome = match &done {
             Ok(done) => {
                 let warnings = remembered(&self.warnings.lock().unwrap_or_else(PoisonError::into_inner));
-                Outcome { id: Some(done.id), refusals: Vec::new(), warnings }
+                Outcome { id: Some(done.id), made: self.made.get().copied(), refusals: Vec::new(), warnings }
             }
-            Err(refusals) => Outcome { id: None, refusals: remembered(refusals), warnings: Vec::new() },
+            Err(refusals) => Outcome { id: None, made: None, refusals: remembered(refusals), warnings: Vec::new() },
         };
         if let Ok(done) = &done {
             self.record(key.action.name(), done).await?;

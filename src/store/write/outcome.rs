@@ -14,6 +14,9 @@ use crate::{
 pub(crate) struct Outcome {
     /// The id of the changed record; null if a rule refused.
     pub id: Option<Uuid>,
+    /// The id of the row that was made or ended with the change, if the payload shows it too.
+    #[serde(default)]
+    pub(crate) made: Option<Uuid>,
     /// The refusals of the rules.
     pub refusals: Vec<Remembered>,
     /// Warnings of a change that was made.

@@ -67,6 +67,9 @@ impl Held {
 
 /// A row that can be changed under a permit.
 pub(crate) trait Subject: Sized + Send + Sync {
+    /// Its record type in the schema.
+    const RECORD: &'static str;
+
     /// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the
     /// same single statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks
     /// nobody, and learns nothing from the time that the answer takes.

@@ -25,6 +25,8 @@ use crate::{
 use entity::codes::Relation;
 
 impl Subject for case::Model {
+    const RECORD: &'static str = "Case";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         known(change, case::Entity.into_iden(), Access::Case, id).await
     }
@@ -39,6 +41,8 @@ impl Subject for case::Model {
 }
 
 impl Subject for consent::Model {
+    const RECORD: &'static str = "Consent";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         known(change, consent::Entity.into_iden(), Access::Consent, id).await
     }
@@ -53,6 +57,8 @@ impl Subject for consent::Model {
 }
 
 impl Subject for referral::Model {
+    const RECORD: &'static str = "Referral";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         let Some(found) = facts(change, referral::Entity.into_iden(), Access::Referral, id).await? else {
             return Ok(None);
@@ -85,6 +91,8 @@ impl Subject for referral::Model {
 }
 
 impl Subject for transfer::Model {
+    const RECORD: &'static str = "Transfer";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         known(change, transfer::Entity.into_iden(), Access::Transfer, id).await
     }
@@ -117,6 +125,8 @@ impl Subject for transfer::Model {
 }
 
 impl Subject for consular_request::Model {
+    const RECORD: &'static str = "ConsularRequest";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         known(change, consular_request::Entity.into_iden(), Access::OfCaseLegal, id).await
     }
@@ -134,6 +144,8 @@ impl Subject for consular_request::Model {
 }
 
 impl Subject for legal_order::Model {
+    const RECORD: &'static str = "LegalOrder";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         known(change, legal_order::Entity.into_iden(), Access::LegalOrder, id).await
     }
@@ -148,6 +160,8 @@ impl Subject for legal_order::Model {
 }
 
 impl Subject for legal_override::Model {
+    const RECORD: &'static str = "LegalOverride";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         let held = inferred(change, legal_override::Entity.into_iden(), Access::Override, id).await?;
         Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
@@ -162,6 +176,8 @@ impl Subject for legal_override::Model {
 }
 
 impl Subject for best_interest_determination::Model {
+    const RECORD: &'static str = "BestInterestDetermination";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         let held = inferred(change, best_interest_determination::Entity.into_iden(), Access::Inferred, id).await?;
         Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
@@ -188,6 +204,8 @@ async fn inferred(change: &Change, table: DynIden, access: Access, id: Uuid) -> 
 }
 
 impl Subject for share::Model {
+    const RECORD: &'static str = "Share";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         known(change, share::Entity.into_iden(), Access::Share, id).await
     }
@@ -202,6 +220,8 @@ impl Subject for share::Model {
 }
 
 impl Subject for consular_packet::Model {
+    const RECORD: &'static str = "ConsularPacket";
+
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
         let Some(found) = facts(change, consular_packet::Entity.into_iden(), Access::Packet, id).await? else {
             return Ok(None);

@@ -1,5 +1,5 @@
 //! Compares the actors that the domain names for each action with the shipped policy. `actions.csv` lists each action
-//! with its actors and the sentence of the domain. `actors.csv` lists the roles and relations of each actor. The actor
+//! with its actors, the sentence of the domain, and why it is no secret of the twins if it is none. `actors.csv` lists the roles and relations of each actor. The actor
 //! "writes CLASS" is everybody who has a W in this class in `matrix.csv`. `action_differences.csv` lists every cell
 //! where the policy differs, with the reason.
 

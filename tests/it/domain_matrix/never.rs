@@ -59,14 +59,14 @@ fn takes(action: Action, first: Uuid, by: Uuid) -> Result<(), Refusal> {
         Action::ApproveLegalOverride | Action::RefuseLegalOverride => {
             legal_override::may_decide(&overriding(), &human, rows::now())
         }
-        Action::ApproveTransfer | Action::HandOver => transfer::another_person(&[Some(first)], &human),
+        Action::ApproveTransfer | Action::ConfirmTransferHandover => transfer::another_person(&[Some(first)], &human),
         Action::AcceptTransfer => transfer::belongs_to(transfer::Step::Accept, side),
         Action::DeclineTransfer => transfer::belongs_to(transfer::Step::Decline, side),
         Action::DecideProtectionGate => gates::may_decide(&decision(first, GateOutcome::Pass), &[], none),
         Action::CorrectProtectionGate => {
             gates::may_correct(&decision(Uuid::from_u128(4), GateOutcome::Pass), &[failed], none)
         }
-        Action::LiftGateFailure => gates::may_lift(&human, &[failed]),
+        Action::LiftProtectionGateFailure => gates::may_lift(&human, &[failed]),
         Action::ApproveLegalOrder => {
             order::may_approve(&rows::legal_order(&case, &house, &worker), &human, rows::now())
         }

@@ -55,7 +55,7 @@ pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
             absent(
                 name,
                 &format!(
-                    "mutation {{ @(idempotencyKey: \"k\", input: {{ case: \"{id}\" }}) {{ userErrors {{ code }} }} }}"
+                    "mutation {{ @(idempotencyKey: \"k\", input: {{ caseId: \"{id}\" }}) {{ userErrors {{ code }} }} }}"
                 ),
             ),
         ]);

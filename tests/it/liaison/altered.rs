@@ -100,7 +100,8 @@ impl About {
         self.assess(demo).await;
         self.block(demo).await;
         for request in &self.holdable {
-            let input = json!({ "request": encode("ConsularRequest", request.id), "version": request.version });
+            let input =
+                json!({ "consularRequestId": encode("ConsularRequest", request.id), "version": request.version });
             demo.act(Who::Protection, "holdConsularRequest", "consularRequest { state }", input).await;
         }
         let case = |who, case: &case::Model, fields: &str| {
@@ -108,8 +109,9 @@ impl About {
             Noticed { who, operation: Operation::plain(fields, format!("{{ case(id: \"{id}\") {{ {fields} }} }}")) }
         };
         let requests = |state| {
-            let query =
-                format!("{{ consularRequests(country: \"GIN\", state: [{state}], first: 100) {{ nodes {{ id }} }} }}");
+            let query = format!(
+                "{{ consularRequests(filter: {{ country: \"GIN\", state: [{state}] }}, first: 100) {{ nodes {{ id }} }} }}"
+            );
             Noticed { who: Who::Protection, operation: Operation::plain(state, query) }
         };
         vec![
@@ -189,18 +191,15 @@ impl About {
             };
             demo.world.add(assessed).await;
             let note = medical_note::Model {
-                id: Uuid::now_v7(),
-                case_id: case.id,
-                organisation_id: case.organisation_id,
-                worker_id: None,
-                encounter_on: demo.world.now.date_naive(),
                 icd_code: Some("Z59".to_owned()),
-                summary: "Under treatment; not to be moved for a week.".to_owned(),
-                fitness_to_travel: None,
-                valid_until: None,
-                allergies: None,
-                emergency: false,
-                created_at: demo.world.now,
+                ..medical_note::Model::drafted(medical_note::Draft {
+                    id: Uuid::now_v7(),
+                    case_id: case.id,
+                    organisation_id: case.organisation_id,
+                    encounter_on: demo.world.now.date_naive(),
+                    summary: "Under treatment; not to be moved for a week.".to_owned(),
+                    created_at: demo.world.now,
+                })
             };
             demo.world.add(note).await;
         }

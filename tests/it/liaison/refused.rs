@@ -24,10 +24,10 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
         assert_eq!(answer["data"]["consularPackets"], Value::Null);
     }
     let filters: Vec<_> = schema.inputs("ConsularPacketFilter").iter().map(|it| it.name).collect();
-    assert_eq!(filters, ["reference", "state", "submittedFrom", "submittedBefore"]);
+    assert_eq!(filters, ["reference", "state", "submitted"]);
     let roots: Vec<_> = schema.queries().iter().map(|it| it.name).collect();
     let reached =
-        ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
+        ["viewer", "consularPacket", "organisations", "centres", "services", "consularPosts", "consularPackets"];
     assert_eq!(roots, reached, "the viewer, the public directory, and packets");
     // A connection of packets has rows and page information, but no count and no total.
     let connection: Vec<_> = schema.fields("ConsularPacketConnection").iter().map(|it| it.name).collect();
@@ -57,12 +57,12 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
     for root in schema.mutations() {
         let input = root.arguments().into_iter().find(|it| it.name == "input").expect("every verb has an input");
         assert!(
-            schema.inputs(innermost(input.of)).iter().any(|it| it.name == "packet"),
+            schema.inputs(innermost(input.of)).iter().any(|it| it.name == "packetReference"),
             "{} is about a packet",
             root.name
         );
         let about = |(number, reference): (usize, &str)| {
-            let about = json!({ "packet": reference, "version": 1 });
+            let about = json!({ "packetReference": reference, "version": 1 });
             mutation(schema, pool, &root, &format!("hidden-{}-{number}", root.name), &about, &json!({}))
         };
         // Identifiers of records are not references of packets either.

@@ -31,7 +31,7 @@ pub async fn take(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &[S
             }
             let packet = pair.change(who, &packet(schema, reference)).await;
             let version = packet["data"]["consularPacket"]["version"].clone();
-            let about = json!({ "packet": reference, "version": version });
+            let about = json!({ "packetReference": reference, "version": version });
             let key = format!("step-{number}-{turn}");
             let step = mutation(schema, pool, root, &key, &about, &with);
             let answer = pair.change(who, &step).await;
@@ -39,7 +39,7 @@ pub async fn take(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &[S
             // The same key replays the answer; for another packet it is a refusal.
             if turn < 2 {
                 pair.change(who, &step).await;
-                let about = json!({ "packet": "other", "version": version });
+                let about = json!({ "packetReference": "other", "version": version });
                 pair.change(who, &mutation(schema, pool, root, &key, &about, &with)).await;
             }
         }

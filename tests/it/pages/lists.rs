@@ -43,11 +43,14 @@ pub async fn lists(world: &World) -> Lists {
     for number in 0..ROWS {
         let mut case = rows::case(&person, &here);
         case.opened_at = moment(world, number);
+        case.next_review_on =
+            (number % 4 > 0).then(|| (moment(world, number) + chrono::Duration::days(9)).date_naive());
         cases.push(world.add(case).await);
         // All belong to the first case, so that the nested lists of that case are long.
         let mut referral = rows::referral(&cases[0], &services[0]);
         referral.inference_class = DataClass::Operational;
         (referral.created_at, referral.sent_at) = (moment(world, number), Some(moment(world, number)));
+        referral.next_due_at = (number % 3 > 0).then(|| moment(world, number * 7));
         referrals.push(world.add(referral).await);
         let mut transfer = rows::transfer(&cases[0], &there, &manager);
         transfer.created_at = moment(world, number);
@@ -70,42 +73,44 @@ pub async fn lists(world: &World) -> Lists {
     let house = world.viewer(Role::CentreManager, &manager, &house);
     let partner = world.viewer(Role::NgoFocalPoint, &focal_point, &partner);
     let colleague = world.viewer(Role::CentreManager, &other_manager, &other);
-    let by_moment = |kind: &str, mut keys: Vec<(DateTimeUtc, Uuid)>, newest_first: bool| {
-        keys.sort_unstable();
-        if newest_first {
-            keys.reverse();
-        }
-        keys.iter().map(|(_, id)| global_id::encode(kind, *id)).collect::<Vec<_>>()
+    let by_reference = by_key("Case", cases.iter().map(|it| (it.reference.clone(), it.id)).collect(), false);
+    let reviewed = by_key("Case", cases.iter().filter_map(|it| Some((it.next_review_on?, it.id))).collect(), false);
+    let due = |newest_first| {
+        let due = referrals.iter().filter_map(|it| Some((it.next_due_at?, it.id)));
+        by_key("Referral", due.collect(), newest_first)
     };
-    let mut by_reference: Vec<_> = cases.iter().map(|it| (it.reference.clone(), it.id)).collect();
-    by_reference.sort_unstable();
-    let by_reference = by_reference.iter().map(|(_, id)| global_id::encode("Case", *id)).collect();
     let opened = || cases.iter().map(|it| (it.opened_at, it.id)).collect();
-    let referred = || by_moment("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
-    let handed = || by_moment("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
-    let noted = || by_moment("CaseNote", notes.iter().map(|it| (it.created_at, it.id)).collect(), true);
-    let happened = || by_moment("ReferralEvent", events.iter().map(|it| (it.at, it.id)).collect(), false);
+    let referred = || by_key("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let handed = || by_key("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let noted = || by_key("CaseNote", notes.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let happened = || by_key("ReferralEvent", events.iter().map(|it| (it.at, it.id)).collect(), false);
     let referral = global_id::encode("Referral", referrals[0].id);
-    let slept = || by_moment("Stay", stays.iter().map(|it| (it.from_at, it.id)).collect(), true);
+    let slept = || by_key("Stay", stays.iter().map(|it| (it.from_at, it.id)).collect(), true);
     let centre = global_id::encode("Centre", here.id);
-    let mut offered: Vec<_> = services.iter().map(|it| it.id).collect();
-    offered.sort_unstable();
-    let offered = offered.iter().map(|id| global_id::encode("Service", *id)).collect();
+    let offered = by_key("Service", services.iter().map(|it| ((), it.id)).collect(), false);
     let list = |field: &str, reader: &Viewer, ids| List { field: field.to_owned(), reader: reader.clone(), ids };
     let case = global_id::encode("Case", cases[0].id);
     let below = |field: &str| format!("case(id: {case:?}) {{ list: {field}");
     Lists {
         roots: vec![
-            list("cases(orderBy: OPENED_AT, direction: ASC, ", &house, by_moment("Case", opened(), false)),
-            list("cases(", &house, by_moment("Case", opened(), true)),
-            list("cases(orderBy: REFERENCE, direction: ASC, ", &house, by_reference),
+            list("cases(orderBy: { field: OPENED_AT, direction: ASC }, ", &house, by_key("Case", opened(), false)),
+            list("cases(", &house, by_key("Case", opened(), true)),
+            list("cases(orderBy: { field: REFERENCE, direction: ASC }, ", &house, by_reference),
             list("referrals(box: OUTGOING, ", &house, referred()),
             list("referrals(box: INCOMING, ", &partner, referred()),
             list("transfers(", &house, handed()),
-            list("transfers(state: OFFERED, ", &colleague, handed()),
+            list("transfers(filter: { state: OFFERED }, ", &colleague, handed()),
             list("services(", &partner, offered),
             list("organisations(", &partner, directory(world, "Organisation").await),
             list("centres(", &partner, directory(world, "Centre").await),
+            list(
+                "centres(orderBy: { field: NAME, direction: DESC }, ",
+                &partner,
+                directory(world, "Centre").await.into_iter().rev().collect(),
+            ),
+            list("cases(orderBy: { field: NEXT_REVIEW_ON, direction: ASC }, ", &house, reviewed),
+            list("referrals(box: INCOMING, orderBy: { field: DUE_AT, direction: ASC }, ", &partner, due(false)),
+            list("referrals(box: OUTGOING, orderBy: { field: DUE_AT, direction: DESC }, ", &house, due(true)),
         ],
         nested: vec![
             list(&below("referrals("), &house, referred()),
@@ -116,12 +121,21 @@ pub async fn lists(world: &World) -> Lists {
             list(
                 &format!("node(id: {centre:?}) {{ ... on Centre {{ list: cases("),
                 &house,
-                by_moment("Case", opened(), true),
+                by_key("Case", opened(), true),
             ),
         ],
         house,
         colleague,
     }
+}
+
+/// The identifiers of rows with these keys, in their order.
+fn by_key<K: Ord>(kind: &str, mut keys: Vec<(K, Uuid)>, descending: bool) -> Vec<String> {
+    keys.sort_unstable();
+    if descending {
+        keys.reverse();
+    }
+    keys.iter().map(|(_, id)| global_id::encode(kind, *id)).collect()
 }
 
 fn event(of: &referral::Model, at: DateTimeUtc) -> referral_event::Model {

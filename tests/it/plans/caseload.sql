@@ -46,6 +46,7 @@ SELECT copies('cases', 4, 20000, $$
     'opened_at', ago(n / 3), 'last_activity_at', ago(n / 5),
     'priority', CASE WHEN n % 50 < 1 THEN 'CRITICAL' ELSE 'NORMAL' END,
     'status', CASE WHEN n % 10 < 7 THEN 'CLOSED' ELSE 'OPEN' END,
+    'next_review_on', CASE WHEN n % 10 >= 7 THEN date '2023-11-14' + (n % 90)::int END,
     'assigned_worker_id', pick(workers(), n),
     'medical_worker_id', CASE WHEN n % 3 = 0 THEN pick(workers(), n + 40) END $$);
 SELECT copies('stays', 4, 20000, $$

@@ -25,34 +25,34 @@ pub struct Question {
 }
 
 const CASES: &str = "
-query ($filter: CaseFilter, $orderBy: CaseOrder, $direction: OrderDirection,
-       $first: Int, $after: String, $last: Int, $before: String) {
-  list: cases(filter: $filter, orderBy: $orderBy, direction: $direction,
-              first: $first, after: $after, last: $last, before: $before) {
+query ($filter: CaseFilter, $orderBy: CaseOrder, $first: Int, $after: String, $last: Int, $before: String) {
+  list: cases(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference person { initials } assignedWorker { displayName } }
   }
 }";
 const REFERRALS: &str = "
-query ($box: ReferralBox!, $filter: ReferralFilter, $first: Int, $after: String, $last: Int, $before: String) {
-  list: referrals(box: $box, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+query ($box: ReferralBox!, $filter: ReferralFilter, $orderBy: ReferralOrder,
+       $first: Int, $after: String, $last: Int, $before: String) {
+  list: referrals(box: $box, filter: $filter, orderBy: $orderBy,
+                  first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference case { reference person { initials } } service { name } }
   }
 }";
 const TRANSFERS: &str = "
 query ($state: [TransferState!], $first: Int, $after: String, $last: Int, $before: String) {
-  list: transfers(state: $state, first: $first, after: $after, last: $last, before: $before) {
+  list: transfers(filter: { state: $state }, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference case { reference } }
   }
 }";
 const OVERRIDES: &str = "
 query ($state: [LegalOverrideState!], $first: Int, $after: String, $last: Int, $before: String) {
-  list: legalOverrides(state: $state, first: $first, after: $after, last: $last, before: $before) {
+  list: legalOverrides(filter: { state: $state }, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { id referral { id } }
   }
 }";
 const REQUESTS: &str = "
-query ($state: [ConsularState!], $country: CountryCode, $first: Int, $after: String, $last: Int, $before: String) {
-  list: consularRequests(state: $state, country: $country, first: $first, after: $after, last: $last, before: $before) {
+query ($filter: ConsularRequestFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  list: consularRequests(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference case { id } }
   }
 }";
@@ -64,7 +64,7 @@ query ($filter: ConsularPacketFilter, $first: Int, $after: String, $last: Int, $
 }";
 const PACKET: &str = "{ list: consularPacket(reference: \"K-40\") { reference state } }";
 const STATISTICS: &str = "
-{ statistics(measures: [CASES], groupBy: [COUNTRY], between: { from: \"2023-01-01\", until: \"2023-04-01\" }) { exact } }";
+{ statistics(measures: [CASES], groupBy: [COUNTRY], between: { from: \"2023-01-01\", before: \"2023-04-01\" }) { exact } }";
 const CENTRES: &str = "
 { list: centres(first: 100) { nodes {
     occupancy { occupied free }
@@ -92,8 +92,8 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         json!({}),
         json!({ "status": ["OPEN"] }),
         json!({ "priority": ["CRITICAL"] }),
-        json!({ "centre": caseload.centre }),
-        json!({ "openedFrom": from, "openedBefore": before }),
+        json!({ "centreId": caseload.centre }),
+        json!({ "opened": { "from": from, "before": before } }),
         json!({ "assignedToMe": true }),
         json!({ "assignedToMe": false }),
         json!({ "nationality": "GIN" }),
@@ -105,14 +105,15 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     ] {
         all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
     }
-    for order in ["OPENED_AT", "REFERENCE"] {
+    for order in ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"] {
         for direction in ["ASC", "DESC"] {
             for size in ["first", "last"] {
-                let variables = json!({ "orderBy": order, "direction": direction, size: 20 });
+                let variables = json!({ "orderBy": { "field": order, "direction": direction }, size: 20 });
                 all.push(question(format!("cases by {order} {direction}, {size}"), CASES, variables));
             }
         }
     }
+    all.extend(by_due_time());
     for which in ["INCOMING", "OUTGOING"] {
         for filter in [
             json!({}),
@@ -122,7 +123,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
             json!({ "overdue": true }),
             json!({ "overdue": false }),
             json!({ "serviceGroup": "HEALTH" }),
-            json!({ "from": from, "before": before }),
+            json!({ "entered": { "from": from, "before": before } }),
         ] {
             let variables = json!({ "box": which, "filter": filter, "first": 20 });
             all.push(question(format!("{which} {filter}"), REFERRALS, variables));
@@ -148,7 +149,11 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     all.push(question("overrides that wait", OVERRIDES, states));
     all.push(question("requests", REQUESTS, first));
     all.push(question("requests, last", REQUESTS, json!({ "last": 20 })));
-    all.push(question("requests to a State", REQUESTS, json!({ "first": 20, "country": "GIN", "state": ["DRAFT"] })));
+    all.push(question(
+        "requests to a State",
+        REQUESTS,
+        json!({ "first": 20, "filter": { "country": "GIN", "state": ["DRAFT"] } }),
+    ));
     for (name, count) in [
         ("overrides", "{ list: legalOverrides(first: 0) { totalCount } }"),
         ("requests", "{ list: consularRequests(first: 0) { totalCount } }"),
@@ -179,9 +184,23 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     all
 }
 
+fn by_due_time() -> Vec<Question> {
+    let due = json!({ "field": "DUE_AT", "direction": "ASC" });
+    let mut all = Vec::new();
+    for which in ["INCOMING", "OUTGOING"] {
+        for filter in [json!({}), json!({ "state": ["ACCEPTED", "SCHEDULED"] }), json!({ "overdue": true })] {
+            let variables = json!({ "box": which, "orderBy": due, "filter": filter, "first": 20 });
+            all.push(question(format!("{which} by DUE_AT {filter}"), REFERRALS, variables));
+        }
+        let variables = json!({ "box": which, "orderBy": due, "last": 20 });
+        all.push(question(format!("{which} by DUE_AT, last"), REFERRALS, variables));
+    }
+    all
+}
+
 /// What a consulate asks; it has no other list.
 pub fn of_a_consulate() -> Vec<Question> {
-    let submitted = json!({ "submittedFrom": "2023-11-10T00:00:00Z", "submittedBefore": "2023-11-11T00:00:00Z" });
+    let submitted = json!({ "submitted": { "from": "2023-11-10T00:00:00Z", "before": "2023-11-11T00:00:00Z" } });
     let filters = [json!({}), json!({ "reference": "K-40" }), json!({ "state": ["RECEIVED"] }), submitted];
     let filtered = filters
         .into_iter()

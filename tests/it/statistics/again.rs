@@ -34,7 +34,7 @@ impl Counted {
     /// The answer of this server to one fixed question.
     async fn of(&self, engine: &Engine, who: &Viewer) -> Value {
         let document = "{ statistics(measures: [CASES], groupBy: [COUNTRY, STATE],
-            between: { from: \"2020-01-01\", until: \"2027-01-01\" }) { exact smallest buckets {
+            between: { from: \"2020-01-01\", before: \"2027-01-01\" }) { exact smallest buckets {
             country state values { number leftOut } } } }";
         self.world.ask(engine, who, document, json!({})).await["data"]["statistics"].clone()
     }
@@ -91,7 +91,7 @@ async fn every_question_of_a_dashboard_is_answered_though_each_is_checked_agains
         let counted = Counted::new(world).await;
         let (analyst, engine) = (counted.persona("analyst").await, counted.world.engine().await);
         let questions = (0..10).map(|number| {
-            let between = format!("between: {{ from: \"{}-01-01\", until: \"2027-01-01\" }}", 2017 + number);
+            let between = format!("between: {{ from: \"{}-01-01\", before: \"2027-01-01\" }}", 2017 + number);
             format!("q{number}: statistics(measures: [CASES], groupBy: [COUNTRY], {between}) {{ exact }}\n")
         });
         let document = format!("{{ {} }}", questions.collect::<String>());
@@ -227,7 +227,7 @@ async fn records_in_buckets_cost_as_many_statements_for_many_buckets_as_for_few(
         let asks = async |group_by: &str| {
             let document = format!(
                 "{{ statistics(measures: [CASES], groupBy: [{group_by}],
-                    between: {{ from: \"2020-01-01\", until: \"2027-01-01\" }}) {{
+                    between: {{ from: \"2020-01-01\", before: \"2027-01-01\" }}) {{
                     buckets {{ centre {{ code cases(first: 2) {{ totalCount nodes {{ reference }} }} }} }}
                     again: buckets {{ centre {{ name }} }} }} }}"
             );

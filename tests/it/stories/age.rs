@@ -10,13 +10,13 @@ use crate::support::on_both;
 
 fn to_the_partner(house: &House, case: &Value) -> Value {
     json!({
-        "case": case,
+        "caseId": case,
         "givenBy": "SELF",
         "method": "WRITTEN",
         "language": "fr",
         "interpreterUsed": false,
         "purpose": "REFERRAL_SERVICE",
-        "recipients": [{ "organisation": global_id::encode("Organisation", house.partner.id) }],
+        "recipients": [{ "organisationId": global_id::encode("Organisation", house.partner.id) }],
         "classes": ["OPERATIONAL", "IDENTITY"],
         "validUntil": house.world.now + chrono::Duration::days(100),
         "readBackConfirmed": true,
@@ -28,7 +28,7 @@ impl House {
     /// The case of a person with this date of birth, opened by Aminata in Agadez.
     async fn open(&self, birth: Value) -> Value {
         let person = json!({ "names": [{ "given": "Ali", "family": "Ba", "script": "Latn", "type": "CLAIMED" }], "sex": "MALE" });
-        let input = json!({ "centre": global_id::encode("Centre", self.agadez.id), "person": with(person, birth) });
+        let input = json!({ "centreId": global_id::encode("Centre", self.agadez.id), "person": with(person, birth) });
         let opened = self.must(&self.aminata, "openCase", input).await;
         opened["id"].clone()
     }
@@ -88,7 +88,7 @@ async fn a_recorded_child_vulnerability_counts_more_than_a_claimed_date() {
         let house = House::begin(world).await;
         let case = house.open(json!({ "birthDate": "2000-01-01" })).await;
         let alone = json!({
-            "case": case, "category": "UNACCOMPANIED_CHILD", "severity": "HIGH", "identifiedOn": "2023-11-13",
+            "caseId": case, "category": "UNACCOMPANIED_CHILD", "severity": "HIGH", "identifiedOn": "2023-11-13",
             "source": "STAFF_OBSERVATION",
         });
         house.must(&house.aminata, "addVulnerability", alone).await;

@@ -24,20 +24,20 @@ async fn a_child(house: &House) {
 fn question(house: &House, purpose: &str) -> Value {
     let receiver = global_id::encode("Organisation", house.partner.id);
     json!({
-        "case": house.case_id(), "purpose": purpose, "receiver": receiver, "grounds": "alone; wants to go to school",
+        "caseId": house.case_id(), "purpose": purpose, "receiverId": receiver, "grounds": "alone; wants to go to school",
     })
 }
 
 fn answer(asked: &Value, outcome: &str) -> Value {
     let (id, version) = (&asked["id"], &asked["version"]);
-    json!({ "determination": id, "version": version, "outcome": outcome, "reason": "heard with an interpreter" })
+    json!({ "determinationId": id, "version": version, "outcome": outcome, "reason": "heard with an interpreter" })
 }
 
 fn consent(house: &House, purpose: &str, determination: &Value) -> Value {
     json!({
-        "case": house.case_id(), "givenBy": "BEST_INTEREST_DECISION", "determination": determination,
+        "caseId": house.case_id(), "givenBy": "BEST_INTEREST_DECISION", "determinationId": determination,
         "method": "WRITTEN", "language": "fr", "interpreterUsed": false, "purpose": purpose,
-        "recipients": [{ "organisation": global_id::encode("Organisation", house.partner.id) }],
+        "recipients": [{ "organisationId": global_id::encode("Organisation", house.partner.id) }],
         "classes": ["OPERATIONAL", "IDENTITY"], "readBackConfirmed": true, "notTiedToAssistance": true,
     })
 }
@@ -87,7 +87,7 @@ async fn a_best_interest_decision_gives_consent_only_where_it_was_made_for_this_
     on_both(|world| async move {
         let house = House::begin(world).await;
         a_child(&house).await;
-        let missing = refusal("DETERMINATION_MISSING", "determination");
+        let missing = refusal("DETERMINATION_MISSING", "determinationId");
         let written =
             house.refused(&house.aminata, "recordConsent", consent(&house, "REFERRAL_SERVICE", &Value::Null)).await;
         assert_eq!(written, missing, "`givenBy` alone is not a decision");
@@ -104,7 +104,7 @@ async fn a_best_interest_decision_gives_consent_only_where_it_was_made_for_this_
         assert_eq!(house.refused(&house.aminata, "recordConsent", other).await, missing, "it was about something else");
         let guardian = with(waits.clone(), json!({ "givenBy": "GUARDIAN" }));
         let named = house.refused(&house.aminata, "recordConsent", guardian).await;
-        assert_eq!(named, refusal("VALUE_NOT_ALLOWED", "determination"));
+        assert_eq!(named, refusal("VALUE_NOT_ALLOWED", "determinationId"));
         assert_eq!(house.must(&house.aminata, "recordConsent", waits.clone()).await["status"], "ACTIVE");
 
         // A later "no" ends an earlier "yes".
@@ -147,7 +147,7 @@ async fn a_determination_gives_consent_only_to_the_receiver_that_it_is_about() {
         a_child(&house).await;
         let asked =
             house.must(&house.aminata, "requestBestInterestDetermination", question(&house, "REFERRAL_SERVICE")).await;
-        let other = json!({ "receiver": global_id::encode("Organisation", house.owner.id) });
+        let other = json!({ "receiverId": global_id::encode("Organisation", house.owner.id) });
         let other = with(question(&house, "REFERRAL_SERVICE"), other);
         let waits = house.must(&house.aminata, "requestBestInterestDetermination", other).await;
         house.must(&house.salif, "decideBestInterestDetermination", answer(&asked, "IN_FAVOUR")).await;
@@ -168,9 +168,9 @@ async fn a_determination_about_an_asylum_body_is_requested_by_those_who_read_asy
         a_child(&house).await;
         let agency = house.world.add(rows::organisation(OrganisationType::UnAgency)).await;
         let about =
-            with(question(&house, "TRANSFER"), json!({ "receiver": global_id::encode("Organisation", agency.id) }));
+            with(question(&house, "TRANSFER"), json!({ "receiverId": global_id::encode("Organisation", agency.id) }));
         let refused = house.refused(&house.aminata, "requestBestInterestDetermination", about.clone()).await;
-        assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "receiver"));
+        assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "receiverId"));
         house.must(&house.salif, "requestBestInterestDetermination", about.clone()).await;
         let again = house.refused(&house.aminata, "requestBestInterestDetermination", about).await;
         assert_eq!(again, refused, "she does not learn that one is waiting");

@@ -12,13 +12,13 @@ use crate::support::{on_both, rows};
 
 fn by_guardian(house: &House) -> Value {
     json!({
-        "case": house.case_id(),
+        "caseId": house.case_id(),
         "givenBy": "GUARDIAN",
         "method": "WRITTEN",
         "language": "ha",
         "interpreterUsed": false,
         "purpose": "MEDICAL_CARE",
-        "recipients": [{ "organisation": global_id::encode("Organisation", house.partner.id) }],
+        "recipients": [{ "organisationId": global_id::encode("Organisation", house.partner.id) }],
         "classes": ["OPERATIONAL", "IDENTITY"],
         "readBackConfirmed": true,
         "notTiedToAssistance": true,
@@ -28,7 +28,7 @@ fn by_guardian(house: &House) -> Value {
 fn assessment(house: &House, more: Value) -> Value {
     let day = |days| (house.world.now + Duration::days(days)).date_naive().to_string();
     let assessed = json!({
-        "case": house.case_id(),
+        "caseId": house.case_id(),
         "outcome": "LACKS_CAPACITY",
         "assessedOn": day(-1),
         "validUntil": day(30),
@@ -98,7 +98,7 @@ async fn an_assessment_counts_in_every_case_of_the_person() {
         let person = person.expect("read").expect("it is there");
         let other = house.world.add(rows::case(&person, &house.agadez)).await;
         let in_person = with(by_guardian(&house), json!({ "givenBy": "SELF" }));
-        let other = json!({ "case": global_id::encode("Case", other.id) });
+        let other = json!({ "caseId": global_id::encode("Case", other.id) });
         house.must(&house.salif, "recordCapacityAssessment", assessment(&house, other)).await;
         let refused = house.refused(&house.aminata, "recordConsent", in_person).await;
         assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"));

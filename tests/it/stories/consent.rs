@@ -13,13 +13,13 @@ use crate::support::{on_both, rows};
 
 fn to_the_partner(house: &House) -> Value {
     json!({
-        "case": house.case_id(),
+        "caseId": house.case_id(),
         "givenBy": "SELF",
         "method": "THUMBPRINT",
         "language": "ha",
         "interpreterUsed": true,
         "purpose": "REFERRAL_SERVICE",
-        "recipients": [{ "organisation": global_id::encode("Organisation", house.partner.id) }],
+        "recipients": [{ "organisationId": global_id::encode("Organisation", house.partner.id) }],
         "classes": ["OPERATIONAL", "IDENTITY"],
         "contactRestrictions": "no calls after dark",
         "validUntil": house.world.now + chrono::Duration::days(100),
@@ -71,7 +71,7 @@ async fn a_consent_that_is_none_is_refused() {
             let input = with(to_the_partner(&house), more);
             assert_eq!(house.refused(&house.aminata, "recordConsent", input).await, refusal(code, field));
         }
-        let unknown = json!({ "recipients": [{ "organisation": global_id::encode("Organisation", house.case.id) }] });
+        let unknown = json!({ "recipients": [{ "organisationId": global_id::encode("Organisation", house.case.id) }] });
         let unknown = with(to_the_partner(&house), unknown);
         assert_eq!(house.error(&house.aminata, "recordConsent", unknown).await, "NOT_FOUND");
         for (who, code) in [(&house.moussa, "FORBIDDEN"), (&house.nadia, "NOT_FOUND")] {
@@ -125,7 +125,7 @@ async fn a_consent_taken_back_ends_what_rested_on_it_at_once() {
         let focal = Viewer { roles: vec![Role::NgoFocalPoint], ..house.ibrahim.clone() };
         assert_eq!(house.sees(&focal).await["person"]["names"][0]["family"], "Diallo");
 
-        let taken = json!({ "consent": global_id::encode("Consent", consent.id), "version": 1, "reason": "afraid" });
+        let taken = json!({ "consentId": global_id::encode("Consent", consent.id), "version": 1, "reason": "afraid" });
         for (who, code) in [(&focal, "NOT_FOUND"), (&house.nadia, "NOT_FOUND"), (&house.awa, "FORBIDDEN")] {
             assert_eq!(house.error(who, "withdrawConsent", taken.clone()).await, code);
         }
@@ -141,7 +141,7 @@ async fn a_consent_taken_back_ends_what_rested_on_it_at_once() {
         assert_eq!((open.ended_at, open.end_reason), (Some(world.now), Some(ShareEndReason::ConsentWithdrawn)));
         let ended = referral::Entity::find_by_id(accepted.id).one(reader).await.expect("read").expect("there");
         assert_eq!(ended.state, ReferralState::Revoked);
-        let again = json!({ "consent": global_id::encode("Consent", consent.id), "version": 2 });
+        let again = json!({ "consentId": global_id::encode("Consent", consent.id), "version": 2 });
         let refused = house.refused(&house.aminata, "withdrawConsent", again).await;
         assert_eq!(refused, refusal("INVALID_TRANSITION", ""));
     })
@@ -162,7 +162,7 @@ async fn an_overseeing_officer_takes_a_consent_back_also_on_a_closed_case() {
         let over = house.world.add(over).await;
         let officer = house.world.add(rows::worker(&over)).await;
         let officer = house.world.viewer(Role::DataProtectionOfficer, &officer, &over);
-        let taken = json!({ "consent": global_id::encode("Consent", consent.id), "version": 1 });
+        let taken = json!({ "consentId": global_id::encode("Consent", consent.id), "version": 1 });
         let consent = house.must(&officer, "withdrawConsent", taken).await;
         assert_eq!(consent["status"], "WITHDRAWN");
         let row = consent::Entity::find().one(&house.world.database.reader).await.expect("read").expect("there");
@@ -178,7 +178,7 @@ async fn a_form_that_is_entered_late_does_not_revive_what_the_person_withdrew() 
         let said = house.world.now - chrono::Duration::days(1);
         let consent = house.must(&house.aminata, "recordConsent", to_the_partner(&house)).await;
         house.world.now += chrono::Duration::days(5);
-        let taken = json!({ "consent": consent["id"], "version": consent["version"] });
+        let taken = json!({ "consentId": consent["id"], "version": consent["version"] });
         house.must(&house.aminata, "withdrawConsent", taken).await;
         house.world.now += chrono::Duration::days(2);
         // Signed before the withdrawal, entered after it.
@@ -188,7 +188,7 @@ async fn a_form_that_is_entered_late_does_not_revive_what_the_person_withdrew() 
         let row = consent::Entity::find().all(&house.world.database.reader).await.expect("read");
         assert!(row.iter().all(|row| row.status == ConsentStatus::Withdrawn), "{row:?}");
         // Another recipient was never part of what was withdrawn.
-        let nadia = json!([{ "organisation": global_id::encode("Organisation", house.nadia.organisation_id) }]);
+        let nadia = json!([{ "organisationId": global_id::encode("Organisation", house.nadia.organisation_id) }]);
         let other = with(to_the_partner(&house), json!({ "validFrom": said, "recipients": nadia }));
         assert_eq!(house.must(&house.aminata, "recordConsent", other).await["status"], "ACTIVE");
         let again = house.must(&house.aminata, "recordConsent", to_the_partner(&house)).await;

@@ -14,11 +14,11 @@ use crate::support::{on_both, rows, someone};
 
 fn to(house: &House, centre: &entity::centre::Model) -> Value {
     let centre = global_id::encode("Centre", centre.id);
-    json!({ "case": house.case_id(), "toCentre": centre, "reason": "nearer to her brother" })
+    json!({ "caseId": house.case_id(), "toCentreId": centre, "reason": "nearer to her brother" })
 }
 
 fn next(row: &Value) -> Value {
-    json!({ "transfer": row["id"], "version": row["version"] })
+    json!({ "transferId": row["id"], "version": row["version"] })
 }
 
 #[tokio::test]
@@ -69,9 +69,9 @@ async fn a_hidden_consent_explains_no_refusal() {
         let consent = house.world.add(rows::consent(&house.case, Purpose::Transfer)).await;
         house.world.add(rows::recipient(&consent, &agency)).await;
         let refused = house.refused(&house.aminata, "proposeTransfer", to(&house, &house.dirkou)).await;
-        assert_eq!(refused, refusal("CONSENT_MISSING", "consent"), "the worker may not know of the consent");
+        assert_eq!(refused, refusal("CONSENT_MISSING", "consentId"), "the worker may not know of the consent");
         let refused = house.refused(&house.salif, "proposeTransfer", to(&house, &house.dirkou)).await;
-        assert_eq!(refused, refusal("CONSENT_DOES_NOT_COVER", "consent"));
+        assert_eq!(refused, refusal("CONSENT_DOES_NOT_COVER", "consentId"));
     })
     .await;
 }
@@ -87,7 +87,7 @@ async fn a_hidden_consent_allows_no_proposal() {
         let consent = house.world.add(consent).await;
         house.world.add(rows::recipient(&consent, &taker)).await;
         let refused = house.refused(&house.aminata, "proposeTransfer", to(&house, &office)).await;
-        assert_eq!(refused, refusal("CONSENT_MISSING", "consent"), "a success would reveal the consent");
+        assert_eq!(refused, refusal("CONSENT_MISSING", "consentId"), "a success would reveal the consent");
         house.must(&house.salif, "proposeTransfer", to(&house, &office)).await;
     })
     .await;
@@ -110,9 +110,9 @@ async fn a_hidden_referral_to_the_same_service_is_no_duplicate() {
         };
         house.world.add(hidden).await;
         let packet = json!({
-            "case": house.case_id(), "service": global_id::encode("Service", clinic.id), "urgency": "URGENT",
+            "caseId": house.case_id(), "serviceId": global_id::encode("Service", clinic.id), "urgency": "URGENT",
             "purpose": "REFERRAL_SERVICE", "classes": ["OPERATIONAL", "IDENTITY"], "reasonText": "fever",
-            "contactRestrictions": "none", "consent": global_id::encode("Consent", consent.id),
+            "contactRestrictions": "none", "consentId": global_id::encode("Consent", consent.id),
         });
         let send = async |who| {
             let document = "mutation($key: String!, $input: DraftReferralInput!) {
@@ -123,7 +123,7 @@ async fn a_hidden_referral_to_the_same_service_is_no_duplicate() {
             let draft = &drafted["data"]["draftReferral"]["referral"];
             let document = "mutation($key: String!, $input: SendReferralInput!) {
                 sendReferral(idempotencyKey: $key, input: $input) { referral { state } userErrors { code } } }";
-            let input = json!({ "referral": draft["id"], "version": draft["version"] });
+            let input = json!({ "referralId": draft["id"], "version": draft["version"] });
             let key = Uuid::now_v7().to_string();
             let sent = house.world.ask(&house.engine, who, document, json!({ "key": key, "input": input })).await;
             sent["data"]["sendReferral"]["userErrors"].clone()
@@ -146,11 +146,11 @@ async fn the_receiver_of_a_transfer_does_not_learn_why_its_consent_is_not_valid(
         let offered = house.must(&house.moussa, "offerTransfer", next(&approved)).await;
         house.world.born(&house.case, "2012-01-01").await;
         let refused = house.refused(&house.ibrahim, "acceptTransfer", next(&offered)).await;
-        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consent"), "that the person is a child is protection data");
+        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consentId"), "that the person is a child is protection data");
 
         house.must(&house.moussa, "cancelTransfer", next(&offered)).await;
         let again = house.refused(&house.aminata, "proposeTransfer", to(&house, &house.dirkou)).await;
-        assert_eq!(again, refusal("GUARDIAN_CONSENT_REQUIRED", "consent"), "the worker of the case may know");
+        assert_eq!(again, refusal("GUARDIAN_CONSENT_REQUIRED", "consentId"), "the worker of the case may know");
     })
     .await;
 }
@@ -165,7 +165,7 @@ async fn a_manager_does_not_learn_why_a_transfer_cannot_be_offered() {
         let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
         house.world.born(&house.case, "2012-01-01").await;
         let manager = house.refused(&house.moussa, "offerTransfer", next(&approved)).await;
-        assert_eq!(manager, refusal("CONSENT_NOT_VALID", "consent"), "a manager reads no protection data");
+        assert_eq!(manager, refusal("CONSENT_NOT_VALID", "consentId"), "a manager reads no protection data");
     })
     .await;
 }

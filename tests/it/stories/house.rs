@@ -89,7 +89,7 @@ impl House {
         let of = format!("{}{tail}Input", head.to_uppercase());
         let read = match mutation {
             "recordConsent" | "withdrawConsent" => OF_CONSENT,
-            "handOver" => OF_TRANSFER,
+            "confirmTransferHandover" => OF_TRANSFER,
             other if other.ends_with("Transfer") => OF_TRANSFER,
             other if other.ends_with("LegalOrder") => OF_ORDER,
             other if other.ends_with("LegalOverride") => "legalOverride { id version state validUntil }",
@@ -152,7 +152,7 @@ impl House {
     /// An input of a mutation of the case with its current version, and more fields.
     pub async fn of_case(&self, more: Value) -> Value {
         let case::Model { version, protected_version, .. } = self.row().await;
-        let mut input = json!({ "case": self.case_id(), "version": version });
+        let mut input = json!({ "caseId": self.case_id(), "version": version });
         if ["riskLevel", "legalRestrictions", "accessMode"].iter().any(|field| more.get(field).is_some()) {
             input["protectedVersion"] = json!(protected_version);
         }

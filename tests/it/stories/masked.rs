@@ -21,7 +21,7 @@ const FILE: &str = "query($id: ID!) { node(id: $id) { ... on Case {
 } } }";
 
 const OVERRIDES: &str = "query($state: [LegalOverrideState!]) {
-    legalOverrides(first: 100, state: $state) { totalCount nodes { id state legalBasis } } }";
+    legalOverrides(first: 100, filter: { state: $state }) { totalCount nodes { id state legalBasis } } }";
 
 /// The classes that a data protection officer does not hold, and that a referral can reveal.
 const HIDDEN: [DataClass; 4] = [DataClass::Asylum, DataClass::Medical, DataClass::Protection, DataClass::Journey];
@@ -145,7 +145,7 @@ async fn a_data_protection_officer_ends_what_is_masked_and_can_do_nothing_else_w
         let auditor = supervisor(&house, Role::Auditor).await;
         for class in HIDDEN {
             let (referral, share) = shared(&house, class).await;
-            let input = json!({ "share": global_id::encode("Share", share.id), "reason": "DATA_PROTECTION" });
+            let input = json!({ "shareId": global_id::encode("Share", share.id), "reason": "DATA_PROTECTION" });
             assert_eq!(code(&house, &auditor, "endShare", input.clone()).await, "FORBIDDEN");
             assert_eq!(code(&house, &officer, "endShare", input.clone()).await, Value::Null);
             assert_eq!(code(&house, &officer, "endShare", input).await, "INVALID_TRANSITION", "once");
@@ -156,7 +156,7 @@ async fn a_data_protection_officer_ends_what_is_masked_and_can_do_nothing_else_w
             assert_eq!(referral.state, ReferralState::Revoked);
 
             let row = overridden(&house, class).await;
-            let input = json!({ "legalOverride": global_id::encode("LegalOverride", row.id), "version": 1 });
+            let input = json!({ "legalOverrideId": global_id::encode("LegalOverride", row.id), "version": 1 });
             let mut reasoned = input.clone();
             reasoned["reason"] = json!("still needed");
             assert_eq!(code(&house, &officer, "approveLegalOverride", input.clone()).await, "FORBIDDEN");

@@ -14,11 +14,11 @@ use crate::support::{on_both, rows, someone};
 
 fn proposal(house: &House, more: Value) -> Value {
     let centre = global_id::encode("Centre", house.dirkou.id);
-    with(json!({ "case": house.case_id(), "toCentre": centre, "reason": "nearer to her brother" }), more)
+    with(json!({ "caseId": house.case_id(), "toCentreId": centre, "reason": "nearer to her brother" }), more)
 }
 
 fn next(transfer: &Value) -> Value {
-    json!({ "transfer": transfer["id"], "version": transfer["version"] })
+    json!({ "transferId": transfer["id"], "version": transfer["version"] })
 }
 
 /// A consent of the person that names the partner.
@@ -47,17 +47,17 @@ async fn a_file_goes_nowhere_without_a_consent_that_names_the_receiver() {
     on_both(|world| async move {
         let house = House::begin(world).await;
         let refused = house.refused(&house.aminata, "proposeTransfer", proposal(&house, json!({}))).await;
-        assert_eq!(refused, refusal("CONSENT_MISSING", "consent"));
+        assert_eq!(refused, refusal("CONSENT_MISSING", "consentId"));
         let (other, _) = someone(&house.world, OrganisationType::NationalNgo).await;
         let elsewhere = house.world.add(terms(&house)).await;
         house.world.add(rows::recipient(&elsewhere, &other)).await;
         let refused = house.refused(&house.aminata, "proposeTransfer", proposal(&house, json!({}))).await;
-        assert_eq!(refused, refusal("CONSENT_DOES_NOT_COVER", "consent"));
+        assert_eq!(refused, refusal("CONSENT_DOES_NOT_COVER", "consentId"));
         let to_refer = agreed(&house, rows::consent(&house.case, Purpose::ReferralService)).await;
-        let named = json!({ "consent": global_id::encode("Consent", to_refer.id) });
+        let named = json!({ "consentId": global_id::encode("Consent", to_refer.id) });
         let refused = house.refused(&house.aminata, "proposeTransfer", proposal(&house, named)).await;
-        assert_eq!(refused, refusal("CONSENT_DOES_NOT_COVER", "consent"));
-        let unknown = json!({ "consent": global_id::encode("Consent", house.case.id) });
+        assert_eq!(refused, refusal("CONSENT_DOES_NOT_COVER", "consentId"));
+        let unknown = json!({ "consentId": global_id::encode("Consent", house.case.id) });
         assert_eq!(house.error(&house.aminata, "proposeTransfer", proposal(&house, unknown)).await, "NOT_FOUND");
         assert!(transfer::Entity::find().all(&house.world.database.reader).await.expect("read").is_empty());
         let good = agreed(&house, terms(&house)).await;
@@ -74,7 +74,7 @@ async fn the_person_takes_the_consent_back_while_the_transfer_is_offered() {
         let consent = agreed(&house, terms(&house)).await;
         offered(&house).await;
         assert_ne!(house.sees(&house.ibrahim).await, Value::Null);
-        let taken = json!({ "consent": global_id::encode("Consent", consent.id), "version": 1 });
+        let taken = json!({ "consentId": global_id::encode("Consent", consent.id), "version": 1 });
         house.must(&house.aminata, "withdrawConsent", taken).await;
         assert_eq!(row(&house).await.state, TransferState::Cancelled);
         assert_eq!(house.sees(&house.ibrahim).await, Value::Null);
@@ -94,7 +94,7 @@ async fn an_offer_whose_consent_has_run_out_shows_nothing_and_cannot_be_accepted
         house.world.now = until;
         assert_eq!(house.sees(&house.ibrahim).await, Value::Null);
         let refused = house.refused(&house.ibrahim, "acceptTransfer", next(&offer)).await;
-        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consent"));
+        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consentId"));
         assert_eq!(house.row().await.organisation_id, house.owner.id);
         end_due(&house.world.database, until).await.expect("it runs");
         assert_eq!(row(&house).await.state, TransferState::Cancelled);
@@ -107,7 +107,7 @@ async fn who_approves_does_not_accept_and_one_person_does_not_confirm_for_both_s
     on_both(|world| async move {
         let house = House::begin(world).await;
         let arlit = house.world.add(rows::centre(&house.owner)).await;
-        let to = json!({ "toCentre": global_id::encode("Centre", arlit.id) });
+        let to = json!({ "toCentreId": global_id::encode("Centre", arlit.id) });
         let proposed = house.must(&house.aminata, "proposeTransfer", proposal(&house, to)).await;
         let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
         let offer = house.must(&house.moussa, "offerTransfer", next(&approved)).await;
@@ -118,9 +118,12 @@ async fn who_approves_does_not_accept_and_one_person_does_not_confirm_for_both_s
         let colleague = Viewer { worker_id: colleague.id, ..house.moussa.clone() };
         let accepted = house.must(&colleague, "acceptTransfer", next(&offer)).await;
         let day = with(next(&accepted), json!({ "conferenceOn": "2023-11-10" }));
-        let first = house.must(&house.moussa, "handOver", day).await;
-        assert_eq!(house.refused(&house.moussa, "handOver", next(&first)).await, refusal("SAME_PERSON", ""));
-        assert_eq!(house.must(&colleague, "handOver", next(&first)).await["state"], "HANDED_OVER");
+        let first = house.must(&house.moussa, "confirmTransferHandover", day).await;
+        assert_eq!(
+            house.refused(&house.moussa, "confirmTransferHandover", next(&first)).await,
+            refusal("SAME_PERSON", "")
+        );
+        assert_eq!(house.must(&colleague, "confirmTransferHandover", next(&first)).await["state"], "HANDED_OVER");
     })
     .await;
 }
@@ -141,7 +144,7 @@ async fn a_transfer_to_an_agency_for_asylum_takes_back_what_a_consulate_has() {
         let request = house.world.add(consular_request::Model { state: ConsularState::Submitted, ..request }).await;
         house.world.add(rows::packet(&request, &post)).await;
 
-        let to = json!({ "toCentre": global_id::encode("Centre", office.id) });
+        let to = json!({ "toCentreId": global_id::encode("Centre", office.id) });
         house.must(&house.aminata, "proposeTransfer", proposal(&house, to)).await;
         let row = consular_request::Entity::find().one(&house.world.database.reader).await;
         let row = row.expect("read").expect("it is there");
@@ -166,7 +169,7 @@ async fn for_a_child_a_guardian_agrees_to_a_transfer() {
         sea_orm::ActiveModelTrait::update(child, &house.world.database.writer).await.expect("written");
         agreed(&house, terms(&house)).await;
         let refused = house.refused(&house.aminata, "proposeTransfer", proposal(&house, json!({}))).await;
-        assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "consent"));
+        assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "consentId"));
         agreed(&house, consent::Model { given_by: ConsentGiver::Guardian, ..terms(&house) }).await;
         house.must(&house.aminata, "proposeTransfer", proposal(&house, json!({}))).await;
     })
@@ -198,7 +201,7 @@ async fn a_transfer_to_an_agency_for_refugees_is_known_to_those_who_carry_it_out
         for other in &others {
             before.push(found(&house, other).await);
         }
-        let to = json!({ "toCentre": global_id::encode("Centre", centre.id) });
+        let to = json!({ "toCentreId": global_id::encode("Centre", centre.id) });
         let proposed = house.must(&house.aminata, "proposeTransfer", proposal(&house, to)).await;
         let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
         let offer = house.must(&house.moussa, "offerTransfer", next(&approved)).await;
@@ -219,7 +222,7 @@ async fn a_transfer_to_an_agency_for_refugees_is_known_to_those_who_carry_it_out
         let their_own = house.world.viewer(Role::CaseWorker, &their_own, &agency);
         assert_eq!(found(&house, &their_own).await["transfers"]["totalCount"], 1, "the case is theirs now");
         let confirmed = with(next(&accepted), json!({ "conferenceOn": house.world.now.date_naive() }));
-        house.must(&house.moussa, "handOver", confirmed).await;
+        house.must(&house.moussa, "confirmTransferHandover", confirmed).await;
     })
     .await;
 }

@@ -17,7 +17,7 @@ use crate::support::{on_both, rows};
 fn without_consent(house: &House, basis: &str, more: Value) -> Value {
     let centre = global_id::encode("Centre", house.dirkou.id);
     let asked = with(json!({ "legalBasis": basis, "reason": "unconscious; only Dirkou has a place" }), more);
-    json!({ "case": house.case_id(), "toCentre": centre, "reason": "nearer to a hospital", "legalOverride": asked })
+    json!({ "caseId": house.case_id(), "toCentreId": centre, "reason": "nearer to a hospital", "legalOverride": asked })
 }
 
 /// Aminata, as a protection officer: she may read what the transfer opens, and so may ask for it.
@@ -42,16 +42,16 @@ async fn offered(house: &House) -> Value {
 }
 
 fn next(transfer: &Value) -> Value {
-    json!({ "transfer": transfer["id"], "version": transfer["version"] })
+    json!({ "transferId": transfer["id"], "version": transfer["version"] })
 }
 
 fn of(row: &Value, more: Value) -> Value {
-    with(json!({ "legalOverride": row["id"], "version": row["version"] }), more)
+    with(json!({ "legalOverrideId": row["id"], "version": row["version"] }), more)
 }
 
 /// The overrides that this viewer finds, from the root and from the case.
 async fn listed(house: &House, who: &Viewer, state: &str) -> Vec<Value> {
-    let document = "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { nodes {
+    let document = "query($state: [LegalOverrideState!]) { legalOverrides(filter: { state: $state }, first: 10) { nodes {
         id version state legalBasis reason classes validUntil referral { id } transfer { id state legalOverrides { id } }
         case { legalOverrides { id } } } } }";
     let response = house.world.ask(&house.engine, who, document, json!({ "state": [state] })).await;
@@ -78,7 +78,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         let house = House::begin(world).await;
         let ready = approved_by_manager(&house).await;
         let refused = house.refused(&house.moussa, "offerTransfer", next(&ready)).await;
-        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consent"), "a manager without LEGAL knows of no override");
+        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consentId"), "a manager without LEGAL knows of no override");
         let request = listed(&house, &house.salif, "WAITING").await.remove(0);
         assert_eq!((&request["transfer"]["id"], &request["referral"]), (&ready["id"], &Value::Null));
         assert_eq!(request["transfer"]["legalOverrides"][0]["id"], request["id"]);
@@ -125,7 +125,7 @@ async fn the_end_of_an_override_ends_the_offer_at_its_moment() {
         let late = house.refused(&house.ibrahim, "acceptTransfer", next(&offer)).await;
         assert_eq!(
             late,
-            refusal("CONSENT_NOT_VALID", "consent"),
+            refusal("CONSENT_NOT_VALID", "consentId"),
             "the receiver is not told that there was an override"
         );
         end_due(&house.world.database, until).await.expect("it runs");
@@ -192,7 +192,7 @@ async fn a_renewal_carries_an_offer_on_and_a_refused_request_ends_its_transfer()
         assert_ne!(house.sees(&house.ibrahim).await, Value::Null);
         let offer = row(&house).await;
         assert_eq!((offer.state, offer.grounded_until > Some(soon)), (TransferState::Offered, true));
-        let cancel = json!({ "transfer": global_id::encode("Transfer", offer.id), "version": offer.version });
+        let cancel = json!({ "transferId": global_id::encode("Transfer", offer.id), "version": offer.version });
         house.must(&house.moussa, "cancelTransfer", cancel).await;
         assert!(listed(&house, &house.salif, "IN_FORCE").await.is_empty(), "no override outlives its transfer");
 
@@ -210,7 +210,7 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
     on_both(|world| async move {
         let house = House::begin(world).await;
         let arlit = house.world.add(rows::centre(&house.owner)).await;
-        let within = json!({ "toCentre": global_id::encode("Centre", arlit.id) });
+        let within = json!({ "toCentreId": global_id::encode("Centre", arlit.id) });
         let within = with(without_consent(&house, "VITAL_INTEREST", json!({})), within);
         let refused = house.refused(&officer(&house), "proposeTransfer", within).await;
         assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "legalOverride"));
@@ -233,11 +233,11 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
         assert!(transfer::Entity::find().one(reader).await.expect("read").is_none());
         let receiver = global_id::encode("Organisation", house.partner.id);
         let question =
-            json!({ "case": house.case_id(), "purpose": "TRANSFER", "receiver": receiver, "grounds": "alone" });
+            json!({ "caseId": house.case_id(), "purpose": "TRANSFER", "receiverId": receiver, "grounds": "alone" });
         let asked = house.must(&house.aminata, "requestBestInterestDetermination", question).await;
-        let answer = json!({ "determination": asked["id"], "version": asked["version"], "outcome": "IN_FAVOUR", "reason": "heard" });
+        let answer = json!({ "determinationId": asked["id"], "version": asked["version"], "outcome": "IN_FAVOUR", "reason": "heard" });
         house.must(&house.salif, "decideBestInterestDetermination", answer).await;
-        let named = json!({ "determination": asked["id"] });
+        let named = json!({ "determinationId": asked["id"] });
         let named = without_consent(&house, "BEST_INTEREST_CHILD", named);
         let proposed = house.must(&officer(&house), "proposeTransfer", named).await;
         let ready = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
@@ -246,10 +246,10 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
         house.must(&house.moussa, "offerTransfer", next(&ready)).await;
 
         // A later decision against it cancels the offer.
-        let again = json!({ "case": house.case_id(), "purpose": "TRANSFER", "receiver": receiver, "grounds": "again" });
+        let again = json!({ "caseId": house.case_id(), "purpose": "TRANSFER", "receiverId": receiver, "grounds": "again" });
         let again = house.must(&house.aminata, "requestBestInterestDetermination", again).await;
         let answer =
-            json!({ "determination": again["id"], "version": again["version"], "outcome": "AGAINST", "reason": "no" });
+            json!({ "determinationId": again["id"], "version": again["version"], "outcome": "AGAINST", "reason": "no" });
         house.must(&house.salif, "decideBestInterestDetermination", answer).await;
         assert_eq!(row(&house).await.state, TransferState::Cancelled);
         assert!(only(&house).await.ended_at.is_some());

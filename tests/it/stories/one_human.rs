@@ -70,18 +70,18 @@ async fn a_human_of_two_organisations_decides_nothing_that_they_asked_for_themse
         let officer = Viewer { roles: vec![Role::DataProtectionOfficer], ..salif.clone() };
         let police = house.world.add(rows::organisation(OrganisationType::GovHostEnforcement)).await;
         let order = house.world.add(rows::legal_order(&house.case, &police, &twin)).await;
-        let input = step("order", "LegalOrder", order.id, json!({}));
+        let input = step("legalOrderId", "LegalOrder", order.id, json!({}));
         refused(&house, &officer, "approveLegalOrder", input).await;
 
         let referral = clinic_referral(&house, |row| row).await;
         let asked = house.world.add(rows::legal_override(&referral, &twin)).await;
-        let input = |more| step("legalOverride", "LegalOverride", asked.id, more);
+        let input = |more| step("legalOverrideId", "LegalOverride", asked.id, more);
         refused(&house, salif, "approveLegalOverride", input(json!({}))).await;
         refused(&house, salif, "refuseLegalOverride", input(json!({ "reason": "no" }))).await;
 
         let asked = house.world.add(rows::determination(&house.case, &twin)).await;
         let decision = json!({ "outcome": "IN_FAVOUR", "reason": "heard" });
-        let input = step("determination", "BestInterestDetermination", asked.id, decision);
+        let input = step("determinationId", "BestInterestDetermination", asked.id, decision);
         refused(&house, salif, "decideBestInterestDetermination", input.clone()).await;
         let other = colleague(&house, salif).await;
         let decided = codes(&house, &other, "decideBestInterestDetermination", input).await;
@@ -103,7 +103,7 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
             ..rows::transfer(&house.case, &house.dirkou, &first)
         };
         let row = house.world.add(row).await;
-        refused(&house, moussa, "approveTransfer", step("transfer", "Transfer", row.id, json!({}))).await;
+        refused(&house, moussa, "approveTransfer", step("transferId", "Transfer", row.id, json!({}))).await;
         transfer::Entity::delete_by_id(row.id).exec(&house.world.database.writer).await.expect("deleted");
 
         let twin = elsewhere(&house, ibrahim).await.id;
@@ -115,7 +115,7 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
             transfer::Model { offered_by: giver, ..offered.clone() },
         ] {
             let row = house.world.add(row).await;
-            refused(&house, ibrahim, "acceptTransfer", step("transfer", "Transfer", row.id, json!({}))).await;
+            refused(&house, ibrahim, "acceptTransfer", step("transferId", "Transfer", row.id, json!({}))).await;
             transfer::Entity::delete_by_id(row.id).exec(&house.world.database.writer).await.expect("deleted");
         }
         let accepted = transfer::Model {
@@ -126,12 +126,12 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
             ..offered
         };
         let row = house.world.add(accepted).await;
-        refused(&house, moussa, "handOver", step("transfer", "Transfer", row.id, json!({}))).await;
+        refused(&house, moussa, "confirmTransferHandover", step("transferId", "Transfer", row.id, json!({}))).await;
 
         let focal = Viewer { roles: vec![Role::NgoFocalPoint], ..ibrahim.clone() };
         let review = |row| referral::Model { state: ReferralState::UnderReview, ..row };
         let sent = clinic_referral(&house, |row| referral::Model { from_worker_id: giver, ..review(row) }).await;
-        refused(&house, &focal, "acceptReferral", step("referral", "Referral", sent.id, json!({}))).await;
+        refused(&house, &focal, "acceptReferral", step("referralId", "Referral", sent.id, json!({}))).await;
         let without =
             |row| referral::Model { legal_basis: Some(entity::codes::LegalBasis::VitalInterest), ..review(row) };
         for asked in [true, false] {
@@ -144,7 +144,7 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
                 legal_override::Model { approved_by: giver, ..requested }
             };
             house.world.add(legal_override::Model { approved_at, ..row }).await;
-            refused(&house, &focal, "acceptReferral", step("referral", "Referral", sent.id, json!({}))).await;
+            refused(&house, &focal, "acceptReferral", step("referralId", "Referral", sent.id, json!({}))).await;
         }
     })
     .await;
@@ -163,7 +163,7 @@ async fn a_human_of_two_organisations_decides_no_gate_and_receives_no_document_o
             state,
             ..rows::consular_request(&house.case, &post, &consent, drafted_by)
         };
-        let id = |row: &consular_request::Model, more| step("request", "ConsularRequest", row.id, more);
+        let id = |row: &consular_request::Model, more| step("consularRequestId", "ConsularRequest", row.id, more);
         let decision = json!({ "gate": "E_INFORMED_CONSENT", "outcome": "FAIL", "note": "she was not asked" });
 
         let row = house.world.add(request(twin.id, ConsularState::ProtectionScreening)).await;
@@ -175,7 +175,7 @@ async fn a_human_of_two_organisations_decides_no_gate_and_receives_no_document_o
         refused(&house, salif, "correctProtectionGate", id(&row, decision)).await;
         let row = house.world.add(request(drafter, ConsularState::BlockedProtection)).await;
         house.world.add(gate(&row, twin.id, GateOutcome::Fail)).await;
-        refused(&house, salif, "liftGateFailure", id(&row, json!({ "reason": "it is safe" }))).await;
+        refused(&house, salif, "liftProtectionGateFailure", id(&row, json!({ "reason": "it is safe" }))).await;
 
         let desk = Viewer { roles: vec![Role::ConsularWorker], ..house.aminata.clone() };
         let row = house.world.add(request(drafter, ConsularState::Issued)).await;
@@ -221,7 +221,7 @@ async fn nobody_assigns_a_medical_encounter_to_themself() {
     on_both(|world| async move {
         let house = House::begin(world).await;
         let both = Viewer { roles: vec![Role::CentreManager], ..house.awa.clone() };
-        let input = |worker: Uuid| json!({ "medicalWorker": global_id::encode("Worker", worker) });
+        let input = |worker: Uuid| json!({ "medicalWorkerId": global_id::encode("Worker", worker) });
         let own = house.of_case(input(house.awa.worker_id)).await;
         refused(&house, &both, "assignCase", own).await;
         let other = house.of_case(input(house.salif.worker_id)).await;

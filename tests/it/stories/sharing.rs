@@ -53,7 +53,7 @@ async fn does(house: &House, who: &Viewer, mutation: &str, of: &str, input: Valu
 }
 
 async fn ends(house: &House, who: &Viewer, share: &Value, reason: &str) -> Result<Value, String> {
-    does(house, who, "endShare", "share", json!({ "share": share["id"], "reason": reason })).await
+    does(house, who, "endShare", "share", json!({ "shareId": share["id"], "reason": reason })).await
 }
 
 /// The partner's clinic has helped the person, and its share is still open.
@@ -74,7 +74,7 @@ async fn the_days_after_a_completion_can_be_cut() {
         let focal = Viewer { roles: vec![Role::NgoFocalPoint], ..house.ibrahim.clone() };
         assert_eq!(house.sees(&focal).await["person"]["names"][0]["family"], "Diallo");
         let officer = officer(&house).await;
-        let input = json!({ "referral": global_id::encode("Referral", over.id), "version": over.version, "reason": "DATA_PROTECTION" });
+        let input = json!({ "referralId": global_id::encode("Referral", over.id), "version": over.version, "reason": "DATA_PROTECTION" });
         let payload = does(&house, &officer, "revokeReferral", "referral", input).await.expect("no error");
         assert_eq!(payload["userErrors"], json!([]));
         assert_eq!(house.sees(&focal).await, Value::Null);
@@ -84,7 +84,7 @@ async fn the_days_after_a_completion_can_be_cut() {
             (ReferralState::Completed, Some(ReferralEndReason::DataProtection)),
             "the referral stays completed"
         );
-        let again = json!({ "referral": global_id::encode("Referral", over.id), "version": row.version, "reason": "DATA_PROTECTION" });
+        let again = json!({ "referralId": global_id::encode("Referral", over.id), "version": row.version, "reason": "DATA_PROTECTION" });
         let again = does(&house, &officer, "revokeReferral", "referral", again).await.expect("no error");
         assert_eq!(again["userErrors"][0]["code"], "INVALID_TRANSITION", "nothing is left to end");
     })

@@ -137,7 +137,7 @@ async fn who_may_not_read_it_may_not_write_it() {
         let moved = house.of_case(json!({ "reason": "MOVED" })).await;
         let refused = house.refused(&house.aminata, "recordDeparture", moved).await;
         assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "reason"));
-        let elsewhere = json!({ "holdForReferral": global_id::encode("Referral", house.case.id) });
+        let elsewhere = json!({ "holdForReferralId": global_id::encode("Referral", house.case.id) });
         let elsewhere = house.of_case(elsewhere).await;
         assert_eq!(house.error(&house.moussa, "recordArrival", elsewhere).await, "NOT_FOUND");
         let left = house.of_case(json!({ "reason": "REUNIFIED" })).await;
@@ -152,11 +152,11 @@ async fn a_bed_comes_with_a_new_case_and_is_free_when_the_case_closes() {
         let house = House::begin(world).await;
         let person = json!({ "names": [{ "given": "Aïcha", "script": "Latn", "type": "CLAIMED" }], "sex": "FEMALE" });
         let opening = json!({
-            "centre": global_id::encode("Centre", house.agadez.id), "person": person, "arrival": { "roomBed": "A 1" },
+            "centreId": global_id::encode("Centre", house.agadez.id), "person": person, "arrival": { "roomBed": "A 1" },
         });
         let opened = house.must(&house.aminata, "openCase", opening).await;
         assert_eq!(stays(&house).await[0].room_bed.as_deref(), Some("A 1"));
-        let close = json!({ "case": opened["id"], "version": opened["version"], "reason": "COMPLETED" });
+        let close = json!({ "caseId": opened["id"], "version": opened["version"], "reason": "COMPLETED" });
         house.must(&house.aminata, "closeCase", close).await;
         let row = stays(&house).await.remove(0);
         assert_eq!((row.until_at, row.exit_reason), (Some(house.world.now), Some(StayExitReason::Settled)));
@@ -210,7 +210,7 @@ async fn the_bed_is_free_when_the_case_goes_and_the_new_house_does_not_find_the_
         let offered = house.world.add(offered).await;
         let consent = house.world.add(rows::consent(&house.case, entity::codes::Purpose::Transfer)).await;
         house.world.add(rows::recipient(&consent, &house.partner)).await;
-        let accept = json!({ "transfer": global_id::encode("Transfer", offered.id), "version": offered.version });
+        let accept = json!({ "transferId": global_id::encode("Transfer", offered.id), "version": offered.version });
         house.must(&house.ibrahim, "acceptTransfer", accept).await;
         let rows = stays(&house).await;
         assert_eq!((rows[2].until_at, rows[2].exit_reason), (Some(house.world.now), Some(StayExitReason::Transferred)));

@@ -20,11 +20,11 @@ use crate::support::{on_both, rows, someone};
 
 fn to(house: &House, centre: &centre::Model) -> Value {
     let centre = global_id::encode("Centre", centre.id);
-    json!({ "case": house.case_id(), "toCentre": centre, "reason": "nearer to her brother" })
+    json!({ "caseId": house.case_id(), "toCentreId": centre, "reason": "nearer to her brother" })
 }
 
 fn next(transfer: &Value) -> Value {
-    json!({ "transfer": transfer["id"], "version": transfer["version"] })
+    json!({ "transferId": transfer["id"], "version": transfer["version"] })
 }
 
 /// The person consents to a transfer to the partner.
@@ -78,16 +78,16 @@ async fn a_case_changes_hands_and_what_each_side_sees_changes_with_it() {
         assert_eq!(house.error(&house.moussa, "updateCase", stranger).await, "FORBIDDEN");
 
         let day = with(next(&accepted), json!({ "conferenceOn": "2023-11-10" }));
-        let first = house.must(&house.moussa, "handOver", day).await;
+        let first = house.must(&house.moussa, "confirmTransferHandover", day).await;
         assert_eq!((&first["state"], &first["receiverConfirmedAt"]), (&json!("ACCEPTED"), &Value::Null));
         let again = with(next(&first), json!({ "conferenceOn": "2023-11-11" }));
-        let again = house.refused(&house.moussa, "handOver", again).await;
+        let again = house.refused(&house.moussa, "confirmTransferHandover", again).await;
         assert_eq!(again, refusal("SAME_PERSON", ""), "each side confirms once, by another person");
         let other_day = with(next(&first), json!({ "conferenceOn": "2023-11-09" }));
-        let other_day = house.refused(&house.ibrahim, "handOver", other_day).await;
+        let other_day = house.refused(&house.ibrahim, "confirmTransferHandover", other_day).await;
         assert_eq!(other_day, refusal("VALUE_NOT_ALLOWED", "conferenceOn"));
         // A worker who may accept for the receiver may also complete the handover.
-        let last = house.must(&house.zara, "handOver", next(&first)).await;
+        let last = house.must(&house.zara, "confirmTransferHandover", next(&first)).await;
         assert_eq!((&last["state"], &last["conferenceOn"]), (&json!("HANDED_OVER"), &json!("2023-11-10")));
 
         house.world.now += Duration::days(31);
@@ -207,7 +207,10 @@ async fn nobody_agrees_to_a_transfer_of_their_own_and_each_step_has_its_side() {
         let cancelled = house.must(&house.moussa, "cancelTransfer", next(&anew)).await;
         assert_eq!(cancelled["state"], "CANCELLED");
         let day = with(next(&cancelled), json!({ "conferenceOn": "2023-11-10" }));
-        assert_eq!(house.refused(&house.moussa, "handOver", day).await, refusal("INVALID_TRANSITION", ""));
+        assert_eq!(
+            house.refused(&house.moussa, "confirmTransferHandover", day).await,
+            refusal("INVALID_TRANSITION", "")
+        );
     })
     .await;
 }
@@ -218,7 +221,7 @@ async fn a_case_goes_only_where_somebody_can_answer_for_it() {
         let house = House::begin(world).await;
         agreed(&house).await;
         let same = house.refused(&house.aminata, "proposeTransfer", to(&house, &house.agadez)).await;
-        assert_eq!(same, refusal("SAME_CENTRE", "toCentre"));
+        assert_eq!(same, refusal("SAME_CENTRE", "toCentreId"));
         for kind in [
             OrganisationType::GovHostEnforcement,
             OrganisationType::GovHostSocial,
@@ -228,7 +231,7 @@ async fn a_case_goes_only_where_somebody_can_answer_for_it() {
             let (authority, _) = someone(&house.world, kind).await;
             let post = house.world.add(rows::centre(&authority)).await;
             let refused = house.refused(&house.aminata, "proposeTransfer", to(&house, &post)).await;
-            assert_eq!(refused, refusal("RECEIVER_NOT_ALLOWED", "toCentre"), "{kind:?}");
+            assert_eq!(refused, refusal("RECEIVER_NOT_ALLOWED", "toCentreId"), "{kind:?}");
         }
         let hidden = house.world.add(rows::shelter(&house.dirkou)).await;
         assert_eq!(house.error(&house.aminata, "proposeTransfer", to(&house, &hidden)).await, "NOT_FOUND");
@@ -267,9 +270,9 @@ async fn within_one_house_a_case_moves_between_centres_and_keeps_its_consents() 
         assert_eq!(share::Entity::find().count(reader).await.expect("counted"), 0);
 
         let day = with(next(&accepted), json!({ "conferenceOn": "2023-11-10" }));
-        let first = house.must(&taker, "handOver", day).await;
+        let first = house.must(&taker, "confirmTransferHandover", day).await;
         assert_eq!((&first["state"], &first["senderConfirmedAt"]), (&json!("ACCEPTED"), &Value::Null));
-        let last = house.must(&giver, "handOver", next(&first)).await;
+        let last = house.must(&giver, "confirmTransferHandover", next(&first)).await;
         assert_eq!(last["state"], "HANDED_OVER");
     })
     .await;

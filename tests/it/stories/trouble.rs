@@ -56,7 +56,7 @@ impl House {
 
     async fn notes(&self, who: &Viewer, case: Uuid, text: &str) -> Value {
         let document = "mutation ($case: ID!, $key: String!, $text: String!) {
-            addCaseNote(idempotencyKey: $key, input: { case: $case, text: $text }) { userErrors { code } } }";
+            addCaseNote(idempotencyKey: $key, input: { caseId: $case, text: $text }) { userErrors { code } } }";
         let variables = json!({ "case": global_id::encode("Case", case), "key": Uuid::now_v7(), "text": text });
         self.world.ask(&self.engine, who, document, variables).await
     }

@@ -87,14 +87,6 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     world.add(embassy).await;
     let text = |of: &str| Some(format!("consular-{of}"));
     let row = consular_request::Model {
-        id: request,
-        reference: format!("C-{}", request.simple()),
-        case_id: file.case.id,
-        organisation_id: cast.house.id,
-        drafted_by: cast.worker.id,
-        consular_post_id: post,
-        country,
-        document_type: IdentifierType::LaissezPasserNational,
         consent_id: Some(file.consent.id),
         origin_admin1: text("region"),
         father_name: text("father"),
@@ -104,9 +96,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         state: ConsularState::OnHoldProtection,
         held_state: Some(ConsularState::MoreInfoRequired),
         cleared: true,
-        suspended_at: None,
         question_codes: Some(json!(["MOTHER_FULL_NAME"])),
-        answers: None,
         interview_mode: Some(InterviewMode::InPerson),
         interview_at: Some(moment(2)),
         interview_by: Some(InterviewSide::Consulate),
@@ -116,9 +106,17 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         packet_reference: Some(format!("K{}", request.simple())),
         submitted_at: Some(moment(3)),
         closed_at: Some(moment(4)),
-        created_at: moment(5),
-        updated_at: moment(5),
-        version: 1,
+        ..consular_request::Model::drafted(consular_request::Draft {
+            id: request,
+            reference: format!("C-{}", request.simple()),
+            case_id: file.case.id,
+            organisation_id: cast.house.id,
+            drafted_by: cast.worker.id,
+            consular_post_id: post,
+            country,
+            document_type: IdentifierType::LaissezPasserNational,
+            created_at: moment(5),
+        })
     };
     world.add(row).await;
     let gate = protection_gate::Model {

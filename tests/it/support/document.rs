@@ -48,11 +48,12 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
         let (to, connection) = match &field.holds {
             Holds::One { to, .. } | Holds::Known { to, .. } => (to(), false),
             Holds::Many { to, connection, .. } => (to(), *connection),
-            Holds::Occupancies { to, .. } => (to(), false),
+            Holds::Occupancies { to, .. } | Holds::Parts { to, .. } => (to(), false),
             Holds::Leaf { .. }
             | Holds::Organisation { .. }
             | Holds::Centre { .. }
             | Holds::Occupancy { .. }
+            | Holds::Part { .. }
             | Holds::Id => {
                 text.push_str(&format!(" {}", field.name));
                 continue;

@@ -236,18 +236,20 @@ impl Cast {
             .await;
         world
             .add(medical_note::Model {
-                id: Uuid::now_v7(),
-                case_id,
-                organisation_id,
                 worker_id,
-                encounter_on: once.day().expect("a day"),
                 icd_code: Some("1C62.Z".to_owned()),
-                summary: once.text("medical-summary").expect("a text"),
                 fitness_to_travel: Some(FitnessToTravel::Deferred),
                 valid_until: once.day(),
                 allergies: once.text("note-allergies"),
                 emergency: true,
-                created_at: once.past().expect("a moment"),
+                ..medical_note::Model::drafted(medical_note::Draft {
+                    id: Uuid::now_v7(),
+                    case_id,
+                    organisation_id,
+                    encounter_on: once.day().expect("a day"),
+                    summary: once.text("medical-summary").expect("a text"),
+                    created_at: once.past().expect("a moment"),
+                })
             })
             .await;
         world

@@ -27,7 +27,7 @@ pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
     let of = |measures: &str, group_by: &str, filter: &str| {
         format!(
             "statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, interval: QUARTER,
-            between: {{ from: \"2023-01-01\", until: \"2024-01-01\" }}) {answer}"
+            between: {{ from: \"2023-01-01\", before: \"2024-01-01\" }}) {answer}"
         )
     };
     let narrowed = filters.iter().map(|filter| of("REFERRALS_SENT REFERRALS_ACCEPTED REFERRALS_OVERDUE", "", filter));

@@ -1,6 +1,6 @@
 //! Secrets made by people through mutations. Side effects of a mutation (versions, moments, free places, counts,
 //! refusals) are as secret as its rows. The policy decides which readers may know: those who read the class of the
-//! secret in that case. `played/exempt.csv` names each mutation that is not played, with the reason.
+//! secret in that case. The last column of `domain_matrix/actions.csv` says why a mutation is not played.
 
 mod acting;
 mod casework;

@@ -41,8 +41,8 @@ impl Questions {
             (
                 "overrides",
                 "{ all: legalOverrides(first: 100) { totalCount nodes { id state classes } }
-                   waiting: legalOverrides(first: 100, state: [WAITING]) { totalCount nodes { id referral { id } } }
-                   over: legalOverrides(first: 100, state: [REFUSED, ENDED, EXPIRED, IN_FORCE]) { totalCount } }"
+                   waiting: legalOverrides(first: 100, filter: { state: [WAITING] }) { totalCount nodes { id referral { id } } }
+                   over: legalOverrides(first: 100, filter: { state: [REFUSED, ENDED, EXPIRED, IN_FORCE] }) { totalCount } }"
                     .to_owned(),
             ),
             (
@@ -53,18 +53,17 @@ impl Questions {
             ("statistics", together(counting::questions(twins))),
             ("wrong", wrong(twins, ids)),
         ];
-        let mut lists: Vec<_> = ["OPENED_AT", "REFERENCE"]
-            .iter()
-            .flat_map(|by| ["ASC", "DESC"].map(|direction| format!("cases(orderBy: {by}, direction: {direction}, ")))
-            .collect();
-        lists.extend(
-            ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers(", "legalOverrides("]
-                .map(str::to_owned),
-        );
-        lists.extend(
-            ["services(", "centres(", "organisations(", "colleagues(", "consularRequests(", "consularPosts("]
-                .map(str::to_owned),
-        );
+        let by = |list: &str, key: &str| {
+            ["ASC", "DESC"].map(|way| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, "))
+        };
+        let (incoming, outgoing) = ("referrals(box: INCOMING, ", "referrals(box: OUTGOING, ");
+        let keys = ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"];
+        let ordered =
+            keys.map(|key| by("cases(", key)).into_iter().chain([incoming, outgoing].map(|it| by(it, "DUE_AT")));
+        let mut lists: Vec<_> = ordered.flatten().chain([incoming, outgoing].map(str::to_owned)).collect();
+        let others =
+            "transfers legalOverrides services centres organisations colleagues consularRequests consularPosts";
+        lists.extend(others.split(' ').map(|list| format!("{list}(")));
         let case = format!("case(id: \"{}\") {{", global_id::encode("Case", twins.case.id));
         let mut nested: Vec<_> = ["referrals", "transfers", "stays"].map(|name| (case.clone(), name)).to_vec();
         let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
@@ -173,15 +172,15 @@ fn consular() -> String {
     let packets = [
         "reference: \"nowhere\"",
         "state: [RECEIVED, CLOSED_BY_REQUESTER]",
-        "submittedFrom: \"2023-11-10T00:00:00Z\", submittedBefore: \"2023-11-20T00:00:00Z\"",
+        "submitted: { from: \"2023-11-10T00:00:00Z\", before: \"2023-11-20T00:00:00Z\" }",
     ];
     let packets = packets
         .map(|filter| format!("consularPackets(first: 25, filter: {{ {filter} }}) {{ nodes {{ reference state }} }}"));
     let others = [
         "consularPackets(first: 26) { nodes { reference } }",
         "consularPacket(reference: \"nowhere\") { reference }",
-        "consularRequests(state: [DRAFT, WITHDRAWN], country: \"GIN\") { totalCount nodes { id reference state } }",
-        "consularPosts(country: \"GIN\", hostCountry: \"NER\") { totalCount nodes { id name } }",
+        "consularRequests(filter: { state: [DRAFT, WITHDRAWN], country: \"GIN\" }) { totalCount nodes { id reference state } }",
+        "consularPosts(filter: { country: \"GIN\", hostCountry: \"NER\" }) { totalCount nodes { id name } }",
     ];
     together(packets.into_iter().chain(others.map(str::to_owned)))
 }
@@ -193,8 +192,8 @@ fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
         "status: [INTAKE, ACTIVE]",
         "priority: [NORMAL]",
         "priority: [HIGH, CRITICAL]",
-        "openedFrom: \"2023-11-10T00:00:00Z\"",
-        "openedBefore: \"2023-11-10T00:00:00Z\"",
+        "opened: { from: \"2023-11-10T00:00:00Z\" }",
+        "opened: { before: \"2023-11-10T00:00:00Z\" }",
         "assignedToMe: true",
         "assignedToMe: false",
         "nationality: \"GIN\"",
@@ -210,7 +209,7 @@ fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
     .to_vec();
     let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
     let centres = centres.chain([twins.agadez.id, twins.niamey.id]);
-    filters.extend(centres.map(|id| format!("centre: \"{}\"", global_id::encode("Centre", id))));
+    filters.extend(centres.map(|id| format!("centreId: \"{}\"", global_id::encode("Centre", id))));
     let filtered = filters.iter().map(|filter| format!("cases(filter: {{ {filter} }}) {{ {PAGE} }}"));
     let node =
         "nodes { id reference version closureGroup closureReason referrals { totalCount } transfers { totalCount } }";
@@ -230,8 +229,8 @@ fn referrals() -> String {
         "serviceGroup: SPECIALISED_ASSISTANCE",
         "serviceGroup: HEALTH",
         "serviceGroup: BASIC_ASSISTANCE",
-        "from: \"2023-11-10T00:00:00Z\"",
-        "before: \"2023-11-10T00:00:00Z\"",
+        "entered: { from: \"2023-11-10T00:00:00Z\" }",
+        "entered: { before: \"2023-11-10T00:00:00Z\" }",
     ];
     let boxes = ["INCOMING", "OUTGOING"].into_iter().flat_map(|of| {
         filters.iter().map(move |filter| format!("referrals(box: {of}, filter: {{ {filter} }}) {{ {PAGE} }}"))
@@ -239,8 +238,9 @@ fn referrals() -> String {
     let node = "id state serviceGroup closedAt case { id reference } service { id type centre { id name } } events { at toState reason }";
     let whole = ["INCOMING", "OUTGOING"].map(|of| format!("referrals(box: {of}, first: 100) {{ nodes {{ {node} }} }}"));
     let states = ["PROPOSED", "OFFERED", "DECLINED"];
-    let transfers =
-        states.map(|state| format!("transfers(state: [{state}]) {{ totalCount nodes {{ id state case {{ id }} }} }}"));
+    let transfers = states.map(|state| {
+        format!("transfers(filter: {{ state: [{state}] }}) {{ totalCount nodes {{ id state case {{ id }} }} }}")
+    });
     together(boxes.chain(whole).chain(transfers))
 }
 
@@ -248,8 +248,8 @@ fn directory(twins: &Twins) -> String {
     let filters = [
         "type: [VOT_SUPPORT, MHPSS]".to_owned(),
         "group: SPECIALISED_ASSISTANCE".to_owned(),
-        format!("organisation: \"{}\"", global_id::encode("Organisation", twins.house.id)),
-        format!("organisation: \"{}\"", global_id::encode("Organisation", twins.distant[0].organisation_id)),
+        format!("organisationId: \"{}\"", global_id::encode("Organisation", twins.house.id)),
+        format!("organisationId: \"{}\"", global_id::encode("Organisation", twins.distant[0].organisation_id)),
         "country: \"NER\"".to_owned(),
         "admin1: \"Agadez\"".to_owned(),
         "language: \"fr\"".to_owned(),
@@ -265,8 +265,8 @@ fn directory(twins: &Twins) -> String {
     let centres = ["country: \"NER\"", "type: SHELTER_VOT", "type: TRANSIT_CENTRE"];
     let centres = centres.map(|filter| format!("centres(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
     let organisations = ["country: \"NER\"", "type: IOM", "type: UN_AGENCY"];
-    let organisations =
-        organisations.map(|filter| format!("organisations({filter}) {{ totalCount nodes {{ id name }} }}"));
+    let organisations = organisations
+        .map(|filter| format!("organisations(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
     let beds = "occupancy { occupied free } occupancyPerDay(from: \"2023-11-01\") { date occupied free }";
     let houses = [
         format!("centres(first: 100) {{ nodes {{ id {beds} cases(first: 100) {{ totalCount nodes {{ id }} }} }} }}"),

@@ -25,10 +25,10 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
     }
     for id in of("Consent") {
         let id = global_id::encode("Consent", id);
-        mutations.push(("withdrawConsent", format!("consent: \"{id}\", version: 0")));
+        mutations.push(("withdrawConsent", format!("consentId: \"{id}\", version: 0")));
     }
     for id in of("Referral") {
-        let id = format!("referral: \"{}\", version: 0", global_id::encode("Referral", id));
+        let id = format!("referralId: \"{}\", version: 0", global_id::encode("Referral", id));
         mutations.extend([
             ("sendReferral", id.clone()),
             ("acceptReferral", id.clone()),
@@ -37,40 +37,40 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
     }
     for id in of("LegalOrder") {
         let id = global_id::encode("LegalOrder", id);
-        mutations.push(("endLegalOrder", format!("order: \"{id}\", version: 0")));
+        mutations.push(("endLegalOrder", format!("legalOrderId: \"{id}\", version: 0")));
     }
     for id in of("Transfer") {
         let id = global_id::encode("Transfer", id);
-        mutations.push(("cancelTransfer", format!("transfer: \"{id}\", version: 0")));
+        mutations.push(("cancelTransfer", format!("transferId: \"{id}\", version: 0")));
     }
     for id in of("LegalOverride") {
-        let id = format!("legalOverride: \"{}\", version: 0", global_id::encode("LegalOverride", id));
+        let id = format!("legalOverrideId: \"{}\", version: 0", global_id::encode("LegalOverride", id));
         mutations.extend([("approveLegalOverride", id.clone()), ("endLegalOverride", id)]);
     }
     for id in of("BestInterestDetermination") {
         let id = global_id::encode("BestInterestDetermination", id);
-        let decided = format!("determination: \"{id}\", version: 0, outcome: AGAINST, reason: \"no\"");
+        let decided = format!("determinationId: \"{id}\", version: 0, outcome: AGAINST, reason: \"no\"");
         mutations.push(("decideBestInterestDetermination", decided));
     }
     for id in of("ConsularRequest") {
-        let id = format!("request: \"{}\", version: 0", global_id::encode("ConsularRequest", id));
+        let id = format!("consularRequestId: \"{}\", version: 0", global_id::encode("ConsularRequest", id));
         let gate = format!("{id}, gate: A_INTERNATIONAL_PROTECTION, outcome: PASS");
         mutations.extend([("holdConsularRequest", id), ("decideProtectionGate", gate)]);
     }
     // The reason is none that somebody may give.
     for id in of("Share") {
         let id = global_id::encode("Share", id);
-        mutations.push(("endShare", format!("share: \"{id}\", reason: COMPLETED")));
+        mutations.push(("endShare", format!("shareId: \"{id}\", reason: COMPLETED")));
     }
     // Records that an input names beside its own: it is refused for what it lacks, after all of them were looked at.
-    let case = format!("case: \"{}\"", global_id::encode("Case", twins.case.id));
+    let case = format!("caseId: \"{}\"", global_id::encode("Case", twins.case.id));
     let service = global_id::encode("Service", twins.service.id);
     for id in of("Consent") {
         let consent = global_id::encode("Consent", id);
         mutations.push((
             "draftReferral",
             format!(
-                "{case}, service: \"{service}\", consent: \"{consent}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"
+                "{case}, serviceId: \"{service}\", consentId: \"{consent}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"
             ),
         ));
     }
@@ -78,12 +78,12 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
         let service = global_id::encode("Service", id);
         mutations.push((
             "draftReferral",
-            format!("{case}, service: \"{service}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"),
+            format!("{case}, serviceId: \"{service}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"),
         ));
     }
     for id in of("Centre") {
         let centre = global_id::encode("Centre", id);
-        mutations.push(("proposeTransfer", format!("{case}, toCentre: \"{centre}\", reason: \"\"")));
+        mutations.push(("proposeTransfer", format!("{case}, toCentreId: \"{centre}\", reason: \"\"")));
     }
     mutations
 }

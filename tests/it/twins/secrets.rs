@@ -117,18 +117,15 @@ fn illness(twins: &Twins, case: &mut case::Model) -> Secret {
     case.fitness_to_travel = Some(FitnessToTravel::FitWithEscort);
     let secret = Secret::new("the person is ill", &[Reader::Doctor]).other_row(case.clone());
     secret.new_row(medical_note::Model {
-        id: Uuid::now_v7(),
-        case_id: twins.case.id,
-        organisation_id: twins.house.id,
-        worker_id: None,
-        encounter_on: rows::now().date_naive(),
-        icd_code: None,
-        summary: "ill".to_owned(),
         fitness_to_travel: Some(FitnessToTravel::FitWithEscort),
-        valid_until: None,
-        allergies: None,
-        emergency: false,
-        created_at: rows::now(),
+        ..medical_note::Model::drafted(medical_note::Draft {
+            id: Uuid::now_v7(),
+            case_id: twins.case.id,
+            organisation_id: twins.house.id,
+            encounter_on: rows::now().date_naive(),
+            summary: "ill".to_owned(),
+            created_at: rows::now(),
+        })
     })
 }
 

@@ -35,7 +35,7 @@ async fn what_marks_a_person_is_as_secret_as_the_marker() {
             assert_eq!(now.1, then.1, "{sign:?} is shown to those who do not");
         }
         let note = format!(
-            "mutation {{ addCaseNote(idempotencyKey: \"1\", input: {{ case: \"{}\", text: \"seen\" }}) {{ userErrors {{ code }} }} }}",
+            "mutation {{ addCaseNote(idempotencyKey: \"1\", input: {{ caseId: \"{}\", text: \"seen\" }}) {{ userErrors {{ code }} }} }}",
             global_id::encode("Case", file.case.id)
         );
         let noted = world.ask(&all, &file.reader, &note, json!({})).await;

@@ -1,151 +1,126 @@
-//! A well-formed input of every action. A new action does not compile until it has one. An action with a version gets a
-//! wrong version: a viewer with access is refused by that rule, and nothing changes.
+//! A well-formed input of every action, made from the schema: the fields that are required, each with a value of its type.
+//! An action with a version gets a wrong version: a viewer with access is refused by that rule, and nothing changes.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use async_graphql::parser::{
+    parse_schema,
+    types::{BaseType, InputValueDefinition, Type, TypeKind, TypeSystemDefinition},
+};
 use uuid::Uuid;
-use waystation::{access::action::Action, global_id};
+use waystation::{access::action::Action, global_id, graphql::engine};
 
 use crate::support::{consular, order, overriding, standing::Place, words};
 
+/// Codes that do what a test wants: they change no row that another action checks. For other types the first value is
+/// taken. A share has no version, so its reason is one that nobody may give by hand.
+const CODES: [(&str, &str); 6] = [
+    ("DataClass", "OPERATIONAL"),
+    ("Purpose", "REFERRAL_SERVICE"),
+    ("ShareEndReason", "CASE_CLOSED"),
+    ("StayExitReason", "LEFT_VOLUNTARILY"),
+    ("Urgency", "ROUTINE"),
+    ("VulnerabilityCategory", "STRANDED"),
+];
+
+static INPUTS: LazyLock<Inputs> = LazyLock::new(Inputs::of_the_schema);
+
 /// The fields of the action's input.
-#[expect(clippy::too_many_lines, reason = "a table has as many lines as there are actions")]
 pub fn input(action: Action, place: &Place) -> String {
+    INPUTS.fields(&format!("{action:?}Input"), place)
+}
+
+/// The input types and the enums of the schema.
+struct Inputs {
+    inputs: BTreeMap<String, Vec<InputValueDefinition>>,
+    codes: BTreeMap<String, String>,
+}
+
+impl Inputs {
+    fn of_the_schema() -> Self {
+        let (mut inputs, mut codes) = (BTreeMap::new(), BTreeMap::new());
+        for definition in parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read").definitions {
+            let TypeSystemDefinition::Type(definition) = definition else { continue };
+            let name = definition.node.name.node.to_string();
+            match definition.node.kind {
+                TypeKind::InputObject(input) => {
+                    inputs.insert(name, input.fields.into_iter().map(|field| field.node).collect());
+                }
+                TypeKind::Enum(of) => {
+                    let first = of.values[0].node.value.node.to_string();
+                    let chosen = CODES.iter().find(|(of, _)| *of == name);
+                    codes.insert(name, chosen.map_or(first, |(_, code)| (*code).to_owned()));
+                }
+                _ => {}
+            }
+        }
+        for (of, _) in CODES {
+            assert!(codes.contains_key(of), "the schema has no enum {of}");
+        }
+        Self { inputs, codes }
+    }
+
+    fn fields(&self, input: &str, place: &Place) -> String {
+        let required = |field: &&InputValueDefinition| !field.ty.node.nullable && field.default_value.is_none();
+        let fields = self.inputs[input].iter().filter(required);
+        let written = fields.map(|field| {
+            let name = field.name.node.as_str();
+            format!("{name}: {}", self.value(name, &field.ty.node, place))
+        });
+        written.collect::<Vec<_>>().join(", ")
+    }
+
+    fn value(&self, field: &str, of: &Type, place: &Place) -> String {
+        let of = match &of.base {
+            BaseType::Named(of) => of.as_str(),
+            BaseType::List(of) => return format!("[{}]", self.value(field, of, place)),
+        };
+        if let Some(code) = self.codes.get(of) {
+            return code.clone();
+        }
+        match (of, field) {
+            ("ID", _) => format!("\"{}\"", id(field, place)),
+            ("Int", _) => "999".to_owned(),
+            ("Boolean", _) => "true".to_owned(),
+            ("Date", "validUntil") => "\"2024-03-01\"".to_owned(),
+            ("Date", _) => "\"2023-11-01\"".to_owned(),
+            ("DateTime", _) => "\"2023-12-01T08:00:00Z\"".to_owned(),
+            ("LanguageTag", _) => "\"fr\"".to_owned(),
+            ("ScriptCode", _) => "\"Latn\"".to_owned(),
+            ("CountryCode", _) => "\"GIN\"".to_owned(),
+            ("String", "packetReference") => format!("\"{}\"", consular::reference(&place.file)),
+            ("String", _) => "\"seen\"".to_owned(),
+            _ => format!("{{ {} }}", self.recipient(of, place)),
+        }
+    }
+
+    /// The fields of an input inside an input. One whose fields are all optional names an organisation.
+    fn recipient(&self, of: &str, place: &Place) -> String {
+        let fields = self.fields(of, place);
+        if fields.is_empty() { format!("organisationId: \"{}\"", id("organisationId", place)) } else { fields }
+    }
+}
+
+/// The record that an input names in this field.
+fn id(field: &str, place: &Place) -> String {
     let (file, cast) = (&place.file, &place.cast);
-    let id = |field: &str, record, id: Uuid| format!("{field}: \"{}\"", global_id::encode(record, id));
-    let case = id("case", "Case", file.case.id);
-    let referral = id("referral", "Referral", file.referral.id);
-    let transfer = id("transfer", "Transfer", file.transfer.id);
-    let service = id("service", "Service", cast.service.id);
-    let request = id("request", "ConsularRequest", consular::ids(file).request);
-    let packet = format!("packet: \"{}\"", consular::reference(file));
-    let worker = |field| id(field, "Worker", cast.worker.id);
-    let fields = match action {
-        Action::OpenCase => {
-            let centre = id("centre", "Centre", cast.centre.id);
-            return format!(
-                "{centre}, person: {{ names: [{{ given: \"A\", script: \"Latn\", type: CLAIMED }}], sex: FEMALE }}"
-            );
-        }
-        Action::UpdateCase => format!("{case}, priority: HIGH"),
-        Action::AssignCase => format!("{case}, {}", worker("assignedWorker")),
-        Action::CloseCase => format!("{case}, reason: COMPLETED"),
-        Action::ReopenCase => case,
-        Action::AddVulnerability => {
-            return format!(
-                "{case}, category: STRANDED, severity: LOW, identifiedOn: \"2023-11-01\", source: STAFF_OBSERVATION"
-            );
-        }
-        Action::RecordImmigrationStatus => format!("{case}, status: STRANDED, recordedOn: \"2023-11-01\""),
-        Action::RecordCapacityAssessment => {
-            return format!(
-                "{case}, outcome: HAS_CAPACITY, assessedOn: \"2023-11-01\", reason: \"asked\", validUntil: \"2024-03-01\""
-            );
-        }
-        Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
-        Action::AddCaseNote => return format!("{case}, text: \"seen\""),
-        Action::ClearProtectionMarker => format!("{case}, reason: \"a mistake\""),
-        Action::RecordArrival => case,
-        Action::RecordDeparture => format!("{case}, reason: LEFT_VOLUNTARILY"),
-        Action::RecordConsent => {
-            let recipient = id("organisation", "Organisation", cast.partner.id);
-            return format!(
-                "{case}, givenBy: SELF, method: WRITTEN, language: \"fr\", interpreterUsed: false, \
-                 purpose: REFERRAL_SERVICE, recipients: [{{ {recipient} }}], classes: [OPERATIONAL], \
-                 readBackConfirmed: true, notTiedToAssistance: true"
-            );
-        }
-        Action::RequestBestInterestDetermination => {
-            return format!(
-                "{case}, {}, purpose: REFERRAL_SERVICE, grounds: \"alone\"",
-                id("receiver", "Organisation", file.referral.to_organisation_id)
-            );
-        }
-        Action::DecideBestInterestDetermination => {
-            let named = id("determination", "BestInterestDetermination", overriding::determination(file));
-            format!("{named}, outcome: IN_FAVOUR, reason: \"heard\"")
-        }
-        Action::WithdrawConsent => id("consent", "Consent", file.consent.id),
-        Action::DraftReferral => {
-            let consent = id("consent", "Consent", file.consent.id);
-            return format!(
-                "{case}, {service}, {consent}, urgency: ROUTINE, purpose: REFERRAL_SERVICE, classes: [OPERATIONAL]"
-            );
-        }
-        Action::SendReferral
-        | Action::AcknowledgeReferral
-        | Action::ReviewReferral
-        | Action::AcceptReferral
-        | Action::StartReferral
-        | Action::MarkNoShow => referral,
-        Action::ApproveLegalOverride | Action::RenewLegalOverride | Action::EndLegalOverride => {
-            let named = id("legalOverride", "LegalOverride", overriding::legal_override(file));
-            if action == Action::RenewLegalOverride { format!("{named}, reason: \"still unconscious\"") } else { named }
-        }
-        Action::RefuseLegalOverride => {
-            let named = id("legalOverride", "LegalOverride", overriding::legal_override(file));
-            format!("{named}, reason: \"awake\"")
-        }
-        Action::RequestInformation => format!("{referral}, question: \"when?\""),
-        Action::GiveInformation => format!("{referral}, answer: \"now\""),
-        Action::AddMedicalContent => format!("{referral}, medicalVersion: 1, text: \"seen\""),
-        Action::DeclineReferral => format!("{referral}, reason: NO_CAPACITY"),
-        Action::RedirectReferral => format!("{referral}, {service}"),
-        Action::ScheduleReferral => format!("{referral}, scheduledFor: \"2023-12-01T08:00:00Z\""),
-        Action::CompleteReferral => format!("{referral}, outcome: SERVICE_PROVIDED"),
-        Action::MarkNotCompleted => format!("{referral}, reason: CLIENT_UNREACHABLE"),
-        Action::CancelReferral | Action::RevokeReferral => format!("{referral}, reason: SENDER_REQUEST"),
-        Action::MarkEnteredInError => format!("{referral}, text: \"the wrong person\""),
-        // A share has no version, so the input has a reason that nobody may give by hand.
-        Action::EndShare => return format!("{}, reason: CASE_CLOSED", id("share", "Share", words::share_id(file))),
-        Action::ProposeTransfer => {
-            let centre = id("toCentre", "Centre", cast.partner_centre.id);
-            return format!("{case}, {centre}, reason: \"nearer to family\"");
-        }
-        Action::ApproveTransfer
-        | Action::OfferTransfer
-        | Action::AcceptTransfer
-        | Action::CancelTransfer
-        | Action::HandOver => transfer,
-        Action::DeclineTransfer => format!("{transfer}, reason: OUT_OF_AREA"),
-        Action::DraftConsularRequest => {
-            let post = id("post", "ConsularPost", consular::ids(file).post);
-            return format!("{case}, {post}, documentType: PASSPORT, interviewPreferences: []");
-        }
-        Action::CorrectProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS, note: \"a mistake\""),
-        Action::LiftGateFailure => format!("{request}, reason: \"a mistake\""),
-        Action::DecideProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS"),
-        Action::ReadyConsularRequest
-        | Action::SubmitConsularRequest
-        | Action::HoldConsularRequest
-        | Action::ResumeConsularRequest
-        | Action::ConfirmInterview
-        | Action::DeclineInterview
-        | Action::RecordDocumentReceived
-        | Action::RecordDelivery
-        | Action::RecordDocumentUse
-        | Action::RecordDocumentExpiry
-        | Action::RecordDocumentReturn => request,
-        Action::AnswerConsularQuestion => format!("{request}, answers: []"),
-        Action::WithdrawConsularRequest => format!("{request}, reason: OTHER"),
-        Action::AcknowledgeConsularPacket
-        | Action::AgreeToInterview
-        | Action::ConfirmNationality
-        | Action::StartDocumentProduction => packet,
-        Action::ProposeOtherInterview => format!("{request}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
-        Action::AskConsularQuestion => format!("{packet}, questions: [MOTHER_FULL_NAME]"),
-        Action::ProposeInterview => format!("{packet}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
-        Action::RecordInterview => format!("{packet}, outcome: HELD"),
-        Action::DenyNationality | Action::RefuseConsularRequest => format!("{packet}, reason: OTHER"),
-        Action::RecordLegalOrder => {
-            let agency = id("organisation", "Organisation", cast.partner.id);
-            return format!(
-                "{case}, {agency}, reference: \"1\", reason: \"a court\", classes: [IDENTITY], \
-                 validUntil: \"2023-12-01T00:00:00Z\""
-            );
-        }
-        Action::ApproveLegalOrder | Action::EndLegalOrder => id("order", "LegalOrder", order::id(file)),
-        Action::RecordDocumentIssued => {
-            format!("{packet}, type: PASSPORT, number: \"1\", issuedOn: \"2023-11-01\", singleJourney: false")
-        }
+    let (record, id): (_, Uuid) = match field {
+        "caseId" => ("Case", file.case.id),
+        "centreId" => ("Centre", cast.centre.id),
+        "consentId" => ("Consent", file.consent.id),
+        "consularRequestId" => ("ConsularRequest", consular::ids(file).request),
+        "determinationId" => ("BestInterestDetermination", overriding::determination(file)),
+        "legalOrderId" => ("LegalOrder", order::id(file)),
+        "legalOverrideId" => ("LegalOverride", overriding::legal_override(file)),
+        "organisationId" => ("Organisation", cast.partner.id),
+        "postId" => ("ConsularPost", consular::ids(file).post),
+        "receiverId" => ("Organisation", file.referral.to_organisation_id),
+        "referralId" => ("Referral", file.referral.id),
+        "serviceId" => ("Service", cast.service.id),
+        "shareId" => ("Share", words::share_id(file)),
+        "toCentreId" => ("Centre", cast.partner_centre.id),
+        "transferId" => ("Transfer", file.transfer.id),
+        _ => panic!("no record is known for {field}: add one"),
     };
-    format!("{fields}, version: 999")
+    global_id::encode(record, id)
 }

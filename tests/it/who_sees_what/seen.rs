@@ -114,6 +114,11 @@ impl Seen {
                     return Cell::Absent;
                 }
             }
+            Holds::Parts { to, .. } => {
+                for part in value.as_array().expect("a list") {
+                    self.record(to(), part, notes, withheld);
+                }
+            }
             Holds::Occupancies { to, .. } => {
                 let one = std::slice::from_ref(value);
                 for counted in value.as_array().map_or(one, Vec::as_slice) {
@@ -122,7 +127,7 @@ impl Seen {
             }
             // Dates and numbers also occur elsewhere by chance.
             Holds::Occupancy { .. } => {}
-            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
+            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Part { .. } | Holds::Id => {
                 if let Some(text) = value.as_str() {
                     self.values.entry(text.to_owned()).or_default().insert((table.name, field.name));
                 }

@@ -53,7 +53,10 @@ pub fn print(
     left_out(&mut text, &empty);
     for table in guarded {
         if table.access == Access::Packet {
-            packets.print(&mut text);
+            // The objects of its lists have the class of the list.
+            if table.name == "ConsularPacket" {
+                packets.print(&mut text);
+            }
             continue;
         }
         line(&mut text, format_args!("\n{}: {}", table.name, table.doc));

@@ -11,9 +11,7 @@ mod texts;
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
-    codes::{
-        ConsularState, DataClass, Gate, IdentifierType, OrganisationType, Role, VulnerabilityCategory, WithdrawalReason,
-    },
+    codes::{DataClass, Gate, IdentifierType, OrganisationType, Role, VulnerabilityCategory, WithdrawalReason},
     consular_request,
 };
 use uuid::Uuid;
@@ -161,7 +159,7 @@ impl Desk<'_> {
                 format!("{given} {family}")
             })
         };
-        let request = consular_request::Model {
+        let drafted = consular_request::Model::drafted(consular_request::Draft {
             id: draw.id(at),
             reference: references.consular_request(draw, at.year()),
             case_id: file.case.id,
@@ -170,30 +168,16 @@ impl Desk<'_> {
             consular_post_id: address.post.id,
             country: address.post.country.to_owned(),
             document_type: document(draw, address.post.country),
+            created_at: at,
+        });
+        let request = consular_request::Model {
             consent_id: Some(consent.0),
             origin_admin1: address.origin_admin1.clone(),
             father_name: parent(draw, false),
             mother_name: parent(draw, true),
             interview_preferences: said::preferences(draw),
             languages: Some(said::languages(draw, rows, file.case.person_id)),
-            state: ConsularState::Draft,
-            held_state: None,
-            cleared: false,
-            suspended_at: None,
-            question_codes: None,
-            answers: None,
-            interview_mode: None,
-            interview_at: None,
-            interview_by: None,
-            interview_outcome: None,
-            refusal_code: None,
-            withdrawn_reason: None,
-            packet_reference: None,
-            submitted_at: None,
-            closed_at: None,
-            created_at: at,
-            updated_at: at,
-            version: 1,
+            ..drafted
         };
         let source = Source {
             seed: caseload.seed,

@@ -34,7 +34,7 @@ pub struct AnswerConsularQuestion;
 pub(crate) struct AnswerConsularQuestionInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -65,8 +65,8 @@ impl Verb for AnswerConsularQuestion {
     type Input = AnswerConsularQuestionInput;
 
     async fn run(change: &Change, input: AnswerConsularQuestionInput) -> Result<Done, Stop> {
-        let AnswerConsularQuestionInput { request, version, answers } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let AnswerConsularQuestionInput { consular_request_id, version, answers } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();
         let after = super::leads_to(&permit, version, Step::Answer)?;
         let asked = listed::<QuestionCode>(before.question_codes.as_ref())?;

@@ -2,15 +2,23 @@
 //! custody of the travel document.
 
 mod answer_consular_question;
-mod propose_other_interview;
-mod record_delivery;
+mod propose_other_consular_interview;
+mod record_document_delivery;
 mod record_document_expiry;
 mod record_document_received;
 mod steps;
 
-pub(crate) use self::{
-    answer_consular_question::AnswerConsularQuestion, propose_other_interview::ProposeOtherInterview,
-    record_delivery::RecordDelivery, record_document_expiry::RecordDocumentExpiry,
-    record_document_received::RecordDocumentReceived, steps::each,
-};
-use crate::actions::steps::consular::{handed, leads_to, take};
+use crate::actions::Each;
+pub(super) use crate::actions::steps::consular::{handed, leads_to, take};
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    let files = vec![
+        E::of::<answer_consular_question::AnswerConsularQuestion>(),
+        E::of::<propose_other_consular_interview::ProposeOtherConsularInterview>(),
+        E::of::<record_document_received::RecordDocumentReceived>(),
+        E::of::<record_document_delivery::RecordDocumentDelivery>(),
+        E::of::<record_document_expiry::RecordDocumentExpiry>(),
+    ];
+    files.into_iter().chain(steps::each::<E>()).collect()
+}

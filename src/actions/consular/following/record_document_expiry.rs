@@ -23,7 +23,7 @@ pub struct RecordDocumentExpiry;
 pub(crate) struct RecordDocumentExpiryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -40,8 +40,8 @@ impl Verb for RecordDocumentExpiry {
     type Input = RecordDocumentExpiryInput;
 
     async fn run(change: &Change, input: RecordDocumentExpiryInput) -> Result<Done, Stop> {
-        let RecordDocumentExpiryInput { request, version } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let RecordDocumentExpiryInput { consular_request_id, version } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::Expire)?;
         let document = change.document_of(permit.row().id).await?;
         may_expire(document.expires_on, change.now().date_naive())?;

@@ -26,7 +26,7 @@ pub struct RecordDocumentReceived;
 pub(crate) struct RecordDocumentReceivedInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -43,8 +43,8 @@ impl Verb for RecordDocumentReceived {
     type Input = RecordDocumentReceivedInput;
 
     async fn run(change: &Change, input: RecordDocumentReceivedInput) -> Result<Done, Stop> {
-        let RecordDocumentReceivedInput { request, version } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let RecordDocumentReceivedInput { consular_request_id, version } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         let handed = change.custody_of(before.id).await?;

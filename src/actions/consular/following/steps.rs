@@ -23,7 +23,7 @@ steps! { Requests:
         "The held consular request to resume.",
     );
 
-    ConfirmInterview<NoCode> = row(
+    ConfirmConsularInterview<NoCode> = row(
         Step::ConfirmInterview,
         "Agree to the interview that the consulate proposed.",
         "Agreement to an interview.",
@@ -31,7 +31,7 @@ steps! { Requests:
     .checked(|row, _| may_agree(row.interview_by, InterviewSide::Requester));
 
     // The consulate examines the packet again.
-    DeclineInterview<NoCode> = row(
+    DeclineConsularInterview<NoCode> = row(
         Step::DeclineInterview,
         "Decline the proposed interview. The consulate receives no reason.",
         "Refusal of an interview.",

@@ -23,7 +23,7 @@ pub struct AskConsularQuestion;
 pub(crate) struct AskConsularQuestionInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub packet: String,
+    pub packet_reference: String,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -43,8 +43,8 @@ impl Verb for AskConsularQuestion {
     type Input = AskConsularQuestionInput;
 
     async fn run(change: &Change, input: AskConsularQuestionInput) -> Result<Done, Stop> {
-        let AskConsularQuestionInput { packet, version, questions } = input;
-        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
+        let AskConsularQuestionInput { packet_reference, version, questions } = input;
+        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Ask).await?;
         may_ask(&questions)?;
         let questions = serde_json::to_value(questions).map_err(|error| Error::internal(&error))?;

@@ -19,7 +19,7 @@ pub struct ConfirmNationality;
 pub(crate) struct ConfirmNationalityInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub packet: String,
+    pub packet_reference: String,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -36,8 +36,8 @@ impl Verb for ConfirmNationality {
     type Input = ConfirmNationalityInput;
 
     async fn run(change: &Change, input: ConfirmNationalityInput) -> Result<Done, Stop> {
-        let ConfirmNationalityInput { packet, version } = input;
-        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
+        let ConfirmNationalityInput { packet_reference, version } = input;
+        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ConfirmNationality).await?;
         nationality_confirmed(change, &before).await?;
         super::answer(change, permit.row(), &before, after, None).await

@@ -2,14 +2,22 @@
 
 mod ask_consular_question;
 mod confirm_nationality;
-mod propose_interview;
+mod propose_consular_interview;
+mod record_consular_interview;
 mod record_document_issued;
-mod record_interview;
 mod steps;
 
-pub(crate) use self::{
-    ask_consular_question::AskConsularQuestion, confirm_nationality::ConfirmNationality,
-    propose_interview::ProposeInterview, record_document_issued::RecordDocumentIssued,
-    record_interview::RecordInterview, steps::each,
-};
-use crate::actions::steps::consular::{answer, answered};
+use crate::actions::Each;
+pub(super) use crate::actions::steps::consular::{answer, answered};
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    let files = vec![
+        E::of::<ask_consular_question::AskConsularQuestion>(),
+        E::of::<propose_consular_interview::ProposeConsularInterview>(),
+        E::of::<record_consular_interview::RecordConsularInterview>(),
+        E::of::<confirm_nationality::ConfirmNationality>(),
+        E::of::<record_document_issued::RecordDocumentIssued>(),
+    ];
+    files.into_iter().chain(steps::each::<E>()).collect()
+}

@@ -30,7 +30,7 @@ pub struct RecordDocumentIssued;
 pub(crate) struct RecordDocumentIssuedInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub packet: String,
+    pub packet_reference: String,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -62,9 +62,16 @@ impl Verb for RecordDocumentIssued {
     type Input = RecordDocumentIssuedInput;
 
     async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<Done, Stop> {
-        let RecordDocumentIssuedInput { packet, version, document_type, number, issued_on, expires_on, single_journey } =
-            input;
-        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
+        let RecordDocumentIssuedInput {
+            packet_reference,
+            version,
+            document_type,
+            number,
+            issued_on,
+            expires_on,
+            single_journey,
+        } = input;
+        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Issue).await?;
         may_ask_for("type", document_type)?;
         may_issue(issued_on, expires_on, change.now().date_naive())?;

@@ -15,7 +15,7 @@ steps! { Packets:
         "Confirmation of receipt of a packet.",
     );
 
-    AgreeToInterview<NoCode> = row(
+    AgreeToConsularInterview<NoCode> = row(
         Step::AgreeInterview,
         "Agree to the interview that the requesting organisation proposed.",
         "Agreement to an interview.",

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         self,
@@ -36,7 +36,7 @@ pub struct CorrectProtectionGate;
 pub(crate) struct CorrectProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -59,11 +59,12 @@ impl Act for CorrectProtectionGate {
 
 impl Verb for CorrectProtectionGate {
     const DOC: &'static str = "Correct a protection gate that another officer decided by mistake.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
     type Input = CorrectProtectionGateInput;
 
     async fn run(change: &Change, input: CorrectProtectionGateInput) -> Result<Done, Stop> {
-        let CorrectProtectionGateInput { request, version, gate, outcome, note } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let CorrectProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::CorrectToPass } else { Step::CorrectToFail };
@@ -92,6 +93,7 @@ impl Verb for CorrectProtectionGate {
             lifted_by: None,
             lift_reason: None,
         };
+        change.shows(row.id);
         row.into_active_model().insert(change.transaction()).await?;
         let still_fails =
             change.gates(before.id).await?.iter().any(|it| it.gate != gate && it.outcome == GateOutcome::Fail);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         consular::{
@@ -37,7 +37,7 @@ pub struct DecideProtectionGate;
 pub(crate) struct DecideProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -60,11 +60,12 @@ impl Act for DecideProtectionGate {
 
 impl Verb for DecideProtectionGate {
     const DOC: &'static str = "Pass or fail a protection gate of a consular request that somebody else drafted.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
     type Input = DecideProtectionGateInput;
 
     async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<Done, Stop> {
-        let DecideProtectionGateInput { request, version, gate, outcome, note } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let DecideProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
@@ -91,6 +92,7 @@ impl Verb for DecideProtectionGate {
             lifted_by: None,
             lift_reason: None,
         };
+        change.shows(decision.id);
         decision.into_active_model().insert(change.transaction()).await?;
         super::take(change, before, after, Some(outcome.to_value())).await
     }

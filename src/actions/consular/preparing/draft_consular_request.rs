@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use chrono::Datelike;
 use entity::{
     case,
-    codes::{ConsularState, DataClass as D, IdentifierType, InterviewMode},
+    codes::{DataClass as D, IdentifierType, InterviewMode},
     consent, consular_post, consular_request,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     error::Error,
     global_id::Id,
     rules::{
@@ -44,16 +44,16 @@ pub struct DraftConsularRequest;
 pub(crate) struct DraftConsularRequestInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// The consular post to which the request goes.
     #[graphql(directive = holds::apply(D::Legal))]
-    pub post: Id<consular_post::Entity>,
+    pub post_id: Id<consular_post::Entity>,
     /// Kind of document to request.
     #[graphql(directive = holds::apply(D::Legal))]
     pub document_type: IdentifierType,
     /// The consent that names this post. It can also be named later, when the packet is frozen.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
     /// Region of origin of the person, if the competence of the post depends on it.
     #[graphql(directive = holds::apply(D::Identity))]
     pub origin_region: Option<String>,
@@ -80,34 +80,35 @@ impl Act for DraftConsularRequest {
 impl Verb for DraftConsularRequest {
     const DOC: &'static str =
         "Draft a request to a consulate for a travel document. The consulate sees nothing of it yet.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest");
     type Input = DraftConsularRequestInput;
 
     async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<Done, Stop> {
         let DraftConsularRequestInput {
-            case,
-            post,
+            case_id,
+            post_id,
             document_type,
-            consent,
+            consent_id,
             origin_region,
             father_name,
             mother_name,
             interview_preferences,
             languages,
         } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
         may_ask_for("documentType", document_type)?;
-        let consent_id = match consent {
-            Some(consent) => Some(change.consent_of(case.id, consent.0).await?.id),
+        let consent_id = match consent_id {
+            Some(named) => Some(change.consent_of(case.id, named.0).await?.id),
             None => None,
         };
         let origin_admin1 = text::optional("originRegion", TextKind::Line, origin_region.as_deref())?;
-        let (post, competence) = change.consular_post(post.0).await?;
+        let (post, competence) = change.consular_post(post_id.0).await?;
         competent(&competence, origin_admin1.as_deref(), &case.country)?;
         if change.knows_live_request(case.id, post.id, None).await? {
             let message = "this person already has a live request to this post";
-            return Err(Refusal::of("post", RefusalCode::LimitReached, message).into());
+            return Err(Refusal::of("postId", RefusalCode::LimitReached, message).into());
         }
         // Duplicates are dropped; the order of preference stays.
         let mut preferences: Vec<InterviewMode> = Vec::new();
@@ -129,41 +130,26 @@ impl Verb for DraftConsularRequest {
         }
         let now = change.now();
         let row = consular_request::Model {
-            id: Uuid::now_v7(),
-            reference: unused(change.transaction(), consular_request::Column::Reference, |drawn| {
-                reference::consular_request(now.year(), drawn)
-            })
-            .await?,
-            case_id: case.id,
-            organisation_id: case.organisation_id,
-            drafted_by: change.scope.viewer.worker_id,
-            consular_post_id: post.id,
-            country: post.country,
-            document_type,
             consent_id,
             origin_admin1,
             father_name: text::optional("fatherName", TextKind::Line, father_name.as_deref())?,
             mother_name: text::optional("motherName", TextKind::Line, mother_name.as_deref())?,
             interview_preferences: serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?,
             languages: Some(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?),
-            state: ConsularState::Draft,
-            held_state: None,
-            cleared: false,
-            suspended_at: None,
-            question_codes: None,
-            answers: None,
-            interview_mode: None,
-            interview_at: None,
-            interview_by: None,
-            interview_outcome: None,
-            refusal_code: None,
-            withdrawn_reason: None,
-            packet_reference: None,
-            submitted_at: None,
-            closed_at: None,
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..consular_request::Model::drafted(consular_request::Draft {
+                id: Uuid::now_v7(),
+                reference: unused(change.transaction(), consular_request::Column::Reference, |drawn| {
+                    reference::consular_request(now.year(), drawn)
+                })
+                .await?,
+                case_id: case.id,
+                organisation_id: case.organisation_id,
+                drafted_by: change.scope.viewer.worker_id,
+                consular_post_id: post.id,
+                country: post.country,
+                document_type,
+                created_at: now,
+            })
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;

@@ -22,7 +22,7 @@ pub struct SubmitConsularRequest;
 pub(crate) struct SubmitConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -39,8 +39,8 @@ impl Verb for SubmitConsularRequest {
     type Input = SubmitConsularRequestInput;
 
     async fn run(change: &Change, input: SubmitConsularRequestInput) -> Result<Done, Stop> {
-        let SubmitConsularRequestInput { request, version } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let SubmitConsularRequestInput { consular_request_id, version } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();
         let after = super::leads_to(&permit, version, Step::Submit)?;
         let (_, competence) = change.consular_post(before.consular_post_id).await?;

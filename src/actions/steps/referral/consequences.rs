@@ -67,21 +67,18 @@ pub(in crate::actions) async fn open_share(
 ) -> Result<(), Stop> {
     let Opening { classes, ends_at, consent_id, later_facts } = opening;
     let share = share::Model {
-        id: Uuid::now_v7(),
-        case_id: row.case_id,
-        organisation_id: row.to_organisation_id,
         referral_id: Some(row.id),
-        transfer_id: None,
-        centre_id: None,
         consent_id,
-        classes: classes.to_bits(),
         later_facts,
-        purpose: row.purpose,
-        starts_at: change.now(),
         ends_at,
-        ended_at: None,
-        end_reason: None,
-        created_at: change.now(),
+        ..share::Model::drafted(share::Draft {
+            id: Uuid::now_v7(),
+            case_id: row.case_id,
+            organisation_id: row.to_organisation_id,
+            classes: classes.to_bits(),
+            purpose: row.purpose,
+            starts_at: change.now(),
+        })
     };
     let share = change.open_share(share).await?;
     let changed = vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"];

@@ -68,7 +68,7 @@ fn allowed<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A
     let side = side(change, permit);
     belongs_to(step, side)?;
     if side == Side::Sender {
-        may_refer(&change.scope.viewer.roles, permit.row().inference_class, "referral")?;
+        may_refer(&change.scope.viewer.roles, permit.row().inference_class, "referralId")?;
     }
     Ok(())
 }
@@ -93,7 +93,7 @@ impl Machine for Referrals {
     type Subject = referral::Model;
     type Name = Id<referral::Entity>;
     type Row = referral::Model;
-    const FIELD: (&'static str, &'static str) = ("referral", "The referral.");
+    const FIELD: (&'static str, &'static str) = ("referralId", "The referral.");
 
     async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
         Ok(name.0)

@@ -18,7 +18,7 @@ fn it_needs_an_interpreter_or_a_language_that_the_person_speaks() {
     assert_eq!(understood(Taken { interpreter_used: true, ..FRENCH }, &[]), Ok(()));
     for languages in [speaks(&[]), speaks(&["ff"]), speaks(&["f"])] {
         let refusal = understood(FRENCH, &languages).unwrap_err();
-        assert_eq!((refusal.code, refusal.field), (RefusalCode::ConsentNotValid, Some("consent")));
+        assert_eq!((refusal.code, refusal.field), (RefusalCode::ConsentNotValid, Some("consentId")));
     }
 }
 

@@ -97,10 +97,10 @@ async fn a_closed_case_is_opened_again() {
 #[tokio::test]
 async fn only_a_protection_officer_decides_about_the_need_for_protection_whatever_a_policy_says() {
     on_both(|mut world| async move {
-        let actions = "\"RECORD_IMMIGRATION_STATUS\", \"CLEAR_PROTECTION_MARKER\", \"HAND_OVER\",";
+        let actions = "\"RECORD_IMMIGRATION_STATUS\", \"CLEAR_PROTECTION_MARKER\", \"CONFIRM_TRANSFER_HANDOVER\",";
         let generous = SHIPPED
             .replacen("\"ASYLUM_COARSE\", \"STAFF\", \"LOCATION\",", "\"ASYLUM\", \"STAFF\", \"LOCATION\",", 1)
-            .replacen("\"HAND_OVER\",", actions, 1);
+            .replacen("\"CONFIRM_TRANSFER_HANDOVER\",", actions, 1);
         world.policy = Policy::parse("generous.toml", &generous).unwrap_or_else(|error| panic!("{error}"));
         let house = House::begin(world).await;
         let status = house.of_case(json!({ "status": "IRREGULAR", "recordedOn": "2023-11-14" })).await;

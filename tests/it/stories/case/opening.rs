@@ -14,7 +14,7 @@ use crate::{
 };
 
 fn at(centre: &centre::Model, person: &Value) -> Value {
-    json!({ "centre": global_id::encode("Centre", centre.id), "person": person })
+    json!({ "centreId": global_id::encode("Centre", centre.id), "person": person })
 }
 
 fn aicha() -> Value {
@@ -99,7 +99,7 @@ async fn the_reference_of_a_case_in_a_shelter_names_no_centre() {
         let hidden = house.world.add(hidden).await;
         let there = Viewer { centres: OwnCentres::Named(vec![hidden.id]), ..there };
         let refused = house.refused(&there, "openCase", at(&hidden, &aicha())).await;
-        assert_eq!(refused, refusal("NOT_ACTIVE", "centre"));
+        assert_eq!(refused, refusal("NOT_ACTIVE", "centreId"));
     })
     .await;
 }

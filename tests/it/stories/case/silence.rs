@@ -10,7 +10,7 @@ use crate::{
 };
 
 fn note(house: &House, more: Value) -> Value {
-    with(json!({ "case": house.case_id(), "encounterOn": "2023-11-14", "summary": "seen" }), more)
+    with(json!({ "caseId": house.case_id(), "encounterOn": "2023-11-14", "summary": "seen" }), more)
 }
 
 #[tokio::test]

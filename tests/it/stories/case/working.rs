@@ -65,7 +65,7 @@ async fn what_a_manager_may_not_read_a_manager_may_not_write() {
 async fn a_stale_version_and_impossible_values_change_nothing() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let stale = json!({ "case": house.case_id(), "version": 7, "priority": "LOW" });
+        let stale = json!({ "caseId": house.case_id(), "version": 7, "priority": "LOW" });
         assert_eq!(house.refused(&house.aminata, "updateCase", stale).await, refusal("VERSION_CONFLICT", "version"));
         let table = [
             (json!({ "priority": null }), "VALUE_REQUIRED", "priority"),
@@ -117,7 +117,7 @@ async fn protected_fields_count_versions_of_their_own() {
             house.refused(&house.aminata, "updateCase", with(input, json!({ "riskLevel": "LOW" }))).await,
             conflict
         );
-        let without = json!({ "case": house.case_id(), "version": row.version, "riskLevel": "LOW" });
+        let without = json!({ "caseId": house.case_id(), "version": row.version, "riskLevel": "LOW" });
         let required = refusal("VALUE_REQUIRED", "protectedVersion");
         assert_eq!(house.refused(&house.aminata, "updateCase", without).await, required);
         let both = house.of_case(json!({ "riskLevel": "LOW", "priority": "LOW" })).await;
@@ -134,20 +134,20 @@ async fn a_manager_gives_a_case_to_a_colleague_and_to_nobody_else() {
         let house = House::begin(world).await;
         let colleague = house.world.add(rows::worker(&house.owner)).await;
         let id = |worker| global_id::encode("Worker", worker);
-        let given = house.of_case(json!({ "assignedWorker": id(colleague.id) })).await;
+        let given = house.of_case(json!({ "assignedWorkerId": id(colleague.id) })).await;
         house.must(&house.moussa, "assignCase", given).await;
         let row = house.row().await;
         assert_eq!((row.assigned_worker_id, row.medical_worker_id), (Some(colleague.id), house.case.medical_worker_id));
-        let ended = house.of_case(json!({ "assignedWorker": null, "medicalWorker": null })).await;
+        let ended = house.of_case(json!({ "assignedWorkerId": null, "medicalWorkerId": null })).await;
         house.must(&house.moussa, "assignCase", ended).await;
         let row = house.row().await;
         assert_eq!((row.assigned_worker_id, row.medical_worker_id), (None, None));
 
-        let stranger = house.of_case(json!({ "assignedWorker": id(house.zara.worker_id) })).await;
+        let stranger = house.of_case(json!({ "assignedWorkerId": id(house.zara.worker_id) })).await;
         assert_eq!(house.error(&house.moussa, "assignCase", stranger).await, "NOT_FOUND");
         let nobody = house.of_case(json!({})).await;
         let refused = house.refused(&house.moussa, "assignCase", nobody.clone()).await;
-        assert_eq!(refused, refusal("VALUE_REQUIRED", "assignedWorker"));
+        assert_eq!(refused, refusal("VALUE_REQUIRED", "assignedWorkerId"));
         assert_eq!(house.error(&house.awa, "assignCase", nobody).await, "FORBIDDEN");
     })
     .await;
@@ -158,7 +158,7 @@ async fn a_medical_note_tells_the_house_what_it_needs_and_the_doctor_the_rest() 
     on_both(|world| async move {
         let house = House::begin(world).await;
         let note = |day: &str, fitness: &str, emergency: bool| {
-            json!({ "case": house.case_id(), "encounterOn": day, "icdCode": "1A07.Z", "summary": "fever",
+            json!({ "caseId": house.case_id(), "encounterOn": day, "icdCode": "1A07.Z", "summary": "fever",
                 "fitnessToTravel": fitness, "allergies": "penicillin", "emergency": emergency })
         };
         let seen = house.must(&house.awa, "addMedicalNote", note("2023-11-10", "DEFERRED", true)).await;
@@ -203,7 +203,7 @@ async fn a_vulnerability_is_written_by_who_reads_it() {
     on_both(|world| async move {
         let house = House::begin(world).await;
         let found = |day: &str| {
-            json!({ "case": house.case_id(), "category": "VOT_PRESUMED", "severity": "HIGH",
+            json!({ "caseId": house.case_id(), "category": "VOT_PRESUMED", "severity": "HIGH",
                 "identifiedOn": day, "source": "SCREENING", "notes": "to be assessed" })
         };
         let case = house.must(&house.aminata, "addVulnerability", found("2023-11-01")).await;

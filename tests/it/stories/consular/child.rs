@@ -42,11 +42,12 @@ impl Story {
         let read = "bestInterestDetermination { id version } userErrors { code field message }";
         let case = global_id::encode("Case", case.id);
         let receiver = global_id::encode("Organisation", receiver);
-        let question = json!({ "case": case, "purpose": purpose, "receiver": receiver, "grounds": "wants to go home" });
+        let question =
+            json!({ "caseId": case, "purpose": purpose, "receiverId": receiver, "grounds": "wants to go home" });
         let asked = self.asks_for(asks, "requestBestInterestDetermination", question, read).await;
         let asked = &asked["data"]["requestBestInterestDetermination"]["bestInterestDetermination"];
         let (id, version) = (&asked["id"], &asked["version"]);
-        let answer = json!({ "determination": id, "version": version, "outcome": outcome, "reason": "heard" });
+        let answer = json!({ "determinationId": id, "version": version, "outcome": outcome, "reason": "heard" });
         self.done(decides, "decideBestInterestDetermination", answer).await;
     }
 
@@ -79,7 +80,7 @@ async fn gate_d_passes_for_a_child_only_after_a_determination_in_favour_of_the_d
         story.determined(&salou, &story.issa, "CONSULAR_DOCUMENT", "IN_FAVOUR").await;
         let request = story.must(&story.issa, "decideProtectionGate", passes()).await;
         assert_eq!(request["cleared"], true);
-        story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
     })
     .await;
 }
@@ -92,10 +93,10 @@ async fn a_determination_that_is_over_or_turned_round_stops_a_packet_that_passed
         let salou = story.salou().await;
         story.determined(&salou, &story.issa, "CONSULAR_DOCUMENT", "IN_FAVOUR").await;
         let request = story.passed(story.drafted().await, Gate::iter()).await;
-        let ready = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let ready = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         story.world.now += chrono::Duration::minutes(1);
         story.determined(&salou, &story.issa, "CONSULAR_DOCUMENT", "AGAINST").await;
-        for again in ["readyConsularRequest", "submitConsularRequest"] {
+        for again in ["freezeConsularPacket", "submitConsularRequest"] {
             let refused = story.refused(&story.mariama, again, of_request(&ready, json!({}))).await;
             assert_eq!(refused, "NOT_CLEARED", "{again}");
         }
@@ -133,7 +134,7 @@ impl Story {
         self.about_a_child().await;
         self.determined(salou, &self.issa, "CONSULAR_DOCUMENT", "IN_FAVOUR").await;
         let request = self.passed(self.drafted().await, Gate::iter()).await;
-        let request = self.house(&self.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = self.house(&self.mariama, "freezeConsularPacket", &request, json!({})).await;
         self.house(&self.mariama, "submitConsularRequest", &request, json!({})).await
     }
 
@@ -197,7 +198,7 @@ async fn the_packet_of_a_child_is_suspended_at_the_moment_when_its_determination
         old.update(&database.writer).await.expect("written");
         // Any change of the case brings the request in line with the determination.
         let case = global_id::encode("Case", story.case.id);
-        let mode = json!({ "case": case, "version": 1, "protectedVersion": 1, "accessMode": "RESTRICTED" });
+        let mode = json!({ "caseId": case, "version": 1, "protectedVersion": 1, "accessMode": "RESTRICTED" });
         story.done(&story.issa, "updateCase", mode).await;
         let before = story.read(&request).await;
         assert_ne!(before["givenNames"], Value::Null, "it has a day left");
@@ -217,7 +218,7 @@ async fn a_child_that_consented_alone_needs_more_than_a_determination() {
         let request = story.submitted().await;
         let before = story.read(&request).await;
         let alone = json!({
-            "case": global_id::encode("Case", story.case.id), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
+            "caseId": global_id::encode("Case", story.case.id), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
             "identifiedOn": story.world.now.date_naive(), "source": "STAFF_OBSERVATION",
         });
         story.done(&story.issa, "addVulnerability", alone).await;
@@ -280,7 +281,7 @@ async fn a_determination_counts_for_its_post_alone_and_one_against_in_every_case
         assert_eq!(story.stop(&story.mariama, &request).await[1], true, "it is about the embassy of Mali");
         story.determined_about(&other, guinea, both, ("CONSULAR_DOCUMENT", "AGAINST")).await;
         assert_eq!(story.stop(&story.mariama, &request).await[1], false);
-        let refused = story.refused(&story.mariama, "readyConsularRequest", of_request(&request, json!({}))).await;
+        let refused = story.refused(&story.mariama, "freezeConsularPacket", of_request(&request, json!({}))).await;
         assert_eq!(refused, "NOT_CLEARED");
     })
     .await;

@@ -93,9 +93,9 @@ async fn a_sign_of_asylum_withdraws_the_request_by_itself_under_a_hold_too() {
             };
             let before = shown().await;
             let mut input: Value = serde_json::from_str(input).expect("it is JSON");
-            input["case"] = json!(global_id::encode("Case", story.case.id));
+            input["caseId"] = json!(global_id::encode("Case", story.case.id));
             if mutation == "draftReferral" {
-                input["service"] = json!(global_id::encode("Service", service.id));
+                input["serviceId"] = json!(global_id::encode("Service", service.id));
             }
             story.done(&story.issa, mutation, input).await;
             assert_eq!(story.again(&request).await["state"], "WITHDRAWN", "{mutation}");
@@ -119,7 +119,7 @@ async fn who_drafts_a_request_does_not_learn_of_an_asylum_claim() {
         let story = Story::begin(world).await;
         let status = |version: i32, status: &str, day: &str| {
             let case = global_id::encode("Case", story.case.id);
-            json!({ "case": case, "version": version, "status": status, "recordedOn": day })
+            json!({ "caseId": case, "version": version, "status": status, "recordedOn": day })
         };
         let before = story.drafted().await;
         story.done(&story.issa, "recordImmigrationStatus", status(1, "ASYLUM_SEEKER", "2023-11-14")).await;
@@ -142,7 +142,7 @@ async fn a_request_that_is_withdrawn_by_itself_looks_like_one_that_is_withdrawn_
         let story = Story::begin(world).await;
         story.submitted().await;
         let case = global_id::encode("Case", story.case.id);
-        let input = json!({ "case": case, "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" });
+        let input = json!({ "caseId": case, "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" });
         story.done(&story.issa, "recordImmigrationStatus", input).await;
         let events = consular_event::Entity::find().all(&story.world.database.reader).await.expect("they are read");
         let last = events.iter().find(|event| event.to_state == ConsularState::Withdrawn).expect("it was withdrawn");
@@ -163,7 +163,7 @@ async fn who_is_stranded_or_goes_home_goes_on() {
         // A status does not change the version of the case, because a new version would reveal it.
         for status in ["STRANDED", "NATIONAL_RETURNEE"] {
             let case = global_id::encode("Case", story.case.id);
-            let input = json!({ "case": case, "version": 1, "status": status, "recordedOn": "2023-11-14" });
+            let input = json!({ "caseId": case, "version": 1, "status": status, "recordedOn": "2023-11-14" });
             story.done(&story.issa, "recordImmigrationStatus", input.clone()).await;
             assert_eq!(story.again(&request).await["state"], "SUBMITTED", "{status}");
         }
@@ -179,7 +179,7 @@ async fn who_reads_no_asylum_data_records_none_whatever_a_policy_says() {
         world.policy = Policy::parse("generous.toml", &generous).unwrap_or_else(|error| panic!("{error}"));
         let story = Story::begin(world).await;
         let case = global_id::encode("Case", story.case.id);
-        let input = json!({ "case": case, "version": 1, "status": "STRANDED", "recordedOn": "2023-11-14" });
+        let input = json!({ "caseId": case, "version": 1, "status": "STRANDED", "recordedOn": "2023-11-14" });
         assert_eq!(story.refused(&story.mariama, "recordImmigrationStatus", input.clone()).await, "FORBIDDEN");
         story.done(&story.issa, "recordImmigrationStatus", input).await;
     })
@@ -191,7 +191,7 @@ async fn the_desk_takes_back_no_consent_but_those_it_works_by() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let other = story.world.add(rows::consent(&story.case, Purpose::ReferralService)).await;
-        let input = json!({ "consent": global_id::encode("Consent", other.id), "version": 1 });
+        let input = json!({ "consentId": global_id::encode("Consent", other.id), "version": 1 });
         assert_eq!(story.refused(&story.mariama, "withdrawConsent", input).await, "FORBIDDEN");
     })
     .await;
@@ -202,7 +202,7 @@ async fn a_consent_taken_back_withdraws_the_request() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.submitted().await;
-        let input = json!({ "consent": global_id::encode("Consent", story.consent.id), "version": 1 });
+        let input = json!({ "consentId": global_id::encode("Consent", story.consent.id), "version": 1 });
         story.done(&story.mariama, "withdrawConsent", input).await;
         let packet = story.packet(&story.sekou, &request["packetReference"]).await;
         assert_eq!(packet["data"]["consularPacket"]["givenNames"], Value::Null);

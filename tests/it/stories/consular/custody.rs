@@ -41,9 +41,9 @@ async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
             let request = story.house(&story.mariama, "recordDocumentReceived", &request, json!({})).await;
             assert_eq!(refused(&story, "recordDocumentReceived", &request).await, "INVALID_TRANSITION", "once");
             story.world.now += Duration::hours(1);
-            let request = story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+            let request = story.house(&story.mariama, "recordDocumentDelivery", &request, json!({})).await;
             assert_eq!(request["state"], "DELIVERED");
-            assert_eq!(refused(&story, "recordDelivery", &request).await, "INVALID_TRANSITION", "once");
+            assert_eq!(refused(&story, "recordDocumentDelivery", &request).await, "INVALID_TRANSITION", "once");
             if last == "recordDocumentExpiry" {
                 let last_day = "2024-02-14".parse::<chrono::NaiveDate>().expect("a day").and_time(NaiveTime::MIN);
                 story.world.now = last_day.and_utc() + Duration::hours(23);
@@ -104,8 +104,8 @@ async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
         // The consular worker knew the case through the consent, which has expired. The case worker of record still
         // knows it.
         let delivery = of_request(&request, json!({}));
-        assert_eq!(story.refused(&story.mariama, "recordDelivery", delivery).await, "NOT_FOUND");
-        let request = story.house(&awa, "recordDelivery", &request, json!({})).await;
+        assert_eq!(story.refused(&story.mariama, "recordDocumentDelivery", delivery).await, "NOT_FOUND");
+        let request = story.house(&awa, "recordDocumentDelivery", &request, json!({})).await;
         assert_eq!(request["state"], "DELIVERED");
         let request = story.house(&awa, "recordDocumentReturn", &request, json!({})).await;
         assert_eq!(request["state"], "RETURNED_UNUSED");
@@ -118,10 +118,10 @@ async fn nobody_speaks_to_the_consulate_about_a_person_who_asks_for_asylum_after
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.issued().await;
-        story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+        story.house(&story.mariama, "recordDocumentDelivery", &request, json!({})).await;
         assert!(story.contact_allowed().await);
         let status = json!({
-            "case": global_id::encode("Case", story.case.id), "version": story.version().await,
+            "caseId": global_id::encode("Case", story.case.id), "version": story.version().await,
             "status": "ASYLUM_SEEKER", "recordedOn": story.world.now.date_naive(),
         });
         story.done(&story.issa, "recordImmigrationStatus", status).await;
@@ -135,9 +135,9 @@ async fn nobody_speaks_to_the_consulate_about_a_person_who_withdrew_the_consent_
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.issued().await;
-        story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+        story.house(&story.mariama, "recordDocumentDelivery", &request, json!({})).await;
         let consent = global_id::encode("Consent", story.consent.id);
-        let withdrawal = json!({ "consent": consent, "version": story.consent.version });
+        let withdrawal = json!({ "consentId": consent, "version": story.consent.version });
         story.done(&story.issa, "withdrawConsent", withdrawal).await;
         assert!(!story.contact_allowed().await);
     })

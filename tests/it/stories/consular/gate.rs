@@ -22,13 +22,17 @@ async fn a_failed_gate_marks_the_person_and_blocks_its_state_until_another_offic
         story.clear_marker(story.version().await).await;
         assert_eq!(story.ready().await, "NOT_CLEARED", "the State stays blocked");
         let lift = json!({ "reason": "he has left the police" });
-        let own = story.refused(&story.issa, "liftGateFailure", of_request(&blocked, lift.clone())).await;
+        let own = story.refused(&story.issa, "liftProtectionGateFailure", of_request(&blocked, lift.clone())).await;
         assert_eq!(own, "SAME_PERSON");
-        let by_the_desk = story.refused(&story.mariama, "liftGateFailure", of_request(&blocked, lift.clone())).await;
+        let by_the_desk =
+            story.refused(&story.mariama, "liftProtectionGateFailure", of_request(&blocked, lift.clone())).await;
         assert_eq!(by_the_desk, "FORBIDDEN");
-        let lifted = story.house(&salou, "liftGateFailure", &blocked, lift.clone()).await;
+        let lifted = story.house(&salou, "liftProtectionGateFailure", &blocked, lift.clone()).await;
         assert_eq!(lifted["state"], "WITHDRAWN");
-        assert_eq!(story.refused(&salou, "liftGateFailure", of_request(&lifted, lift)).await, "INVALID_TRANSITION");
+        assert_eq!(
+            story.refused(&salou, "liftProtectionGateFailure", of_request(&lifted, lift)).await,
+            "INVALID_TRANSITION"
+        );
         assert_eq!(story.ready().await, Value::Null);
     })
     .await;
@@ -64,7 +68,7 @@ async fn another_officer_corrects_a_gate_and_both_decisions_stay() {
             request = story.house(&story.issa, "decideProtectionGate", &request, decision).await;
         }
         assert_eq!(request["cleared"], true);
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
         // A correction from PASS to FAIL withdraws the packet, and the consulate learns no reason.
         let fails = json!({ "gate": "C_TRAFFICKING_RISK", "outcome": "FAIL", "note": "the State was part of it" });
@@ -80,7 +84,8 @@ async fn another_officer_corrects_a_gate_and_both_decisions_stay() {
 async fn gate_a_cannot_pass_for_a_refugee() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
-        let status = json!({ "case": story.case_id(), "version": 1, "status": "REFUGEE", "recordedOn": "2023-11-14" });
+        let status =
+            json!({ "caseId": story.case_id(), "version": 1, "status": "REFUGEE", "recordedOn": "2023-11-14" });
         story.done(&story.issa, "recordImmigrationStatus", status).await;
         let request = story.drafted().await;
         let gate = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "PASS" });

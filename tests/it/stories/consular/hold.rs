@@ -71,14 +71,14 @@ async fn who_is_asked_at_two_posts_may_be_spoken_of_until_both_are_over_and_neve
         let first = story.submitted().await;
         let ((other, post), _) = embassy_of(&story.world, "GIN").await;
         story.world.add(rows::recipient(&story.consent, &other)).await;
-        let draft = merged(story.draft(), json!({ "post": global_id::encode("ConsularPost", post.id) }));
+        let draft = merged(story.draft(), json!({ "postId": global_id::encode("ConsularPost", post.id) }));
         let mut second = story.must(&story.mariama, "draftConsularRequest", draft).await;
         for gate in Gate::iter() {
             let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
             second = story.house(&story.issa, "decideProtectionGate", &second, decision).await;
         }
         let held = story.house(&story.issa, "holdConsularRequest", &first, json!({})).await;
-        let second = story.house(&story.mariama, "readyConsularRequest", &second, json!({})).await;
+        let second = story.house(&story.mariama, "freezeConsularPacket", &second, json!({})).await;
         assert!(!allowed().await, "a second request opened what protection had closed");
         story.house(&story.issa, "resumeConsularRequest", &held, json!({})).await;
         assert!(allowed().await);

@@ -14,7 +14,7 @@ impl Story {
     async fn proposed(&self) -> (Value, Value) {
         let request = self.submitted().await;
         let packet = self.post("acknowledgeConsularPacket", &self.read(&request).await, json!({})).await;
-        let packet = self.post("proposeInterview", &packet, at(20)).await;
+        let packet = self.post("proposeConsularInterview", &packet, at(20)).await;
         (self.again(&request).await, packet)
     }
 }
@@ -24,11 +24,11 @@ async fn the_house_declines_an_interview_and_tells_no_reason() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let (request, _) = story.proposed().await;
-        let request = story.house(&story.mariama, "declineInterview", &request, json!({})).await;
+        let request = story.house(&story.mariama, "declineConsularInterview", &request, json!({})).await;
         assert_eq!(request["state"], "ACKNOWLEDGED");
         let packet = story.read(&request).await;
         assert_eq!((&packet["state"], &packet["interviewAt"]), (&json!("IN_REVIEW"), &Value::Null));
-        let again = story.post("proposeInterview", &packet, at(21)).await;
+        let again = story.post("proposeConsularInterview", &packet, at(21)).await;
         assert_eq!(again["state"], "INTERVIEW_PROPOSED");
     })
     .await;
@@ -39,15 +39,15 @@ async fn the_house_proposes_another_time_and_the_consulate_agrees() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let (request, packet) = story.proposed().await;
-        let own = story.refused(&story.sekou, "agreeToInterview", of_packet(&packet, json!({}))).await;
+        let own = story.refused(&story.sekou, "agreeToConsularInterview", of_packet(&packet, json!({}))).await;
         assert_eq!(own, "INVALID_TRANSITION", "a side cannot agree to its own proposal");
-        let request = story.house(&story.mariama, "proposeOtherInterview", &request, at(23)).await;
+        let request = story.house(&story.mariama, "proposeOtherConsularInterview", &request, at(23)).await;
         assert_eq!(request["state"], "INTERVIEW_PROPOSED");
-        let own = story.refused(&story.mariama, "confirmInterview", of_request(&request, json!({}))).await;
+        let own = story.refused(&story.mariama, "confirmConsularInterview", of_request(&request, json!({}))).await;
         assert_eq!(own, "INVALID_TRANSITION", "a side cannot agree to its own proposal");
         let packet = story.read(&request).await;
         assert_eq!(packet["interviewProposedBy"], "REQUESTER");
-        let packet = story.post("agreeToInterview", &packet, json!({})).await;
+        let packet = story.post("agreeToConsularInterview", &packet, json!({})).await;
         assert_eq!(
             (&packet["state"], &packet["interviewAt"]),
             (&json!("INTERVIEW_SCHEDULED"), &json!("2023-11-23T09:00:00Z"))
@@ -61,19 +61,24 @@ async fn either_side_moves_an_interview_that_was_agreed() {
     on_both(|world| async move {
         let mut story = Story::begin(world).await;
         let (request, _) = story.proposed().await;
-        let request = story.house(&story.mariama, "confirmInterview", &request, json!({})).await;
-        let packet = story.post("proposeInterview", &story.read(&request).await, at(22)).await;
+        let request = story.house(&story.mariama, "confirmConsularInterview", &request, json!({})).await;
+        let packet = story.post("proposeConsularInterview", &story.read(&request).await, at(22)).await;
         assert_eq!(packet["state"], "INTERVIEW_PROPOSED");
-        let request = story.house(&story.mariama, "confirmInterview", &story.again(&request).await, json!({})).await;
-        let request = story.house(&story.mariama, "proposeOtherInterview", &request, at(24)).await;
+        let request =
+            story.house(&story.mariama, "confirmConsularInterview", &story.again(&request).await, json!({})).await;
+        let request = story.house(&story.mariama, "proposeOtherConsularInterview", &request, at(24)).await;
         assert_eq!(request["state"], "INTERVIEW_PROPOSED");
-        let packet = story.post("agreeToInterview", &story.read(&request).await, json!({})).await;
+        let packet = story.post("agreeToConsularInterview", &story.read(&request).await, json!({})).await;
         for outcome in ["HELD", "MISSED"] {
             let early = of_packet(&packet, json!({ "outcome": outcome }));
-            assert_eq!(story.refused(&story.sekou, "recordInterview", early).await, "DATE_OUT_OF_RANGE", "{outcome}");
+            assert_eq!(
+                story.refused(&story.sekou, "recordConsularInterview", early).await,
+                "DATE_OUT_OF_RANGE",
+                "{outcome}"
+            );
         }
         story.world.now = "2023-11-24T09:00:00Z".parse().expect("a moment");
-        let packet = story.post("recordInterview", &packet, json!({ "outcome": "MISSED" })).await;
+        let packet = story.post("recordConsularInterview", &packet, json!({ "outcome": "MISSED" })).await;
         assert_eq!(packet["state"], "INTERVIEW_MISSED");
     })
     .await;

@@ -16,9 +16,9 @@ fn steps() -> [(&'static str, Value); 10] {
     [
         ("acknowledgeConsularPacket", json!({})),
         ("askConsularQuestion", json!({ "questions": ["SCHOOL_ATTENDED"] })),
-        ("proposeInterview", json!({ "mode": "PHONE", "at": "2023-11-20T09:00:00Z" })),
-        ("agreeToInterview", json!({})),
-        ("recordInterview", json!({ "outcome": "HELD" })),
+        ("proposeConsularInterview", json!({ "mode": "PHONE", "at": "2023-11-20T09:00:00Z" })),
+        ("agreeToConsularInterview", json!({})),
+        ("recordConsularInterview", json!({ "outcome": "HELD" })),
         ("confirmNationality", json!({})),
         ("denyNationality", json!({ "reason": "INSUFFICIENT_EVIDENCE" })),
         ("startDocumentProduction", json!({})),

@@ -12,7 +12,7 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         let request = story.screened().await;
         assert_eq!(request["state"], "PROTECTION_SCREENING");
         assert_eq!(story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"], json!([]));
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         assert_eq!(request["state"], "READY");
         let reference = request["packetReference"].clone();
         assert_eq!(story.packet(&story.sekou, &reference).await["errors"][0]["extensions"]["code"], "NOT_FOUND");
@@ -22,7 +22,9 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         assert_eq!(response["extensions"]["withheld"], Value::Null, "{response:#}");
         let packet = response["data"]["consularPacket"].clone();
         assert_eq!((&packet["state"], &packet["givenNames"]), (&json!("RECEIVED"), &json!("Aïssata")));
-        assert_eq!(packet["evidence"], json!(["NATIONAL_ID GN-1, COPY"]));
+        let card = json!({ "type": "NATIONAL_ID", "number": "GN-1", "issuer": null, "issuedOn": null, "expiresOn": null,
+            "seen": "COPY" });
+        assert_eq!(packet["evidence"], json!([card]));
         assert_eq!((&packet["fatherName"], &packet["claimedNationality"]), (&json!("Alpha Diallo"), &json!("GIN")));
         let listed = story.inbox(&story.sekou, "(first: 25)").await;
         assert_eq!(listed["data"]["consularPackets"]["nodes"], json!([packet]));
@@ -40,19 +42,19 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
         assert_eq!(
             (&packet["documentVersion"], &packet["answers"]),
-            (&json!(2), &json!(["MOTHER_FULL_NAME: Hadja Barry"]))
+            (&json!(2), &json!([{ "question": "MOTHER_FULL_NAME", "text": "Hadja Barry" }]))
         );
 
         let proposal = json!({ "mode": "PHONE", "at": "2023-11-20T09:00:00Z" });
-        let packet = story.post("proposeInterview", &packet, proposal).await;
+        let packet = story.post("proposeConsularInterview", &packet, proposal).await;
         assert_eq!(packet["state"], "INTERVIEW_PROPOSED");
         let request = story.again(&request).await;
-        story.house(&story.mariama, "confirmInterview", &request, json!({})).await;
+        story.house(&story.mariama, "confirmConsularInterview", &request, json!({})).await;
         let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
         let early = of_packet(&packet, json!({ "outcome": "HELD" }));
-        assert_eq!(story.refused(&story.sekou, "recordInterview", early).await, "DATE_OUT_OF_RANGE");
+        assert_eq!(story.refused(&story.sekou, "recordConsularInterview", early).await, "DATE_OUT_OF_RANGE");
         story.world.now = "2023-11-20T10:00:00Z".parse().expect("a moment");
-        let packet = story.post("recordInterview", &packet, json!({ "outcome": "HELD" })).await;
+        let packet = story.post("recordConsularInterview", &packet, json!({ "outcome": "HELD" })).await;
         let packet = story.post("confirmNationality", &packet, json!({})).await;
         let packet = story.post("startDocumentProduction", &packet, json!({})).await;
         let document = json!({
@@ -68,7 +70,7 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
                 "type": "EMERGENCY_TRAVEL_CERTIFICATE", "number": "ETC-7", "custody": [],
             }])
         );
-        let request = story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+        let request = story.house(&story.mariama, "recordDocumentDelivery", &request, json!({})).await;
         let response = story.packet(&story.sekou, &reference).await;
         let packet = &response["data"]["consularPacket"];
         assert_eq!((&packet["state"], &packet["givenNames"]), (&json!("DELIVERED"), &Value::Null));
@@ -93,7 +95,7 @@ async fn whoever_drafts_decides_at_no_gate_and_a_gate_that_fails_ends_it() {
         let request = story.house(&story.issa, "decideProtectionGate", &request, fails).await;
         assert_eq!(request["state"], "BLOCKED_PROTECTION");
         let input = super::of_request(&request, json!({}));
-        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", input).await, "NOT_CLEARED");
+        assert_eq!(story.refused(&story.mariama, "freezeConsularPacket", input).await, "NOT_CLEARED");
     })
     .await;
 }
@@ -106,7 +108,7 @@ async fn a_packet_needs_every_gate() {
         let gate = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "PASS" });
         let request = story.house(&story.issa, "decideProtectionGate", &request, gate).await;
         let input = super::of_request(&request, json!({}));
-        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", input).await, "NOT_CLEARED");
+        assert_eq!(story.refused(&story.mariama, "freezeConsularPacket", input).await, "NOT_CLEARED");
     })
     .await;
 }

@@ -23,7 +23,7 @@ impl Story {
 
     /// Issa clears the markers of the person.
     pub(super) async fn clear_marker(&self, version: i32) {
-        let input = json!({ "case": self.case_id(), "version": version, "reason": "she was mistaken for another" });
+        let input = json!({ "caseId": self.case_id(), "version": version, "reason": "she was mistaken for another" });
         self.done(&self.issa, "clearProtectionMarker", input).await;
     }
 
@@ -58,8 +58,8 @@ impl Story {
                 request = payload["consularRequest"].clone();
             }
         }
-        let response = self.asks(&self.mariama, "readyConsularRequest", of_request(&request, json!({}))).await;
-        let code = response["data"]["readyConsularRequest"]["userErrors"][0]["code"].clone();
+        let response = self.asks(&self.mariama, "freezeConsularPacket", of_request(&request, json!({}))).await;
+        let code = response["data"]["freezeConsularPacket"]["userErrors"][0]["code"].clone();
         let request = self.again(&request).await;
         assert_eq!(request["cleared"], json!(code != "NOT_CLEARED"), "{code}");
         self.house(&self.mariama, "withdrawConsularRequest", &request, json!({ "reason": "OTHER" })).await;
@@ -72,17 +72,17 @@ async fn a_case_that_was_closed_for_asylum_and_reopened_stays_marked() {
     on_both(|world| async move {
         let mut story = Story::begin(world).await;
         assert_eq!(story.ready().await, Value::Null);
-        let closed = json!({ "case": story.case_id(), "version": 1, "reason": "REFERRED_ASYLUM" });
+        let closed = json!({ "caseId": story.case_id(), "version": 1, "reason": "REFERRED_ASYLUM" });
         story.done(&story.issa, "closeCase", closed).await;
         let house = entity::organisation::Entity::find_by_id(story.issa.organisation_id);
         let house = house.one(&story.world.database.reader).await.expect("it is read").expect("it is there");
         let manager = story.world.add(rows::worker(&house)).await;
         let manager = story.world.viewer(Role::CentreManager, &manager, &house);
-        story.done(&manager, "reopenCase", json!({ "case": story.case_id(), "version": 2 })).await;
+        story.done(&manager, "reopenCase", json!({ "caseId": story.case_id(), "version": 2 })).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumClosure]);
         assert_eq!(story.ready().await, "NOT_CLEARED");
         // A worker who may not read asylum data neither reads nor clears the marker.
-        let clear = json!({ "case": story.case_id(), "version": 3, "reason": "nothing" });
+        let clear = json!({ "caseId": story.case_id(), "version": 3, "reason": "nothing" });
         for who in [&manager, &story.mariama] {
             assert_eq!(story.refused(who, "clearProtectionMarker", clear.clone()).await, "FORBIDDEN");
         }
@@ -90,7 +90,7 @@ async fn a_case_that_was_closed_for_asylum_and_reopened_stays_marked() {
         assert_eq!(story.ready().await, Value::Null);
         // A second closure is a new sign.
         story.world.now += chrono::Duration::hours(1);
-        let closed = json!({ "case": story.case_id(), "version": 3, "reason": "REFERRED_ASYLUM" });
+        let closed = json!({ "caseId": story.case_id(), "version": 3, "reason": "REFERRED_ASYLUM" });
         story.done(&story.issa, "closeCase", closed).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumClosure]);
     })
@@ -102,10 +102,10 @@ async fn a_status_that_was_overwritten_a_referral_that_was_cancelled_and_a_withd
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let status = |version: i32, status: &str| {
-            json!({ "case": story.case_id(), "version": version, "status": status, "recordedOn": "2023-11-14" })
+            json!({ "caseId": story.case_id(), "version": version, "status": status, "recordedOn": "2023-11-14" })
         };
         story.done(&story.issa, "recordImmigrationStatus", status(1, "ASYLUM_SEEKER")).await;
-        let clear = json!({ "case": story.case_id(), "version": 1, "reason": "refused" });
+        let clear = json!({ "caseId": story.case_id(), "version": 1, "reason": "refused" });
         let early = story.refused(&story.issa, "clearProtectionMarker", clear).await;
         assert_eq!(early, "INVALID_TRANSITION", "the status itself says that she asks for protection");
         story.done(&story.issa, "recordImmigrationStatus", status(1, "IRREGULAR")).await;
@@ -116,16 +116,16 @@ async fn a_status_that_was_overwritten_a_referral_that_was_cancelled_and_a_withd
         let agency = story.world.add(rows::organisation(OrganisationType::UnAgency)).await;
         let service = story.world.add(rows::service(&agency, ServiceType::LegalAid)).await;
         let input = json!({
-            "case": story.case_id(), "service": global_id::encode("Service", service.id), "urgency": "URGENT",
+            "caseId": story.case_id(), "serviceId": global_id::encode("Service", service.id), "urgency": "URGENT",
             "purpose": "REFERRAL_SERVICE", "classes": ["OPERATIONAL"],
         });
         let read = "referral { id version } userErrors { code }";
         let drafted = story.asks_for(&story.issa, "draftReferral", input, read).await;
         let referral = &drafted["data"]["draftReferral"]["referral"];
-        let clear = json!({ "case": story.case_id(), "version": story.version().await, "reason": "no claim" });
+        let clear = json!({ "caseId": story.case_id(), "version": story.version().await, "reason": "no claim" });
         let early = story.refused(&story.issa, "clearProtectionMarker", clear).await;
         assert_eq!(early, "INVALID_TRANSITION", "the referral to the agency can still be sent");
-        let cancel = json!({ "referral": referral["id"], "version": referral["version"], "reason": "SENDER_REQUEST" });
+        let cancel = json!({ "referralId": referral["id"], "version": referral["version"], "reason": "SENDER_REQUEST" });
         story.done(&story.issa, "cancelReferral", cancel).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumReferral]);
         assert_eq!(story.ready().await, "NOT_CLEARED");
@@ -166,7 +166,7 @@ async fn a_refugees_paper_a_nationality_of_none_and_a_transfer_to_the_asylum_aut
         let state = entity::codes::TransferState::Offered;
         let offered = transfer::Model { state, proposed_by: worker.id, ..rows::transfer(&story.case, &there, &worker) };
         let offered = story.world.add(offered).await;
-        let clear = json!({ "case": story.case_id(), "version": story.version().await, "reason": "no claim" });
+        let clear = json!({ "caseId": story.case_id(), "version": story.version().await, "reason": "no claim" });
         let early = story.refused(&story.issa, "clearProtectionMarker", clear).await;
         assert_eq!(early, "INVALID_TRANSITION", "the authority can still accept the transfer");
         let cancelled = transfer::ActiveModel {
@@ -193,7 +193,7 @@ async fn what_is_known_in_one_case_of_a_person_holds_in_another() {
         let officer = story.world.add(rows::worker(&other)).await;
         let officer = story.world.viewer(Role::ProtectionOfficer, &officer, &other);
         let status = json!({
-            "case": global_id::encode("Case", second.id), "version": 1, "status": "REFUGEE", "recordedOn": "2023-11-14",
+            "caseId": global_id::encode("Case", second.id), "version": 1, "status": "REFUGEE", "recordedOn": "2023-11-14",
         });
         story.done(&officer, "recordImmigrationStatus", status).await;
         assert_eq!(story.again(&request).await["state"], "WITHDRAWN");
@@ -213,7 +213,7 @@ async fn the_desk_reads_one_result_of_the_gates_and_protection_reads_the_signs()
         let request = story.screened().await;
         assert_eq!(request["cleared"], true);
         let status =
-            json!({ "case": story.case_id(), "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" });
+            json!({ "caseId": story.case_id(), "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" });
         story.done(&story.issa, "recordImmigrationStatus", status).await;
         let document = "query($id: ID!) { node(id: $id) { ... on Case { person { protectionMarkers { sign clearedAt } }
             consularRequests { cleared version gates { gate } } } } }";

@@ -53,12 +53,13 @@ const HOUSE: &str = "consularRequest { id reference version state heldState pack
     case { person { names { family } } } } userErrors { code field message }";
 
 const POST: &str = "consularPacket { reference version state documentVersion hash givenNames familyNames lastAddress
-    evidence answers openQuestions interviewAt refusalReason } userErrors { code field message }";
+    evidence { type number seen } answers { question text } openQuestions interviewAt refusalReason } userErrors { code field message }";
 
 /// Every field of a packet that a liaison officer can ask for.
 const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
     openQuestions interviewMode interviewAt interviewProposedBy refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
-    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence languages answers
+    birthCountry birthPlace claimedNationality fatherName motherName lastAddress languages
+    evidence { type number issuer issuedOn expiresOn seen } answers { question text }
     documentType interviewPreferences focalPointDesk }";
 
 impl Story {
@@ -84,8 +85,8 @@ impl Story {
 
     /// Sends a mutation with a new key. Gives the whole response.
     async fn asks(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
-        let about_requests = !input["request"].is_null() || mutation == "draftConsularRequest";
-        let read = match (input["packet"].is_null(), about_requests) {
+        let about_requests = !input["consularRequestId"].is_null() || mutation == "draftConsularRequest";
+        let read = match (input["packetReference"].is_null(), about_requests) {
             (false, _) => POST,
             (true, true) => HOUSE,
             (true, false) => "userErrors { code field message }",
@@ -123,7 +124,7 @@ impl Story {
         assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
         let payload = &response["data"][mutation];
         assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
-        payload[if input["packet"].is_null() { "consularRequest" } else { "consularPacket" }].clone()
+        payload[if input["packetReference"].is_null() { "consularRequest" } else { "consularPacket" }].clone()
     }
 
     /// A step of the requesting organisation, in the version of this record.
@@ -138,10 +139,10 @@ impl Story {
 
     fn draft(&self) -> Value {
         json!({
-            "case": global_id::encode("Case", self.case.id),
-            "post": global_id::encode("ConsularPost", self.embassy.id),
+            "caseId": global_id::encode("Case", self.case.id),
+            "postId": global_id::encode("ConsularPost", self.embassy.id),
             "documentType": "EMERGENCY_TRAVEL_CERTIFICATE",
-            "consent": global_id::encode("Consent", self.consent.id),
+            "consentId": global_id::encode("Consent", self.consent.id),
             "fatherName": "Alpha Diallo",
             "interviewPreferences": ["PHONE"],
         })
@@ -172,7 +173,7 @@ impl Story {
     /// Drafts a request from this input and submits it to the consulate.
     async fn submit(&self, draft: Value) -> Value {
         let request = self.screen(draft).await;
-        let request = self.house(&self.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = self.house(&self.mariama, "freezeConsularPacket", &request, json!({})).await;
         self.house(&self.mariama, "submitConsularRequest", &request, json!({})).await
     }
 
@@ -190,11 +191,11 @@ impl Story {
 }
 
 fn of_request(request: &Value, more: Value) -> Value {
-    merged(json!({ "request": request["id"], "version": request["version"] }), more)
+    merged(json!({ "consularRequestId": request["id"], "version": request["version"] }), more)
 }
 
 fn of_packet(packet: &Value, more: Value) -> Value {
-    merged(json!({ "packet": packet["reference"], "version": packet["version"] }), more)
+    merged(json!({ "packetReference": packet["reference"], "version": packet["version"] }), more)
 }
 
 fn merged(mut input: Value, more: Value) -> Value {

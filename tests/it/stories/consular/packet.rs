@@ -52,7 +52,7 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.screened().await;
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         let frozen = story.rows().await.remove(0);
         let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
         story.learn_birth_place("Labé").await;
@@ -112,7 +112,7 @@ async fn a_packet_is_read_until_a_newer_consent_for_its_post_begins() {
         };
         story.world.add(excluded).await;
         let request = story.screened().await;
-        story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         assert_eq!(story.rows().await.remove(0).readable_until, Some(begins));
     })
     .await;
@@ -123,7 +123,7 @@ async fn a_packet_that_a_fact_has_overtaken_is_not_submitted_and_is_made_ready_a
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.screened().await;
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         let frozen = story.rows().await.remove(0);
         story.learn_birth_place("Labé").await;
         let submit = story.asks(&story.mariama, "submitConsularRequest", of_request(&request, json!({}))).await;
@@ -133,7 +133,7 @@ async fn a_packet_that_a_fact_has_overtaken_is_not_submitted_and_is_made_ready_a
         assert!(message.starts_with("birthPlace changed") && !message.contains("Labé"), "{message}");
         assert_eq!(story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"], json!([]));
 
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
         let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
         assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&json!("Labé"), &json!(1)));
@@ -163,7 +163,7 @@ async fn no_packet_claims_a_nationality_that_nobody_claimed() {
             request = story.house(&story.issa, "decideProtectionGate", &request, decision).await;
         }
         let ready = of_request(&request, json!({}));
-        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", ready).await, "NATIONALITY_NOT_RECORDED");
+        assert_eq!(story.refused(&story.mariama, "freezeConsularPacket", ready).await, "NATIONALITY_NOT_RECORDED");
     })
     .await;
 }
@@ -187,7 +187,7 @@ async fn a_consent_that_she_did_not_understand_opens_no_gate_and_carries_no_pack
         let request = story.must(&story.issa, "decideProtectionGate", passes).await;
         consent::Entity::update_many().set(with(false)).exec(writer).await.expect("it is written");
         let ready = of_request(&request, json!({}));
-        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", ready).await, "CONSENT_NOT_VALID");
+        assert_eq!(story.refused(&story.mariama, "freezeConsularPacket", ready).await, "CONSENT_NOT_VALID");
     })
     .await;
 }
@@ -201,7 +201,7 @@ async fn two_packets_of_a_person_share_nothing_but_the_person() {
         let kadiatou = story.world.viewer(Role::GovernmentLiaison, &officer, &consulate);
         let first = story.submitted().await;
         story.world.now += Duration::hours(1);
-        let there = json!({ "post": global_id::encode("ConsularPost", post.id) });
+        let there = json!({ "postId": global_id::encode("ConsularPost", post.id) });
         let second = story.submit(merged(story.draft(), there)).await;
         let read = async |who, request: &Value| {
             story.packet(who, &request["packetReference"]).await["data"]["consularPacket"].clone()

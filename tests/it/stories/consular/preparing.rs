@@ -19,9 +19,9 @@ async fn no_packet_is_frozen_without_a_consent_that_names_this_very_post() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let mut draft = story.draft();
-        draft.as_object_mut().expect("an input").remove("consent");
+        draft.as_object_mut().expect("an input").remove("consentId");
         let request = story.screen(draft).await;
-        let ready = |more: Value| story.refused(&story.mariama, "readyConsularRequest", of_request(&request, more));
+        let ready = |more: Value| story.refused(&story.mariama, "freezeConsularPacket", of_request(&request, more));
         assert_eq!(ready(json!({})).await, "CONSENT_MISSING");
 
         let good = || consent::Model { id: Uuid::now_v7(), ..story.consent.clone() };
@@ -59,13 +59,13 @@ async fn no_packet_is_frozen_without_a_consent_that_names_this_very_post() {
         ] {
             let consent = story.world.add(consent).await;
             story.world.add(consent_recipient::Model { consent_id: consent.id, ..recipient }).await;
-            let input = json!({ "consent": global_id::encode("Consent", consent.id) });
+            let input = json!({ "consentId": global_id::encode("Consent", consent.id) });
             assert_eq!(ready(input).await, code, "{why}");
         }
         let packets = consular_packet::Entity::find().count(&story.world.database.reader).await;
         assert_eq!(packets.expect("they are counted"), 0);
-        let good = json!({ "consent": global_id::encode("Consent", story.consent.id) });
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, good).await;
+        let good = json!({ "consentId": global_id::encode("Consent", story.consent.id) });
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, good).await;
         assert_eq!(request["state"], "READY");
     })
     .await;
@@ -77,7 +77,7 @@ async fn a_request_goes_to_the_post_of_the_region_of_origin_or_of_the_country_of
         let story = Story::begin(world).await;
         let draft = |post: &consular_post::Model, region: Option<&str>| {
             let post = global_id::encode("ConsularPost", post.id);
-            merged(story.draft(), json!({ "post": post, "originRegion": region }))
+            merged(story.draft(), json!({ "postId": post, "originRegion": region }))
         };
         let refused = async |draft: Value| story.refused(&story.mariama, "draftConsularRequest", draft).await;
         let ((_, closed), _) = embassy_of(&story.world, "GIN").await;
@@ -106,7 +106,7 @@ async fn who_left_for_another_country_is_not_submitted_to_the_post_of_the_first(
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.screened().await;
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "freezeConsularPacket", &request, json!({})).await;
         let country = Set("MLI".to_owned());
         let case = case::ActiveModel { id: Set(story.case.id), country, ..Default::default() };
         case.update(&story.world.database.writer).await.expect("it is written");

@@ -12,13 +12,13 @@ impl Story {
     /// A consent to the embassy of Guinea that begins in three days, recorded by the protection officer.
     async fn renewed(&self) {
         let input = json!({
-            "case": global_id::encode("Case", self.case.id),
+            "caseId": global_id::encode("Case", self.case.id),
             "givenBy": "SELF",
             "method": "WRITTEN",
             "language": "fr",
             "interpreterUsed": false,
             "purpose": "CONSULAR_DOCUMENT",
-            "recipients": [{ "organisation": global_id::encode("Organisation", self.embassy.organisation_id) }],
+            "recipients": [{ "organisationId": global_id::encode("Organisation", self.embassy.organisation_id) }],
             "classes": ["IDENTITY", "CONTACT", "LEGAL"],
             "validFrom": self.world.now + Duration::days(3),
             "readBackConfirmed": true,
@@ -29,7 +29,7 @@ impl Story {
 
     /// Any change of the case.
     async fn noted(&self) {
-        let note = json!({ "case": global_id::encode("Case", self.case.id), "text": "She called." });
+        let note = json!({ "caseId": global_id::encode("Case", self.case.id), "text": "She called." });
         self.done(&self.issa, "addCaseNote", note).await;
     }
 

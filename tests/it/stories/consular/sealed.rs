@@ -14,7 +14,7 @@ async fn a_sealed_case_suspends_its_packet_until_it_is_opened_again() {
         let before = story.read(&request).await;
         let case = global_id::encode("Case", story.case.id);
         let mode =
-            |mode: &str, seen: i32| json!({ "case": case, "version": 1, "protectedVersion": seen, "accessMode": mode });
+            |mode: &str, seen: i32| json!({ "caseId": case, "version": 1, "protectedVersion": seen, "accessMode": mode });
         story.done(&story.issa, "updateCase", mode("RESTRICTED", 1)).await;
         assert_eq!(
             story.read(&request).await,

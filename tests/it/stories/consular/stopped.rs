@@ -13,7 +13,8 @@ use crate::support::{World, on_both, on_both_in_pairs, rows};
 impl Story {
     /// The requests in these states, as this viewer finds them.
     async fn found(&self, who: &Viewer, states: &[&str]) -> Value {
-        let document = "query($state: [ConsularState!]) { consularRequests(state: $state) { totalCount nodes {
+        let document =
+            "query($state: [ConsularState!]) { consularRequests(filter: { state: $state }) { totalCount nodes {
             id version state heldState cleared closedAt events { fromState toState } } } }";
         let response = self.world.ask(&self.engine, who, document, json!({ "state": states })).await;
         assert_eq!(response["errors"], Value::Null, "{response:#}");
@@ -33,8 +34,8 @@ async fn the_desk_does_not_see_which_gate_stopped_a_request() {
         let centre = centre.expect("it is read").expect("it is there");
         let (case, consent) = guinean(&story.world, &owner, &centre, &guinea).await;
         let mut draft = story.draft();
-        draft["case"] = json!(global_id::encode("Case", case.id));
-        draft["consent"] = json!(global_id::encode("Consent", consent.id));
+        draft["caseId"] = json!(global_id::encode("Case", case.id));
+        draft["consentId"] = json!(global_id::encode("Consent", consent.id));
         let stopped = story.drafted().await;
         let undecided = story.must(&story.mariama, "draftConsularRequest", draft).await;
         let passes = json!({ "gate": "C_TRAFFICKING_RISK", "outcome": "PASS" });
@@ -101,7 +102,8 @@ async fn told(world: World, gate: &str, outcome: &str) -> Vec<Value> {
     let story = Story::begin(world).await;
     let decision = json!({ "gate": gate, "outcome": outcome, "note": "as the gate says" });
     let request = story.house(&story.issa, "decideProtectionGate", &story.drafted().await, decision).await;
-    let steps = ["readyConsularRequest", "submitConsularRequest", "confirmInterview", "declineInterview"];
+    let steps =
+        ["freezeConsularPacket", "submitConsularRequest", "confirmConsularInterview", "declineConsularInterview"];
     let steps = steps.map(|step| (step, json!({})));
     let withdrawal = ("withdrawConsularRequest", json!({ "reason": "APPLICANT_CHANGED_MIND" }));
     let second = story.refused(&story.mariama, "draftConsularRequest", story.draft()).await;

@@ -32,7 +32,7 @@ async fn what_is_not_ours_is_not_there() {
         ] {
             assert_eq!(story.packet(&story.bintou, &reference).await, nowhere, "{reference}");
         }
-        let step = |reference: Value| json!({ "packet": reference, "version": 1 });
+        let step = |reference: Value| json!({ "packetReference": reference, "version": 1 });
         let unknown = story.asks(&story.bintou, "acknowledgeConsularPacket", step(json!("nowhere"))).await;
         let others =
             story.asks(&story.bintou, "acknowledgeConsularPacket", step(request["packetReference"].clone())).await;
@@ -57,7 +57,7 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
             "consularRequests { totalCount }".to_owned(),
             format!("node(id: \"{case}\") {{ id }}"),
             format!("node(id: {request}) {{ id }}"),
-            "statistics(measures: [CASES], between: { from: \"2023-01-01\", until: \"2024-01-01\" }) { exact }"
+            "statistics(measures: [CASES], between: { from: \"2023-01-01\", before: \"2024-01-01\" }) { exact }"
                 .to_owned(),
         ] {
             let response = story.world.ask(&story.engine, &story.sekou, &format!("{{ {root} }}"), json!({})).await;
@@ -118,7 +118,7 @@ async fn packets_are_found_by_reference_state_and_date() {
         let references = |of: &[&consular_packet::Model]| {
             of.iter().map(|packet| json!({ "reference": packet.reference })).collect::<Value>()
         };
-        let days = format!("submittedFrom: \"{}\", submittedBefore: \"{}\"", moment(7), moment(4));
+        let days = format!("submitted: {{ from: \"{}\", before: \"{}\" }}", moment(7), moment(4));
         assert_eq!(found(days).await, references(&[&packets[5], &packets[6], &packets[7]]));
         let one = format!("reference: \"{}\"", packets[9].reference);
         assert_eq!(found(one).await, references(&[&packets[9]]));

@@ -82,6 +82,8 @@ async fn what_the_consulate_ended_under_a_hold_is_not_looked_at_again_and_again(
         let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
         story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;
         story.post("refuseConsularRequest", &packet, json!({ "reason": "OTHER" })).await;
+        // The consent ends. The request is over already.
+        assert_eq!(consents::end_due(&story.world.database, until).await.expect("it runs").settled, 1);
         assert_eq!(consents::end_due(&story.world.database, until).await.expect("it runs").settled, 0);
     })
     .await;

@@ -81,8 +81,8 @@ impl Story {
     /// The input for an order of these classes, valid for a month.
     fn order(&self, classes: &[&str]) -> Value {
         json!({
-            "case": self.house.case_id(),
-            "organisation": global_id::encode("Organisation", self.police.id),
+            "caseId": self.house.case_id(),
+            "organisationId": global_id::encode("Organisation", self.police.id),
             "reference": "TGI/AGZ/17",
             "reason": "the investigating judge of Agadez asks for it",
             "classes": classes,
@@ -127,7 +127,7 @@ async fn officer(world: &World, kind: OrganisationType) -> (organisation::Model,
 
 /// The input of a step of the order, in the version of this record.
 fn step(order: &Value) -> Value {
-    json!({ "order": order["id"], "version": order["version"] })
+    json!({ "legalOrderId": order["id"], "version": order["version"] })
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is compared with the `Option` of `reads`")]

@@ -58,7 +58,7 @@ async fn a_paper_that_is_no_order_is_refused() {
         let ngo = global_id::encode("Organisation", house.partner.id);
         let days = |days| json!({ "validUntil": house.world.now + chrono::Duration::days(days) });
         let table = [
-            (json!({ "organisation": ngo }), "RECEIVER_NOT_ALLOWED", "organisation"),
+            (json!({ "organisationId": ngo }), "RECEIVER_NOT_ALLOWED", "organisationId"),
             (json!({ "classes": ["IDENTITY", "STAFF"] }), "CLASS_NOT_SHAREABLE", "classes"),
             (json!({ "classes": ["LOCATION"] }), "CLASS_NOT_SHAREABLE", "classes"),
             (json!({ "classes": [] }), "VALUE_REQUIRED", "classes"),

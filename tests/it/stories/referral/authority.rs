@@ -46,20 +46,20 @@ impl Story {
 
     pub(super) async fn determined_in(&self, case: &case::Model, salif: &Viewer, outcome: &str) -> Value {
         let read = "bestInterestDetermination { id version }";
-        let receiver = self.partner()["organisation"].clone();
+        let receiver = self.partner()["organisationId"].clone();
         let input = json!({
-            "case": global_id::encode("Case", case.id), "purpose": "REFERRAL_SERVICE", "receiver": receiver, "grounds": "alone",
+            "caseId": global_id::encode("Case", case.id), "purpose": "REFERRAL_SERVICE", "receiverId": receiver, "grounds": "alone",
         });
         let asked = self.records(&self.aminata, "requestBestInterestDetermination", input, read).await;
         let (id, version) = (&asked["bestInterestDetermination"]["id"], &asked["bestInterestDetermination"]["version"]);
-        let answer = json!({ "determination": id, "version": version, "outcome": outcome, "reason": "heard" });
+        let answer = json!({ "determinationId": id, "version": version, "outcome": outcome, "reason": "heard" });
         self.records(salif, "decideBestInterestDetermination", answer, read).await;
         id.clone()
     }
 
     /// The recipient of a consent that names only the clinic.
     fn partner(&self) -> Value {
-        json!({ "organisation": global_id::encode("Organisation", self.ibrahim.organisation_id) })
+        json!({ "organisationId": global_id::encode("Organisation", self.ibrahim.organisation_id) })
     }
 
     async fn assessed_by(&self, salif: &Viewer, outcome: &str) {
@@ -69,7 +69,7 @@ impl Story {
     async fn assessed_for(&self, salif: &Viewer, outcome: &str, days: i64) {
         let day = |days| (self.world.now + Duration::days(days)).date_naive();
         let input = json!({
-            "case": self.case_id(), "outcome": outcome, "assessedOn": day(0), "validUntil": day(days), "reason": "seen",
+            "caseId": self.case_id(), "outcome": outcome, "assessedOn": day(0), "validUntil": day(days), "reason": "seen",
         });
         self.records(salif, "recordCapacityAssessment", input, "case { id }").await;
     }
@@ -107,7 +107,7 @@ async fn a_decision_against_ends_the_consent_that_an_earlier_decision_gave() {
         let determination = story.determined(&salif, "IN_FAVOUR").await;
         let year = story.world.now + Duration::days(366);
         let given = json!({
-            "givenBy": "BEST_INTEREST_DECISION", "determination": determination, "validUntil": year + Duration::days(99),
+            "givenBy": "BEST_INTEREST_DECISION", "determinationId": determination, "validUntil": year + Duration::days(99),
             "recipients": [story.partner()],
         });
         let consent = story.agrees_to(given).await;
@@ -116,7 +116,7 @@ async fn a_decision_against_ends_the_consent_that_an_earlier_decision_gave() {
         let accepted = story.accepted_on(&consent).await;
         assert_eq!(story.family_name(&story.ibrahim, &accepted).await, "Diallo");
         let mut again = story.packet();
-        again["consent"] = consent["id"].clone();
+        again["consentId"] = consent["id"].clone();
         let draft = story.must(&story.aminata, "draftReferral", again).await;
 
         story.determined(&salif, "AGAINST").await;
@@ -137,7 +137,7 @@ async fn a_person_who_turns_out_to_be_a_child_had_no_consent_to_give() {
         let accepted = story.accepted_on(&consent).await;
         assert_eq!(story.family_name(&story.ibrahim, &accepted).await, "Diallo");
         let alone = json!({
-            "case": story.case_id(), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
+            "caseId": story.case_id(), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
             "identifiedOn": story.world.now.date_naive(), "source": "STAFF_OBSERVATION",
         });
         story.records(&story.aminata, "addVulnerability", alone, "case { id }").await;
@@ -213,8 +213,8 @@ async fn a_date_of_birth_that_is_corrected_to_an_adults_ends_the_use_of_a_guardi
         let refused = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&refused), ["CONSENT_NOT_VALID"]);
         let mut elsewhere = story.packet();
-        elsewhere["consent"] = consent["id"].clone();
-        elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));
+        elsewhere["consentId"] = consent["id"].clone();
+        elsewhere["serviceId"] = json!(global_id::encode("Service", story.other_clinic.id));
         let draft = story.must(&story.aminata, "draftReferral", elsewhere).await;
         let refused = story.does(&story.aminata, "sendReferral", next(&draft)).await;
         assert_eq!(codes(&refused), ["CONSENT_NOT_VALID"]);
@@ -232,7 +232,7 @@ async fn a_basis_in_the_best_interest_of_a_child_needs_its_determination_at_each
             let determination = story.determined(&salif, "IN_FAVOUR").await;
             let mut packet = without_consent(&story);
             packet["legalOverride"] =
-                json!({ "legalBasis": "BEST_INTEREST_CHILD", "determination": determination, "reason": "alone" });
+                json!({ "legalBasis": "BEST_INTEREST_CHILD", "determinationId": determination, "reason": "alone" });
             let mut referral = story.must(&story.aminata, "draftReferral", packet).await;
             let request = listed(&story, &salif, "WAITING").await.remove(0);
             story.must(&salif, "approveLegalOverride", of(&request, json!({}))).await;

@@ -19,12 +19,12 @@ async fn begun(story: &Story) -> (Value, Value, Value) {
 }
 
 fn only_ibrahim(story: &Story) -> Value {
-    json!([{ "organisation": global_id::encode("Organisation", story.ibrahim.organisation_id) }])
+    json!([{ "organisationId": global_id::encode("Organisation", story.ibrahim.organisation_id) }])
 }
 
 async fn sent_on(story: &Story, consent: &Value) -> Value {
     let mut packet = story.packet();
-    packet["consent"] = consent["id"].clone();
+    packet["consentId"] = consent["id"].clone();
     let draft = story.must(&story.aminata, "draftReferral", packet).await;
     story.does(&story.aminata, "sendReferral", next(&draft)).await
 }
@@ -64,7 +64,7 @@ async fn a_withdrawal_before_it_begins_decides_over_an_older_form() {
         let (wide, ..) = begun(&story).await;
         let read = "query($id: ID!) { node(id: $id) { ... on Consent { version } } }";
         let version = story.world.ask(&story.engine, &story.aminata, read, json!({ "id": wide["id"] })).await;
-        let withdrawn = json!({ "consent": wide["id"], "version": version["data"]["node"]["version"] });
+        let withdrawn = json!({ "consentId": wide["id"], "version": version["data"]["node"]["version"] });
         let document = "mutation($input: WithdrawConsentInput!) {
             withdrawConsent(idempotencyKey: \"withdraw\", input: $input) { userErrors { code } } }";
         let response = story.world.ask(&story.engine, &story.aminata, document, json!({ "input": withdrawn })).await;

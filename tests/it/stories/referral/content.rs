@@ -32,12 +32,12 @@ async fn medical_version(story: &Story, who: &Viewer, referral: &Value) -> Value
 }
 
 fn content(referral: &Value, text: &str, seen: i32, consent: &Value) -> Value {
-    with(referral, json!({ "text": text, "medicalVersion": seen, "consent": consent["id"] }))
+    with(referral, json!({ "text": text, "medicalVersion": seen, "consentId": consent["id"] }))
 }
 
 /// The code and the field of the only refusal.
 async fn refused(story: &Story, who: &Viewer, input: Value) -> Value {
-    story.does(who, "addMedicalContent", input).await["userErrors"].clone()
+    story.does(who, "addReferralMedicalContent", input).await["userErrors"].clone()
 }
 
 #[tokio::test]
@@ -48,19 +48,19 @@ async fn a_second_text_replaces_the_first_and_a_stale_copy_is_refused() {
         let consent = says(&story, &awa, &[&story.ibrahim], json!({})).await;
         let accepted = story.accepted().await;
         assert_eq!(medical_version(&story, &awa, &accepted).await, 0);
-        story.must(&awa, "addMedicalContent", content(&accepted, "allergic to penicillin", 0, &consent)).await;
+        story.must(&awa, "addReferralMedicalContent", content(&accepted, "allergic to penicillin", 0, &consent)).await;
         assert_eq!(medical_version(&story, &awa, &accepted).await, 1);
         assert_eq!(medical_version(&story, &story.ibrahim, &accepted).await, 1, "the receiver reads it too");
         assert_eq!(medical_version(&story, &story.aminata, &accepted).await, Value::Null, "the sender does not");
 
         let conflict = json!([{ "code": "VERSION_CONFLICT", "field": "medicalVersion" }]);
         assert_eq!(refused(&story, &awa, content(&accepted, "takes insulin", 0, &consent)).await, conflict);
-        let unread = with(&accepted, json!({ "text": "takes insulin", "consent": consent["id"] }));
+        let unread = with(&accepted, json!({ "text": "takes insulin", "consentId": consent["id"] }));
         assert_eq!(refused(&story, &awa, unread).await, conflict, "no version means that nothing was read");
         assert_eq!(read(&story, &story.ibrahim, &accepted).await["medicalText"], "allergic to penicillin");
 
         let both = "allergic to penicillin; takes insulin";
-        story.must(&awa, "addMedicalContent", content(&accepted, both, 1, &consent)).await;
+        story.must(&awa, "addReferralMedicalContent", content(&accepted, both, 1, &consent)).await;
         assert_eq!(read(&story, &story.ibrahim, &accepted).await["medicalText"], both);
         let shares = medical_shares(&story).await;
         assert_eq!(shares.len(), 1, "the share that is there is enough: {shares:#?}");
@@ -76,11 +76,11 @@ async fn content_on_another_consent_replaces_the_share_of_the_first() {
         let awa = awa(&story).await;
         let first = says(&story, &awa, &[&story.ibrahim], json!({})).await;
         let accepted = story.accepted().await;
-        story.must(&awa, "addMedicalContent", content(&accepted, "allergic to penicillin", 0, &first)).await;
+        story.must(&awa, "addReferralMedicalContent", content(&accepted, "allergic to penicillin", 0, &first)).await;
         let other = json!({ "purpose": "REFERRAL_SERVICE", "classes": ["OPERATIONAL", "IDENTITY", "MEDICAL"] });
         let aminata = Viewer { roles: vec![Role::CaseWorker], ..story.aminata.clone() };
         let other = says(&story, &aminata, &[&story.ibrahim], other).await;
-        story.must(&awa, "addMedicalContent", content(&accepted, "takes insulin", 1, &other)).await;
+        story.must(&awa, "addReferralMedicalContent", content(&accepted, "takes insulin", 1, &other)).await;
         let shares = medical_shares(&story).await;
         let ended = shares.iter().map(|share| (share.ended_at.is_some(), share.end_reason)).collect::<Vec<_>>();
         assert_eq!(ended, [(true, Some(ShareEndReason::ConsentEnded)), (false, None)], "{shares:#?}");
@@ -97,10 +97,10 @@ async fn before_the_acceptance_a_stale_copy_is_refused_too() {
         let awa = awa(&story).await;
         let consent = says(&story, &awa, &[&story.ibrahim], json!({})).await;
         let mut referral = story.sent().await;
-        story.must(&awa, "addMedicalContent", content(&referral, "allergic to penicillin", 0, &consent)).await;
+        story.must(&awa, "addReferralMedicalContent", content(&referral, "allergic to penicillin", 0, &consent)).await;
         let stale = refused(&story, &awa, content(&referral, "takes insulin", 0, &consent)).await;
         assert_eq!(stale[0]["code"], "VERSION_CONFLICT");
-        story.must(&awa, "addMedicalContent", content(&referral, "takes insulin", 1, &consent)).await;
+        story.must(&awa, "addReferralMedicalContent", content(&referral, "takes insulin", 1, &consent)).await;
         for step in ["acknowledgeReferral", "reviewReferral", "acceptReferral"] {
             referral = story.must(&story.ibrahim, step, next(&referral)).await;
         }

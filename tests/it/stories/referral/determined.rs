@@ -31,7 +31,7 @@ async fn a_decision_against_ends_the_share_that_an_override_in_the_best_interest
             let determination = story.determined(&salif, "IN_FAVOUR").await;
             let mut packet = without_consent(&story);
             packet["legalOverride"] =
-                json!({ "legalBasis": "BEST_INTEREST_CHILD", "determination": determination, "reason": "alone" });
+                json!({ "legalBasis": "BEST_INTEREST_CHILD", "determinationId": determination, "reason": "alone" });
             let draft = story.must(&story.aminata, "draftReferral", packet).await;
             let request = listed(&story, &salif, "WAITING").await.remove(0);
             story.must(&salif, "approveLegalOverride", of(&request, json!({}))).await;

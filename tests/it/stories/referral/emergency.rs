@@ -37,7 +37,7 @@ pub(super) async fn hospital(story: &Story, of: ServiceType) -> service::Model {
 
 pub(super) fn packet(story: &Story, service: &service::Model, urgency: &str) -> Value {
     let mut packet = story.packet();
-    packet["service"] = json!(global_id::encode("Service", service.id));
+    packet["serviceId"] = json!(global_id::encode("Service", service.id));
     packet["urgency"] = json!(urgency);
     packet
 }
@@ -55,9 +55,9 @@ async fn agreed(story: &Story, awa: &Viewer, purpose: &str) -> Value {
     let document = "mutation($input: RecordConsentInput!, $key: String!) {
         recordConsent(idempotencyKey: $key, input: $input) { consent { id version status } userErrors { code field } } }";
     let input = json!({
-        "case": global_id::encode("Case", story.case.id), "givenBy": "SELF", "method": "VERBAL_CERTIFIED",
+        "caseId": global_id::encode("Case", story.case.id), "givenBy": "SELF", "method": "VERBAL_CERTIFIED",
         "language": "fr", "interpreterUsed": false, "purpose": purpose, "classes": ["MEDICAL"],
-        "recipients": [{ "organisation": global_id::encode("Organisation", story.ibrahim.organisation_id) }],
+        "recipients": [{ "organisationId": global_id::encode("Organisation", story.ibrahim.organisation_id) }],
         "readBackConfirmed": true, "notTiedToAssistance": true,
     });
     let variables = json!({ "input": input, "key": purpose });
@@ -132,16 +132,16 @@ async fn medical_staff_add_the_content_on_a_consent_of_its_own() {
             input.as_object_mut().expect("an object").extend(more);
             input
         };
-        let outsider = story.asks(&story.aminata, "addMedicalContent", "cw", content(&sent, json!({}))).await;
+        let outsider = story.asks(&story.aminata, "addReferralMedicalContent", "cw", content(&sent, json!({}))).await;
         assert_eq!(error_code(&outsider), "FORBIDDEN");
-        let payload = story.does(&awa, "addMedicalContent", content(&sent, json!({}))).await;
+        let payload = story.does(&awa, "addReferralMedicalContent", content(&sent, json!({}))).await;
         assert_eq!(codes(&payload), ["CONSENT_DOES_NOT_COVER"], "the consent of the referral does not cover MEDICAL");
         let other = agreed(&story, &awa, "REFERRAL_SERVICE").await;
         assert_eq!(other["userErrors"], json!([{ "code": "VALUE_NOT_ALLOWED", "field": "purpose" }]));
         let consent = agreed(&story, &awa, "MEDICAL_CARE").await["consent"].clone();
         assert_eq!(consent["status"], "ACTIVE", "the worker who recorded it reads its status");
-        let added = content(&sent, json!({ "consent": consent["id"] }));
-        let added = story.must(&awa, "addMedicalContent", added).await;
+        let added = content(&sent, json!({ "consentId": consent["id"] }));
+        let added = story.must(&awa, "addReferralMedicalContent", added).await;
         assert_eq!(read(&story, &story.aminata, &added).await["medicalText"], Value::Null);
         assert_eq!(read(&story, &awa, &added).await["medicalText"], "bleeding since noon");
 
@@ -169,14 +169,14 @@ async fn medical_content_reaches_a_receiver_that_has_accepted_and_waits_for_none
         let awa = awa(&story).await;
         let accepted = story.accepted().await;
         let consent = agreed(&story, &awa, "MEDICAL_CARE").await["consent"].clone();
-        let input = with(&accepted, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
-        let added = story.must(&awa, "addMedicalContent", input).await;
+        let input = with(&accepted, json!({ "text": "allergic to penicillin", "consentId": consent["id"] }));
+        let added = story.must(&awa, "addReferralMedicalContent", input).await;
         assert_eq!(read(&story, &story.ibrahim, &added).await["medicalText"], "allergic to penicillin");
         let reason = with(&added, json!({ "reason": "SENDER_REQUEST" }));
         let revoked = story.must(&story.aminata, "revokeReferral", reason).await;
         assert_eq!(read(&story, &story.ibrahim, &revoked).await["medicalText"], Value::Null, "both shares ended");
-        let late = with(&revoked, json!({ "text": "more", "consent": consent["id"] }));
-        assert_eq!(codes(&story.does(&awa, "addMedicalContent", late).await), ["INVALID_TRANSITION"]);
+        let late = with(&revoked, json!({ "text": "more", "consentId": consent["id"] }));
+        assert_eq!(codes(&story.does(&awa, "addReferralMedicalContent", late).await), ["INVALID_TRANSITION"]);
     })
     .await;
 }
@@ -188,8 +188,8 @@ async fn without_the_consent_to_medical_facts_the_help_goes_on() {
         let awa = awa(&story).await;
         let draft = story.drafted().await;
         let consent = agreed(&story, &awa, "MEDICAL_CARE").await["consent"].clone();
-        let input = with(&draft, json!({ "text": "diabetic", "consent": consent["id"] }));
-        let added = story.must(&awa, "addMedicalContent", input).await;
+        let input = with(&draft, json!({ "text": "diabetic", "consentId": consent["id"] }));
+        let added = story.must(&awa, "addReferralMedicalContent", input).await;
         let sent = story.must(&story.aminata, "sendReferral", next(&added)).await;
         let seen = story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;
         let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
@@ -204,7 +204,7 @@ async fn without_the_consent_to_medical_facts_the_help_goes_on() {
 async fn withdraw(story: &Story, consent: &Value) {
     let document = "mutation($input: WithdrawConsentInput!) {
         withdrawConsent(idempotencyKey: \"withdraw\", input: $input) { userErrors { code } } }";
-    let input = json!({ "consent": consent["id"], "version": consent["version"] });
+    let input = json!({ "consentId": consent["id"], "version": consent["version"] });
     let response = story.world.ask(&story.engine, &story.aminata, document, json!({ "input": input })).await;
     assert_eq!(response["data"]["withdrawConsent"]["userErrors"], json!([]), "{response:#}");
 }
@@ -275,8 +275,8 @@ async fn medical_staff_act_on_referrals_to_health_services_and_on_no_others() {
         let seen = story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;
         let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
         let question = with(&reviewed, json!({ "question": "for how many days?" }));
-        let asked = story.must(&story.ibrahim, "requestInformation", question).await;
-        refused("giveInformation", &asked, json!({ "answer": "for two" })).await;
+        let asked = story.must(&story.ibrahim, "requestReferralInformation", question).await;
+        refused("giveReferralInformation", &asked, json!({ "answer": "for two" })).await;
     })
     .await;
 }

@@ -70,7 +70,7 @@ async fn a_question_that_nobody_answers_expires_thirty_days_after_it_was_asked()
         let story = Story::begin(world).await;
         let reviewed = story.under_review().await;
         let question = json!({ "question": "which languages?" });
-        story.must(&story.ibrahim, "requestInformation", with(&reviewed, question)).await;
+        story.must(&story.ibrahim, "requestReferralInformation", with(&reviewed, question)).await;
         let database = story.world.database.clone();
         let due = story.world.now + Duration::days(30);
         let early = expire_due(&database, due - Duration::seconds(1)).await.expect("it runs");
@@ -89,7 +89,7 @@ async fn a_referral_that_cannot_be_read_keeps_no_other_from_expiring() {
         // The first one has the smaller id, so that the bad row comes first.
         let bad = story.sent().await;
         let mut elsewhere = story.packet();
-        elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));
+        elsewhere["serviceId"] = json!(global_id::encode("Service", story.other_clinic.id));
         let good = story.must(&story.aminata, "draftReferral", elsewhere).await;
         let good = story.must(&story.aminata, "sendReferral", next(&good)).await;
         let database = story.world.database.clone();

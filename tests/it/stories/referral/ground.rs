@@ -22,9 +22,9 @@ impl Story {
     /// Records a consent of the person, by this worker. Gives the consent.
     pub(super) async fn recorded_by(&self, who: &Viewer, more: Value) -> Value {
         let partner =
-            |viewer: &Viewer| json!({ "organisation": global_id::encode("Organisation", viewer.organisation_id) });
+            |viewer: &Viewer| json!({ "organisationId": global_id::encode("Organisation", viewer.organisation_id) });
         let mut input = json!({
-            "case": global_id::encode("Case", self.case.id),
+            "caseId": global_id::encode("Case", self.case.id),
             "givenBy": "SELF",
             "method": "WRITTEN",
             "language": "fr",
@@ -74,7 +74,7 @@ impl Story {
     /// A referral that rests on this consent, drafted and sent.
     pub(super) async fn sent_on(&self, consent: &Value) -> Value {
         let mut packet = self.packet();
-        packet["consent"] = consent["id"].clone();
+        packet["consentId"] = consent["id"].clone();
         let draft = self.must(&self.aminata, "draftReferral", packet).await;
         self.must(&self.aminata, "sendReferral", next(&draft)).await
     }
@@ -170,7 +170,7 @@ async fn a_no_ends_the_yes_before_it_and_everything_that_rests_on_it() {
         assert_eq!(ended.end_reason, Some(ShareEndReason::ConsentWithdrawn));
 
         let mut packet = story.packet();
-        packet["consent"] = consent["id"].clone();
+        packet["consentId"] = consent["id"].clone();
         let draft = story.must(&story.aminata, "draftReferral", packet).await;
         let refused = story.does(&story.aminata, "sendReferral", next(&draft)).await;
         assert_eq!(codes(&refused), ["CONSENT_NOT_VALID"]);
@@ -185,11 +185,11 @@ async fn a_no_to_one_recipient_leaves_the_other_its_consent() {
         let consent = story.agrees_to(json!({})).await;
         let to_ibrahim = story.accepted_on(&consent).await;
         let mut elsewhere = story.packet();
-        elsewhere["consent"] = consent["id"].clone();
-        elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));
+        elsewhere["consentId"] = consent["id"].clone();
+        elsewhere["serviceId"] = json!(global_id::encode("Service", story.other_clinic.id));
         let to_fatou = story.must(&story.aminata, "draftReferral", elsewhere.clone()).await;
         let to_fatou = story.must(&story.aminata, "sendReferral", next(&to_fatou)).await;
-        let fatou = json!({ "organisation": global_id::encode("Organisation", story.fatou.organisation_id) });
+        let fatou = json!({ "organisationId": global_id::encode("Organisation", story.fatou.organisation_id) });
         let refusal = story.agrees_to(json!({ "refused": true, "recipients": [fatou], "classes": [] })).await;
 
         let read = story.consent_of(&consent["id"]).await;
@@ -215,8 +215,8 @@ async fn a_narrower_consent_cuts_what_is_read_and_moves_what_it_still_covers() {
         let wide = story.agrees_to(json!({})).await;
         let accepted = story.accepted_on(&wide).await;
         let mut elsewhere = story.packet();
-        elsewhere["consent"] = wide["id"].clone();
-        elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));
+        elsewhere["consentId"] = wide["id"].clone();
+        elsewhere["serviceId"] = json!(global_id::encode("Service", story.other_clinic.id));
         let pending = story.must(&story.aminata, "draftReferral", elsewhere).await;
         let pending = story.must(&story.aminata, "sendReferral", next(&pending)).await;
         let narrow = story.agrees_to(json!({ "classes": ["OPERATIONAL"] })).await;

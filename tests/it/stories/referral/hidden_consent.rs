@@ -19,8 +19,8 @@ async fn a_reader_of_one_consent_does_not_learn_of_another_that_reveals_more() {
         let before = story.consent_of(&first["id"]).await;
         assert_eq!((&before["status"], &before["supersededBy"]["id"]), (&json!("SUPERSEDED"), &second["id"]));
         let mut recipients = before["recipients"].as_array().expect("a list").clone();
-        recipients = recipients.iter().map(|line| json!({ "organisation": line["organisation"]["id"] })).collect();
-        recipients.push(json!({ "organisation": global_id::encode("Organisation", agency.id) }));
+        recipients = recipients.iter().map(|line| json!({ "organisationId": line["organisation"]["id"] })).collect();
+        recipients.push(json!({ "organisationId": global_id::encode("Organisation", agency.id) }));
         for days in [0, 3] {
             let open = story.agrees_to(json!({})).await;
             let from = story.world.now + Duration::days(days);

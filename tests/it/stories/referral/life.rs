@@ -24,11 +24,11 @@ async fn a_referral_goes_from_draft_to_completed_and_the_receiver_reads_what_it_
         let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
 
         let asked = with(&reviewed, json!({ "question": "any allergies?" }));
-        let asked = story.must(&story.ibrahim, "requestInformation", asked).await;
+        let asked = story.must(&story.ibrahim, "requestReferralInformation", asked).await;
         story.world.now += Duration::hours(200);
         assert_eq!(asked["state"], "INFO_REQUESTED");
         let answer = with(&asked, json!({ "answer": "none known" }));
-        let answered = story.must(&story.aminata, "giveInformation", answer).await;
+        let answered = story.must(&story.aminata, "giveReferralInformation", answer).await;
         assert_eq!(answered["overdue"], false, "the pause extends the deadline");
         assert!(answered["decideDueAt"].as_str() > reviewed["decideDueAt"].as_str());
 
@@ -39,7 +39,7 @@ async fn a_referral_goes_from_draft_to_completed_and_the_receiver_reads_what_it_
 
         let date = |days| json!({ "scheduledFor": story.world.now + Duration::days(days) });
         let planned = story.must(&story.ibrahim, "scheduleReferral", with(&accepted, date(1))).await;
-        let missed = story.must(&story.ibrahim, "markNoShow", next(&planned)).await;
+        let missed = story.must(&story.ibrahim, "markReferralNoShow", next(&planned)).await;
         let planned = story.must(&story.ibrahim, "scheduleReferral", with(&missed, date(2))).await;
         let started = story.must(&story.ibrahim, "startReferral", next(&planned)).await;
         let outcome = with(&started, json!({ "outcome": "SERVICE_PROVIDED", "text": "treated" }));
@@ -88,7 +88,7 @@ async fn a_declined_referral_stays_and_a_new_draft_goes_to_another_organisation(
         let declined = story.must(&story.ibrahim, "declineReferral", reason).await;
         assert_eq!((&declined["declineReason"], &declined["decidedAt"]), (&json!("NO_CAPACITY"), &Value::Null));
 
-        let to = |id| json!({ "service": global_id::encode("Service", id) });
+        let to = |id| json!({ "serviceId": global_id::encode("Service", id) });
         let same = with(&declined, to(story.clinic.id));
         assert_eq!(codes(&story.does(&story.aminata, "redirectReferral", same).await), ["SAME_ORGANISATION"]);
         let other = with(&declined, to(story.other_clinic.id));
@@ -110,7 +110,7 @@ async fn a_referral_entered_in_error_is_gone_for_the_receiver() {
         let mut officer = story.aminata.clone();
         officer.roles = vec![entity::codes::Role::ProtectionOfficer];
         let error = with(&sent, json!({ "text": "the wrong person" }));
-        let marked = story.must(&officer, "markEnteredInError", error).await;
+        let marked = story.must(&officer, "markReferralEnteredInError", error).await;
         assert_eq!(marked["state"], "ENTERED_IN_ERROR");
         let document = "query($id: ID!) { referral(id: $id) { state } }";
         let response = story.world.ask(&story.engine, &story.ibrahim, document, json!({ "id": sent["id"] })).await;

@@ -15,9 +15,9 @@ use crate::support::on_both;
 /// Awa records a statement about medical care. Gives the consent.
 pub(super) async fn says(story: &Story, awa: &Viewer, recipients: &[&Viewer], more: Value) -> Value {
     let recipient =
-        |viewer: &&Viewer| json!({ "organisation": global_id::encode("Organisation", viewer.organisation_id) });
+        |viewer: &&Viewer| json!({ "organisationId": global_id::encode("Organisation", viewer.organisation_id) });
     let mut input = json!({
-        "case": global_id::encode("Case", story.case.id), "givenBy": "SELF", "method": "VERBAL_CERTIFIED",
+        "caseId": global_id::encode("Case", story.case.id), "givenBy": "SELF", "method": "VERBAL_CERTIFIED",
         "language": "fr", "interpreterUsed": false, "purpose": "MEDICAL_CARE", "classes": ["MEDICAL"],
         "recipients": recipients.iter().map(recipient).collect::<Vec<_>>(),
         "readBackConfirmed": true, "notTiedToAssistance": true,
@@ -36,8 +36,8 @@ pub(super) async fn says(story: &Story, awa: &Viewer, recipients: &[&Viewer], mo
 /// An accepted referral with medical content on this consent, which the receiver reads.
 async fn with_content(story: &Story, awa: &Viewer, consent: &Value) -> Value {
     let accepted = story.accepted().await;
-    let input = with(&accepted, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
-    let added = story.must(awa, "addMedicalContent", input).await;
+    let input = with(&accepted, json!({ "text": "allergic to penicillin", "consentId": consent["id"] }));
+    let added = story.must(awa, "addReferralMedicalContent", input).await;
     assert_eq!(read(story, &story.ibrahim, &added).await["medicalText"], "allergic to penicillin");
     added
 }
@@ -114,8 +114,8 @@ async fn readers_without_medical_data_do_not_notice_that_medical_content_was_add
         let referral = story.accepted().await;
         let before = noticed(&story, &referral).await;
         assert_eq!(before[0]["case"]["shares"]["totalCount"], 1, "{before:#?}");
-        let input = with(&referral, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
-        story.must(&awa, "addMedicalContent", input).await;
+        let input = with(&referral, json!({ "text": "allergic to penicillin", "consentId": consent["id"] }));
+        story.must(&awa, "addReferralMedicalContent", input).await;
         assert_eq!(noticed(&story, &referral).await, before);
         assert_eq!(read(&story, &story.ibrahim, &referral).await["medicalText"], "allergic to penicillin");
     })
@@ -130,8 +130,8 @@ async fn medical_content_is_not_noticed_before_acceptance_either() {
         let consent = says(&story, &awa, &[&story.ibrahim], json!({})).await;
         let mut referral = story.sent().await;
         let before = noticed(&story, &referral).await;
-        let input = with(&referral, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
-        story.must(&awa, "addMedicalContent", input).await;
+        let input = with(&referral, json!({ "text": "allergic to penicillin", "consentId": consent["id"] }));
+        story.must(&awa, "addReferralMedicalContent", input).await;
         assert_eq!(noticed(&story, &referral).await, before);
         for step in ["acknowledgeReferral", "reviewReferral", "acceptReferral"] {
             referral = story.must(&story.ibrahim, step, next(&referral)).await;

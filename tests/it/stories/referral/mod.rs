@@ -123,14 +123,14 @@ impl Story {
     /// A valid input for a draft to the clinic.
     fn packet(&self) -> Value {
         json!({
-            "case": global_id::encode("Case", self.case.id),
-            "service": global_id::encode("Service", self.clinic.id),
+            "caseId": global_id::encode("Case", self.case.id),
+            "serviceId": global_id::encode("Service", self.clinic.id),
             "urgency": "URGENT",
             "purpose": "REFERRAL_SERVICE",
             "classes": ["OPERATIONAL", "IDENTITY"],
             "reasonText": "fever since Monday",
             "contactRestrictions": "none",
-            "consent": global_id::encode("Consent", self.consent.id),
+            "consentId": global_id::encode("Consent", self.consent.id),
         })
     }
 
@@ -169,7 +169,7 @@ impl Story {
 
 /// The input of a step that needs only the referral and its version.
 fn next(referral: &Value) -> Value {
-    json!({ "referral": referral["id"], "version": referral["version"] })
+    json!({ "referralId": referral["id"], "version": referral["version"] })
 }
 
 /// The same with more fields.

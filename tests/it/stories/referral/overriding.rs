@@ -20,7 +20,7 @@ pub(super) async fn colleague(story: &Story, role: Role) -> Viewer {
 /// The input for a draft to the clinic without a consent.
 pub(super) fn without_consent(story: &Story) -> Value {
     let mut packet = story.packet();
-    packet["consent"] = Value::Null;
+    packet["consentId"] = Value::Null;
     packet["legalOverride"] = json!({ "legalBasis": "VITAL_INTEREST", "reason": "unconscious since the rescue" });
     packet
 }
@@ -28,7 +28,7 @@ pub(super) fn without_consent(story: &Story) -> Value {
 /// The overrides that a viewer finds in the list, with the state of their referral.
 pub(super) async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
     let document =
-        "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { totalCount nodes {
+        "query($state: [LegalOverrideState!]) { legalOverrides(filter: { state: $state }, first: 10) { totalCount nodes {
         id version state legalBasis reason classes validUntil referral { state } case { legalOverrides { id } }
     } } }";
     let response = story.world.ask(&story.engine, who, document, json!({ "state": [state] })).await;
@@ -41,7 +41,7 @@ pub(super) async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Valu
 
 /// The input of a mutation of an override.
 pub(super) fn of(row: &Value, more: Value) -> Value {
-    let mut input = json!({ "legalOverride": row["id"], "version": row["version"] });
+    let mut input = json!({ "legalOverrideId": row["id"], "version": row["version"] });
     let Value::Object(more) = more else { panic!("fields") };
     input.as_object_mut().expect("an object").extend(more);
     input
@@ -147,7 +147,7 @@ async fn nobody_shares_a_class_that_they_may_not_read() {
         // A request that names asylum data is visible only to readers of ASYLUM. A data protection officer sees that there
         // is one.
         let mut packet = without_consent(&story);
-        packet["service"] = json!(global_id::encode("Service", story.other_clinic.id));
+        packet["serviceId"] = json!(global_id::encode("Service", story.other_clinic.id));
         packet["classes"] = json!(["ASYLUM"]);
         story.must(&salif, "draftReferral", packet).await;
         assert_eq!(listed(&story, &salif, "WAITING").await.len(), 1);
@@ -259,7 +259,7 @@ async fn what_is_not_there_is_not_found() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let salif = colleague(&story, Role::ProtectionOfficer).await;
-        let input = json!({ "legalOverride": global_id::encode("LegalOverride", Uuid::now_v7()), "version": 1 });
+        let input = json!({ "legalOverrideId": global_id::encode("LegalOverride", Uuid::now_v7()), "version": 1 });
         for mutation in ["approveLegalOverride", "endLegalOverride"] {
             let answer = story.asks(&salif, mutation, mutation, input.clone()).await;
             assert_eq!(error_code(&answer), "NOT_FOUND");

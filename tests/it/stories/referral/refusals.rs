@@ -46,7 +46,7 @@ async fn a_referral_without_a_consent_that_covers_it_is_not_sent() {
             codes(&payload).into_iter().map(str::to_owned).collect::<Vec<_>>()
         };
         let mut packet = story.packet();
-        packet["consent"] = Value::Null;
+        packet["consentId"] = Value::Null;
         assert_eq!(send(packet).await, ["CONSENT_MISSING"]);
         let mut packet = story.packet();
         packet["classes"] = json!(["IDENTITY", "LEGAL"]);
@@ -110,12 +110,12 @@ async fn the_receiver_asks_twice_and_no_more() {
         let mut referral = story.under_review().await;
         for _ in 0..2 {
             let question = with(&referral, json!({ "question": "and since when?" }));
-            referral = story.must(&story.ibrahim, "requestInformation", question).await;
+            referral = story.must(&story.ibrahim, "requestReferralInformation", question).await;
             let answer = with(&referral, json!({ "answer": "since Monday" }));
-            referral = story.must(&story.aminata, "giveInformation", answer).await;
+            referral = story.must(&story.aminata, "giveReferralInformation", answer).await;
         }
         let question = with(&referral, json!({ "question": "sure?" }));
-        let payload = story.does(&story.ibrahim, "requestInformation", question).await;
+        let payload = story.does(&story.ibrahim, "requestReferralInformation", question).await;
         assert_eq!(codes(&payload), ["LIMIT_REACHED"]);
     })
     .await;

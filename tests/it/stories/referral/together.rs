@@ -56,14 +56,14 @@ async fn a_consent_takes_every_referral_that_rests_on_it_along() {
         let story = Story::begin(world).await;
         let accepted = story.accepted().await;
         let mut other = story.packet();
-        other["service"] = json!(waystation::global_id::encode("Service", story.other_clinic.id));
+        other["serviceId"] = json!(waystation::global_id::encode("Service", story.other_clinic.id));
         let draft = story.must(&story.aminata, "draftReferral", other).await;
         let sent = story.must(&story.aminata, "sendReferral", next(&draft)).await;
 
         let document = "mutation($input: WithdrawConsentInput!) {
             withdrawConsent(idempotencyKey: \"w\", input: $input) { consent { status } userErrors { code } } }";
         let consent = waystation::global_id::encode("Consent", story.consent.id);
-        let input = json!({ "input": { "consent": consent, "version": story.consent.version } });
+        let input = json!({ "input": { "consentId": consent, "version": story.consent.version } });
         let withdrawn = story.world.ask(&story.engine, &story.aminata, document, input).await;
         assert_eq!(withdrawn["data"]["withdrawConsent"]["consent"]["status"], "WITHDRAWN", "{withdrawn:#}");
 

@@ -25,7 +25,7 @@ async fn a_token_that_is_revoked_between_two_mutations_makes_only_the_first() {
         let house = House::begin(world).await;
         let note = |name: &str| {
             format!(
-                "{name}: addCaseNote(idempotencyKey: \"{}\", input: {{ case: $case, text: \"{name}\" }}) {{
+                "{name}: addCaseNote(idempotencyKey: \"{}\", input: {{ caseId: $case, text: \"{name}\" }}) {{
                 userErrors {{ code }} }}",
                 Uuid::now_v7()
             )

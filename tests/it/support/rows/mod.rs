@@ -7,8 +7,8 @@ mod sharing;
 use entity::{
     case, centre,
     codes::{
-        AccessMode, BirthDatePrecision, CaseStatus, CentreType, NameType, OrganisationType, Oversight, Priority,
-        ServiceStatus, ServiceType, Sex,
+        BirthDatePrecision, CaseStatus, CentreType, NameType, OrganisationType, Oversight, ServiceStatus, ServiceType,
+        Sex,
     },
     organisation, person, person_name, service, stay, worker,
 };
@@ -158,37 +158,19 @@ pub fn person(of: &organisation::Model) -> person::Model {
 pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
     let id = Uuid::now_v7();
     case::Model {
-        id,
-        reference: reference("C", id),
-        person_id: person.id,
-        organisation_id: centre.organisation_id,
-        centre_id: centre.id,
-        fronting_centre_id: centre.fronting_centre_id.unwrap_or(centre.id),
-        country: centre.country.clone(),
-        in_protected_centre: centre.protected,
-        opened_at: yesterday(),
         status: CaseStatus::Open,
-        priority: Priority::Normal,
-        risk_level: None,
-        access_mode: AccessMode::Standard,
-        assigned_worker_id: None,
-        medical_worker_id: None,
-        next_review_on: None,
-        closed_at: None,
-        closure_reason: None,
-        legal_restrictions: None,
-        handling_instruction: None,
-        immigration_status: None,
-        consular_contact_allowed: false,
-        protected_version: 1,
-        fitness_to_travel: None,
-        fitness_valid_until: None,
-        allergies: None,
-        medical_emergency: false,
-        last_activity_at: yesterday(),
-        created_at: yesterday(),
-        updated_at: yesterday(),
-        version: 1,
+        ..case::Model::drafted(case::Draft {
+            id,
+            reference: reference("C", id),
+            person_id: person.id,
+            organisation_id: centre.organisation_id,
+            centre_id: centre.id,
+            fronting_centre_id: centre.fronting_centre_id.unwrap_or(centre.id),
+            country: centre.country.clone(),
+            in_protected_centre: centre.protected,
+            opened_at: yesterday(),
+            created_at: yesterday(),
+        })
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> Acting<'a> {
 
     /// The field of an input that names the case of the secrets.
     pub fn case(&self) -> String {
-        named("case", "Case", self.twins.case.id)
+        named("caseId", "Case", self.twins.case.id)
     }
 
     /// A secret of that case.
@@ -61,7 +61,7 @@ pub(super) fn step(by: &Viewer, mutation: &'static str, input: impl Into<String>
 
 /// A step on the last record of this type, such as `referral`, at its current version.
 pub(super) fn next(by: &Viewer, mutation: &'static str, record: &str, more: &str) -> Step {
-    step(by, mutation, format!("{record}: \"${record}\", version: $version{more}"))
+    step(by, mutation, format!("{record}Id: \"${record}\", version: $version{more}"))
 }
 
 /// A field of an input that names a record.

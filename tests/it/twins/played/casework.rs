@@ -91,7 +91,7 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
 pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
     let child = acting.cast.child.id;
     let of_child = |name, steps| of_case(child, name, FILE, steps);
-    let input = format!("{}, version: $version", named("case", "Case", child));
+    let input = format!("{}, version: $version", named("caseId", "Case", child));
     let closed = format!("{input}, reason: REFERRED_ASYLUM");
     let cleared = format!("{}, version: $version", acting.case());
     let lawful = format!("{cleared}, status: IRREGULAR, recordedOn: \"2023-11-02\"");
@@ -121,7 +121,7 @@ fn vulnerability(case: &str, category: &str) -> String {
 }
 
 fn opened(acting: &Acting<'_>) -> Secret {
-    let centre = named("centre", "Centre", acting.twins.agadez.id);
+    let centre = named("centreId", "Centre", acting.twins.agadez.id);
     let person = "person: { names: [{ given: \"Mariama\", script: \"Latn\", type: CLAIMED }], sex: FEMALE }";
     of_case(
         Uuid::nil(),
@@ -138,8 +138,8 @@ fn encounter(acting: &Acting<'_>) -> Secret {
     let twins = acting.twins;
     let company = twins.ids.iter().filter(|(record, id)| *record == "Case" && *id != twins.case.id).map(|(_, id)| *id);
     let other = company.min().expect("there is company");
-    let doctor = named("medicalWorker", "Worker", acting.doctor.worker_id);
-    let assigned = format!("{}, version: $version, {doctor}", named("case", "Case", other));
+    let doctor = named("medicalWorkerId", "Worker", acting.doctor.worker_id);
+    let assigned = format!("{}, version: $version, {doctor}", named("caseId", "Case", other));
     of_case(
         other,
         "a doctor sees somebody",

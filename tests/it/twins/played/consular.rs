@@ -15,11 +15,11 @@ const REQUEST: fn(ClassSet) -> bool = |reads| reads.holds(D::Legal);
 /// What comes before every sign of protection, because a sign ends the requests of the person.
 pub(super) fn early(acting: &Acting<'_>) -> Vec<Secret> {
     let desk = acting.reader(Reader::ConsularWorker);
-    let post = named("post", "ConsularPost", acting.cast.post.id);
+    let post = named("postId", "ConsularPost", acting.cast.post.id);
     let draft = format!("{}, {post}, documentType: PASSPORT, interviewPreferences: []", acting.case());
     let [held, live] = acting.cast.submitted.each_ref();
     let request = request(held.id);
-    let child = named("case", "Case", live.case_id);
+    let child = named("caseId", "Case", live.case_id);
     let claim = format!("{child}, version: $version, status: ASYLUM_SEEKER, recordedOn: \"2023-11-01\"");
     let ended = format!("{request}, reason: INTERNATIONAL_PROTECTION");
     let officer = &acting.officer;
@@ -51,7 +51,7 @@ pub(super) fn early(acting: &Acting<'_>) -> Vec<Secret> {
 }
 
 fn request(id: Uuid) -> String {
-    format!("{}, version: $version", named("request", "ConsularRequest", id))
+    format!("{}, version: $version", named("consularRequestId", "ConsularRequest", id))
 }
 
 /// The gates of one request.
@@ -81,7 +81,7 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
         acting.secret(
             "the block of the failed gate was lifted",
             REQUEST,
-            vec![step(second, "liftGateFailure", format!("{}, reason: \"safe\"", request(twins.request.id)))],
+            vec![step(second, "liftProtectionGateFailure", format!("{}, reason: \"safe\"", request(twins.request.id)))],
         ),
     ]
 }

@@ -28,7 +28,7 @@ fn overrides(acting: &Acting<'_>) -> Vec<Secret> {
             "{}, {}, urgency: EMERGENCY, purpose: REFERRAL_SERVICE, classes: [OPERATIONAL, IDENTITY], \
              contactRestrictions: \"none\", legalOverride: {{ legalBasis: VITAL_INTEREST, reason: \"unconscious\" }}",
             acting.case(),
-            named("service", "Service", cast.shelter.id)
+            named("serviceId", "Service", cast.shelter.id)
         );
         step(officer, "draftReferral", draft)
     };
@@ -44,9 +44,9 @@ fn overrides(acting: &Acting<'_>) -> Vec<Secret> {
             vec![
                 draft(),
                 next(second, "approveLegalOverride", ""),
-                step(officer, "sendReferral", "referral: \"$referral\", version: $version"),
+                step(officer, "sendReferral", "referralId: \"$referral\", version: $version"),
                 next(officer, "renewLegalOverride", ", reason: \"still unconscious\""),
-                step(officer, "revokeReferral", "referral: \"$referral\", version: $version, reason: SENDER_REQUEST"),
+                step(officer, "revokeReferral", "referralId: \"$referral\", version: $version, reason: SENDER_REQUEST"),
             ]
         }),
     ]
@@ -54,7 +54,7 @@ fn overrides(acting: &Acting<'_>) -> Vec<Secret> {
 
 fn best_interest(acting: &Acting<'_>) -> Secret {
     let child = acting.cast.child.id;
-    let about = [named("case", "Case", child), named("receiver", "Organisation", acting.twins.house.id)].join(", ");
+    let about = [named("caseId", "Case", child), named("receiverId", "Organisation", acting.twins.house.id)].join(", ");
     let request = format!("{about}, purpose: REFERRAL_SERVICE, grounds: \"alone\"");
     let more = ", outcome: IN_FAVOUR, reason: \"better there\"";
     let steps = vec![
@@ -62,7 +62,7 @@ fn best_interest(acting: &Acting<'_>) -> Secret {
         step(
             &acting.officer,
             "decideBestInterestDetermination",
-            format!("determination: \"$bestInterestDetermination\", version: $version{more}"),
+            format!("determinationId: \"$bestInterestDetermination\", version: $version{more}"),
         ),
     ];
     of_case(child, "the best interest of a child was determined", |reads| reads.holds(D::Protection), steps)
@@ -71,11 +71,11 @@ fn best_interest(acting: &Acting<'_>) -> Secret {
 pub(super) fn orders(acting: &Acting<'_>) -> Vec<Secret> {
     const LEGAL: fn(ClassSet) -> bool = |reads| reads.holds(D::Legal) && reads.holds(D::ProtectionCoarse);
     let protection_data = &acting.cast.data_officer;
-    let order = "order: \"$legalOrder\", version: $version";
+    let order = "legalOrderId: \"$legalOrder\", version: $version";
     let recorded = format!(
         "{}, {}, reference: \"1\", reason: \"a court\", classes: [PROTECTION], validUntil: \"2023-12-01T00:00:00Z\"",
         acting.case(),
-        named("organisation", "Organisation", acting.twins.police.id)
+        named("organisationId", "Organisation", acting.twins.police.id)
     );
     vec![
         acting.secret(
@@ -98,9 +98,9 @@ pub(super) fn consents(acting: &Acting<'_>) -> Vec<Secret> {
         "{}, givenBy: SELF, method: WRITTEN, language: \"fr\", interpreterUsed: false, purpose: REFERRAL_SERVICE, \
          recipients: [{{ {} }}], classes: [OPERATIONAL, ASYLUM], readBackConfirmed: true, notTiedToAssistance: true",
         acting.case(),
-        named("organisation", "Organisation", cast.asylum.organisation_id)
+        named("organisationId", "Organisation", cast.asylum.organisation_id)
     );
-    let withdrawn = format!("{}, version: $version", named("consent", "Consent", cast.withdrawn.id));
+    let withdrawn = format!("{}, version: $version", named("consentId", "Consent", cast.withdrawn.id));
     vec![
         acting.secret("the person agreed that UNHCR may know", CONSENT, vec![step(officer, "recordConsent", recorded)]),
         acting.secret(

@@ -16,7 +16,7 @@ pub(super) fn asylum(acting: &Acting<'_>) -> Vec<Secret> {
     // The manager of the centre approves and offers every transfer.
     const MANAGER: &[Reader] = &[Reader::CentreManager];
     let Acting { officer, manager, twins, cast, .. } = acting;
-    let agreed = format!(", {}", named("consent", "Consent", cast.moving.id));
+    let agreed = format!(", {}", named("consentId", "Consent", cast.moving.id));
     let offered = offered(officer, manager, twins.case.id, cast.distant.id, &agreed);
     let declined = next(&cast.agency, "declineTransfer", "transfer", ", reason: NO_CAPACITY");
     vec![
@@ -46,8 +46,8 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
             "somebody in the shelter moved to an ordinary centre",
             vec![
                 next(receiver, "acceptTransfer", "transfer", ""),
-                next(manager, "handOver", "transfer", ", conferenceOn: \"2023-11-10\""),
-                next(receiver, "handOver", "transfer", ""),
+                next(manager, "confirmTransferHandover", "transfer", ", conferenceOn: \"2023-11-10\""),
+                next(receiver, "confirmTransferHandover", "transfer", ""),
             ],
         )
         .also(HOME),
@@ -66,7 +66,7 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
 
 /// A transfer is proposed, approved and offered.
 fn offered(by: &Viewer, manager: &Viewer, case: Uuid, centre: Uuid, more: &str) -> Vec<Step> {
-    let (case, centre) = (named("case", "Case", case), named("toCentre", "Centre", centre));
+    let (case, centre) = (named("caseId", "Case", case), named("toCentreId", "Centre", centre));
     vec![
         step(by, "proposeTransfer", format!("{case}, {centre}, reason: \"nearer to family\"{more}")),
         next(manager, "approveTransfer", "transfer", ""),

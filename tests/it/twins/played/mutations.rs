@@ -1,15 +1,14 @@
-//! The mutations of the schema. Each one is played as a secret, or `exempt.csv` says why not.
+//! The mutations of the schema. Each one is played as a secret, or `actions.csv` says why not.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_graphql::parser::{
     parse_schema,
     types::{BaseType, ObjectType, TypeKind, TypeSystemDefinition},
 };
-use waystation::graphql::engine;
+use waystation::{access::action::Action, graphql::engine};
+
+use crate::domain_matrix;
 
 /// The record that the payload of each mutation has: the name of its field, and the name of its type.
 pub(super) struct Mutations(BTreeMap<String, (String, String)>);
@@ -48,11 +47,11 @@ impl Mutations {
         let all: BTreeSet<_> = self.0.keys().map(String::as_str).collect();
         let covered: BTreeSet<_> = played.iter().copied().chain(exempt.keys().map(String::as_str)).collect();
         let missing: Vec<_> = all.difference(&covered).collect();
-        assert!(missing.is_empty(), "play these as secrets, or say in exempt.csv why not: {missing:?}");
+        assert!(missing.is_empty(), "play these as secrets, or say in actions.csv why not: {missing:?}");
         let unknown: Vec<_> = covered.difference(&all).collect();
         assert!(unknown.is_empty(), "the schema has no such mutation: {unknown:?}");
         let twice: Vec<_> = exempt.keys().filter(|mutation| played.contains(mutation.as_str())).collect();
-        assert!(twice.is_empty(), "these are played, so exempt.csv must not name them: {twice:?}");
+        assert!(twice.is_empty(), "these are played, so actions.csv must not say why not: {twice:?}");
     }
 }
 
@@ -63,13 +62,15 @@ fn named(of: &BaseType) -> String {
     }
 }
 
-/// The mutations that are not played, with the reason.
+/// The mutations that are not played, with the reason: the last column of the domain's table of actions.
 fn exempt() -> BTreeMap<String, String> {
-    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/twins/played/exempt.csv"));
-    let mut reader = csv::Reader::from_path(file).expect("the file is in the repository");
-    let rows: Vec<(String, String)> = reader.deserialize().map(|row| row.expect("two columns")).collect();
-    for (mutation, reason) in &rows {
+    let exempt = domain_matrix::rows("actions.csv").into_iter().filter_map(|row| {
+        let action = Action::all().find(|action| action.name() == row["action"])?;
+        Some((action.mutation(), row["not_a_secret"].clone())).filter(|(_, reason)| !reason.is_empty())
+    });
+    let exempt: BTreeMap<_, _> = exempt.collect();
+    for (mutation, reason) in &exempt {
         assert!(reason.len() > 20, "{mutation} is exempt without a reason");
     }
-    rows.into_iter().collect()
+    exempt
 }

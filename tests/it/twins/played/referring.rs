@@ -22,7 +22,7 @@ pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
     let (doctor, sessions) = (&acting.doctor, &acting.cast.sessions);
     let mut emergency = sent(acting, &acting.worker, sessions);
     emergency[0].input = emergency[0].input.replace("ROUTINE", "EMERGENCY");
-    let content = format!(", text: \"seen\", {}", named("consent", "Consent", acting.cast.consent.id));
+    let content = format!(", text: \"seen\", {}", named("consentId", "Consent", acting.cast.consent.id));
     vec![
         acting.secret(
             "somebody was with a psychologist",
@@ -33,7 +33,7 @@ pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
         acting.secret(
             "the doctor wrote what the emergency is",
             MEDICAL,
-            vec![next(doctor, "addMedicalContent", "referral", &content)],
+            vec![next(doctor, "addReferralMedicalContent", "referral", &content)],
         ),
     ]
 }
@@ -52,9 +52,9 @@ pub(super) fn survivors(acting: &Acting<'_>) -> Vec<Secret> {
         let steps = sent(acting, officer, shelter).into_iter().chain(then).collect();
         acting.secret(name, SURVIVOR, steps)
     };
-    let redirected = format!(", {}", named("service", "Service", cast.refuge.id));
+    let redirected = format!(", {}", named("serviceId", "Service", cast.refuge.id));
     let scheduled = ", scheduledFor: \"2023-11-20T08:00:00Z\"";
-    let ended = format!("{}, reason: PROTECTION_HOLD", named("share", "Share", cast.share.id));
+    let ended = format!("{}, reason: PROTECTION_HOLD", named("shareId", "Share", cast.share.id));
     vec![
         acting.secret("somebody was with a service for survivors", SURVIVOR, revoked(acting, officer, shelter, focal)),
         secret(
@@ -62,14 +62,14 @@ pub(super) fn survivors(acting: &Acting<'_>) -> Vec<Secret> {
             vec![
                 next(focal, "acknowledgeReferral", "referral", ""),
                 next(focal, "reviewReferral", "referral", ""),
-                next(focal, "requestInformation", "referral", ", question: \"when?\""),
-                next(officer, "giveInformation", "referral", ", answer: \"now\""),
+                next(focal, "requestReferralInformation", "referral", ", question: \"when?\""),
+                next(officer, "giveReferralInformation", "referral", ", answer: \"now\""),
                 next(focal, "acceptReferral", "referral", ""),
                 next(focal, "scheduleReferral", "referral", scheduled),
-                next(focal, "markNoShow", "referral", ""),
+                next(focal, "markReferralNoShow", "referral", ""),
                 next(focal, "scheduleReferral", "referral", scheduled),
                 next(focal, "startReferral", "referral", ""),
-                next(focal, "markNotCompleted", "referral", ", reason: CLIENT_LEFT_AREA"),
+                next(focal, "markReferralNotCompleted", "referral", ", reason: CLIENT_LEFT_AREA"),
             ],
         ),
         secret("a service for survivors helped", {
@@ -91,7 +91,7 @@ pub(super) fn survivors(acting: &Acting<'_>) -> Vec<Secret> {
         ),
         secret(
             "a referral to a service for survivors was a mistake",
-            vec![next(officer, "markEnteredInError", "referral", ", text: \"the wrong person\"")],
+            vec![next(officer, "markReferralEnteredInError", "referral", ", text: \"the wrong person\"")],
         ),
         acting.secret("a service for survivors reads no more", SURVIVOR, vec![step(officer, "endShare", ended)]),
     ]
@@ -117,8 +117,8 @@ fn sent(acting: &Acting<'_>, by: &Viewer, service: &service::Model) -> Vec<Step>
         "{}, {}, {}, urgency: ROUTINE, purpose: REFERRAL_SERVICE, classes: [OPERATIONAL, IDENTITY], \
          contactRestrictions: \"none\"",
         acting.case(),
-        named("service", "Service", service.id),
-        named("consent", "Consent", consent.id),
+        named("serviceId", "Service", service.id),
+        named("consentId", "Consent", consent.id),
     );
     vec![step(by, "draftReferral", draft), next(by, "sendReferral", "referral", "")]
 }

@@ -7,15 +7,16 @@ use sea_orm::{
     sea_query::{Order, PostgresQueryBuilder, SqliteQueryBuilder},
 };
 
-use super::{CaseFilterInput, CentreFilterInput, ReferralFilterInput};
+use super::{
+    cases::CaseFilterInput,
+    listed::Listed,
+    order::CaseOrderField,
+    referrals::{ReferralBoxInput, ReferralFilterInput},
+};
 use crate::{
     error::Error,
     graphql::statistics::StatisticsFilter,
-    store::{
-        access::scope::Scope,
-        lists::case::{self, CaseOrder},
-        sql::paging::Paging,
-    },
+    store::{access::scope::Scope, lists::list::List, sql::paging::Paging},
 };
 
 /// A random text, or one that is almost valid.
@@ -37,7 +38,7 @@ fn coded<T>(result: Result<T, Error>) -> Option<T> {
     match result {
         Ok(read) => Some(read),
         Err(error) => {
-            assert!(["BAD_USER_INPUT", "INVALID_ID", "NOT_FOUND"].contains(&error.code()), "{error:?}");
+            assert!(["BAD_USER_INPUT", "INVALID_ID", "NOT_FOUND"].contains(&error.code().name()), "{error:?}");
             None
         }
     }
@@ -51,29 +52,28 @@ proptest! {
         centre in proptest::option::of(text()),
         from in proptest::option::of(text()),
     ) {
-        let given = [("name", name), ("nationality", nationality), ("centre", centre), ("openedFrom", from)];
+        let given = [("name", name), ("nationality", nationality), ("centreId", centre)];
         let fields = given.into_iter().filter_map(|(field, text)| Some((field, Value::String(text?))));
-        let Ok(filter) = CaseFilterInput::parse(Some(object(fields))) else { return Ok(()) };
-        let Some(filter) = coded(filter.read()) else { return Ok(()) };
+        let opened = from.map(|from| ("opened", object([("from", Value::String(from))])));
+        let Ok(filter) = CaseFilterInput::parse(Some(object(fields.chain(opened)))) else { return Ok(()) };
+        let Some(filter) = coded(filter.checked()) else { return Ok(()) };
         let scope = Scope::of_nobody(DateTimeUtc::UNIX_EPOCH);
-        let order = CaseOrder::OpenedAt.columns(&Order::Desc);
-        let listing = case::list(&scope, &filter, &order, &Paging::default());
-        prop_assert!(!listing.from.to_string(PostgresQueryBuilder).is_empty());
-        prop_assert!(!case::all(&scope, &filter).to_string(SqliteQueryBuilder).is_empty());
+        for by in [CaseOrderField::OpenedAt, CaseOrderField::Reference, CaseOrderField::NextReviewOn] {
+            let order = CaseFilterInput::order(&filter, by, Order::Desc);
+            let listing = filter.page(&scope, &order, &Paging::default());
+            prop_assert!(!listing.from.to_string(PostgresQueryBuilder).is_empty());
+            prop_assert!(!filter.all(&scope, &order).to_string(SqliteQueryBuilder).is_empty());
+        }
     }
 
     #[test]
     fn any_other_filter_is_read_or_refused(one in text(), other in text(), third in text()) {
-        let country = object([("country", Value::String(one.clone()))]);
-        if let Ok(filter) = CentreFilterInput::parse(Some(country)) {
-            coded(filter.read());
-        }
         let range = object([("from", Value::String(one.clone())), ("before", Value::String(other.clone()))]);
-        if let Ok(filter) = ReferralFilterInput::parse(Some(range)) {
-            coded(filter.read());
+        if let Ok(filter) = ReferralFilterInput::parse(Some(object([("entered", range)]))) {
+            coded(filter.checked(ReferralBoxInput::Incoming));
         }
         let list = |texts: &[&String]| Value::List(texts.iter().map(|text| Value::String((*text).clone())).collect());
-        let of = object([("country", list(&[&one, &other])), ("nationality", list(&[&third])), ("centre", list(&[&third]))]);
+        let of = object([("country", list(&[&one, &other])), ("nationality", list(&[&third])), ("centreId", list(&[&third]))]);
         if let Ok(filter) = StatisticsFilter::parse(Some(of)) {
             coded(filter.region());
         }

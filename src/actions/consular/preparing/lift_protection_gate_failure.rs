@@ -21,14 +21,14 @@ use crate::{
 
 /// Lift the block of a failed gate.
 #[derive(Debug)]
-pub struct LiftGateFailure;
+pub struct LiftProtectionGateFailure;
 
 /// The lifting of the block of failed gates.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct LiftGateFailureInput {
+pub(crate) struct LiftProtectionGateFailureInput {
     /// The request with the failed gate.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -38,19 +38,19 @@ pub(crate) struct LiftGateFailureInput {
     pub reason: String,
 }
 
-impl Act for LiftGateFailure {
-    const ACTION: Action = Action::LiftGateFailure;
+impl Act for LiftProtectionGateFailure {
+    const ACTION: Action = Action::LiftProtectionGateFailure;
     type Subject = consular_request::Model;
 }
 
-impl Verb for LiftGateFailure {
+impl Verb for LiftProtectionGateFailure {
     const DOC: &'static str =
         "Lift the block that a failed gate of another officer puts on later requests of the person to the same State.";
-    type Input = LiftGateFailureInput;
+    type Input = LiftProtectionGateFailureInput;
 
-    async fn run(change: &Change, input: LiftGateFailureInput) -> Result<Done, Stop> {
-        let LiftGateFailureInput { request, version, reason } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+    async fn run(change: &Change, input: LiftProtectionGateFailureInput) -> Result<Done, Stop> {
+        let LiftProtectionGateFailureInput { consular_request_id, version, reason } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         same_version(version, before.version)?;

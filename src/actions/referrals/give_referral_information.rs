@@ -21,14 +21,14 @@ use crate::{
 
 /// Answer the receiver's question.
 #[derive(Debug)]
-pub(crate) struct GiveInformation;
+pub(crate) struct GiveReferralInformation;
 
 /// An answer to the receiver's question.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct GiveInformationInput {
+pub(crate) struct GiveReferralInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -38,18 +38,18 @@ pub(crate) struct GiveInformationInput {
     pub answer: String,
 }
 
-impl Act for GiveInformation {
-    const ACTION: Action = Action::GiveInformation;
+impl Act for GiveReferralInformation {
+    const ACTION: Action = Action::GiveReferralInformation;
     type Subject = referral::Model;
 }
 
-impl Verb for GiveInformation {
+impl Verb for GiveReferralInformation {
     const DOC: &'static str = "Answer the receiver's question. The time limits continue to run.";
-    type Input = GiveInformationInput;
+    type Input = GiveReferralInformationInput;
 
-    async fn run(change: &Change, input: GiveInformationInput) -> Result<Done, Stop> {
-        let GiveInformationInput { referral, version, answer } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+    async fn run(change: &Change, input: GiveReferralInformationInput) -> Result<Done, Stop> {
+        let GiveReferralInformationInput { referral_id, version, answer } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::GiveInformation)?;
         let answer = text::required("answer", TextKind::Paragraph, &answer)?;
         may_answer(Some(&answer))?;

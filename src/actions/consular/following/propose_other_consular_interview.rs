@@ -19,14 +19,14 @@ use crate::{
 
 /// Propose another time for an interview.
 #[derive(Debug)]
-pub struct ProposeOtherInterview;
+pub struct ProposeOtherConsularInterview;
 
 /// The other proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct ProposeOtherInterviewInput {
+pub(crate) struct ProposeOtherConsularInterviewInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -39,19 +39,19 @@ pub(crate) struct ProposeOtherInterviewInput {
     pub at: DateTimeUtc,
 }
 
-impl Act for ProposeOtherInterview {
-    const ACTION: Action = Action::ProposeOtherInterview;
+impl Act for ProposeOtherConsularInterview {
+    const ACTION: Action = Action::ProposeOtherConsularInterview;
     type Subject = consular_request::Model;
 }
 
-impl Verb for ProposeOtherInterview {
+impl Verb for ProposeOtherConsularInterview {
     const DOC: &'static str =
         "Propose another time for an interview, or move an agreed one. The consulate has to agree.";
-    type Input = ProposeOtherInterviewInput;
+    type Input = ProposeOtherConsularInterviewInput;
 
-    async fn run(change: &Change, input: ProposeOtherInterviewInput) -> Result<Done, Stop> {
-        let ProposeOtherInterviewInput { request, version, mode, at } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+    async fn run(change: &Change, input: ProposeOtherConsularInterviewInput) -> Result<Done, Stop> {
+        let ProposeOtherConsularInterviewInput { consular_request_id, version, mode, at } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::CounterInterview)?;
         interview(at, change.now())?;
         let after = consular_request::Model {

@@ -16,32 +16,32 @@ use crate::{
 
 /// Record that the person received the travel document.
 #[derive(Debug)]
-pub struct RecordDelivery;
+pub struct RecordDocumentDelivery;
 
 /// The delivery of a travel document.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct RecordDeliveryInput {
+pub(crate) struct RecordDocumentDeliveryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for RecordDelivery {
-    const ACTION: Action = Action::RecordDelivery;
+impl Act for RecordDocumentDelivery {
+    const ACTION: Action = Action::RecordDocumentDelivery;
     type Subject = consular_request::Model;
 }
 
-impl Verb for RecordDelivery {
+impl Verb for RecordDocumentDelivery {
     const DOC: &'static str = "Record that the person received the travel document.";
-    type Input = RecordDeliveryInput;
+    type Input = RecordDocumentDeliveryInput;
 
-    async fn run(change: &Change, input: RecordDeliveryInput) -> Result<Done, Stop> {
-        let RecordDeliveryInput { request, version } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+    async fn run(change: &Change, input: RecordDocumentDeliveryInput) -> Result<Done, Stop> {
+        let RecordDocumentDeliveryInput { consular_request_id, version } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::Deliver)?;
         super::handed(change, permit.row().id, CustodyEvent::Delivered).await?;
         document_delivered(change, permit.row()).await?;

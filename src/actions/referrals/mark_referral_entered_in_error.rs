@@ -22,14 +22,14 @@ use crate::{
 
 /// Mark a referral that should never have been made.
 #[derive(Debug)]
-pub(crate) struct MarkEnteredInError;
+pub(crate) struct MarkReferralEnteredInError;
 
 /// A referral entered in error.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct MarkEnteredInErrorInput {
+pub(crate) struct MarkReferralEnteredInErrorInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -39,19 +39,19 @@ pub(crate) struct MarkEnteredInErrorInput {
     pub text: String,
 }
 
-impl Act for MarkEnteredInError {
-    const ACTION: Action = Action::MarkEnteredInError;
+impl Act for MarkReferralEnteredInError {
+    const ACTION: Action = Action::MarkReferralEnteredInError;
     type Subject = referral::Model;
 }
 
-impl Verb for MarkEnteredInError {
+impl Verb for MarkReferralEnteredInError {
     const DOC: &'static str =
         "Mark a referral that should never have been made. It is kept on record and hidden from the receiver.";
-    type Input = MarkEnteredInErrorInput;
+    type Input = MarkReferralEnteredInErrorInput;
 
-    async fn run(change: &Change, input: MarkEnteredInErrorInput) -> Result<Done, Stop> {
-        let MarkEnteredInErrorInput { referral, version, text } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+    async fn run(change: &Change, input: MarkReferralEnteredInErrorInput) -> Result<Done, Stop> {
+        let MarkReferralEnteredInErrorInput { referral_id, version, text } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::MarkEnteredInError)?;
         let text = text::required("text", TextKind::Paragraph, &text)?;
         let reason = ReferralEndReason::EnteredInError;

@@ -29,14 +29,14 @@ use crate::{
 
 /// Add medical content to a referral.
 #[derive(Debug)]
-pub(crate) struct AddMedicalContent;
+pub(crate) struct AddReferralMedicalContent;
 
 /// Medical content for a referral.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct AddMedicalContentInput {
+pub(crate) struct AddReferralMedicalContentInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -50,29 +50,29 @@ pub(crate) struct AddMedicalContentInput {
     pub text: String,
     /// The consent that covers medical data for this receiver. Default: the consent of the referral.
     #[graphql(directive = holds::apply(D::Medical))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
 }
 
-impl Act for AddMedicalContent {
-    const ACTION: Action = Action::AddMedicalContent;
+impl Act for AddReferralMedicalContent {
+    const ACTION: Action = Action::AddReferralMedicalContent;
     type Subject = referral::Model;
 }
 
-impl Verb for AddMedicalContent {
+impl Verb for AddReferralMedicalContent {
     const DOC: &'static str = "Write the medical content of a referral of your patient, or replace it. After acceptance the receiver reads it, and \
          MEDICAL.";
-    type Input = AddMedicalContentInput;
+    type Input = AddReferralMedicalContentInput;
 
-    async fn run(change: &Change, input: AddMedicalContentInput) -> Result<Done, Stop> {
-        let AddMedicalContentInput { referral, version, medical_version, text, consent } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+    async fn run(change: &Change, input: AddReferralMedicalContentInput) -> Result<Done, Stop> {
+        let AddReferralMedicalContentInput { referral_id, version, medical_version, text, consent_id } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_add_medical_content(before.state)?;
         same_version_of("medicalVersion", medical_version, before.medical_version)?;
-        let Some(named) = consent.map(|named| named.0).or(before.consent_id) else {
+        let Some(named) = consent_id.map(|named| named.0).or(before.consent_id) else {
             let message = "name or record the consent of the person to share medical data with this receiver";
-            return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message).into());
+            return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message).into());
         };
         let row = change.consent_of(before.case_id, named).await?;
         let (row, terms) = find(change.transaction(), row.id).await?.ok_or(Error::NotFound)?;

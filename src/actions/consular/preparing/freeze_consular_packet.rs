@@ -23,35 +23,35 @@ use crate::{
 
 /// Freeze the packet of a request.
 #[derive(Debug)]
-pub struct ReadyConsularRequest;
+pub struct FreezeConsularPacket;
 
 /// The freezing of a packet.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct ReadyConsularRequestInput {
+pub(crate) struct FreezeConsularPacketInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The consent that names this post. Default: the consent of the draft.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
 }
 
-impl Act for ReadyConsularRequest {
-    const ACTION: Action = Action::ReadyConsularRequest;
+impl Act for FreezeConsularPacket {
+    const ACTION: Action = Action::FreezeConsularPacket;
     type Subject = consular_request::Model;
 }
 
-impl Verb for ReadyConsularRequest {
+impl Verb for FreezeConsularPacket {
     const DOC: &'static str = "Freeze the packet of a consular request whose gates have all passed.";
-    type Input = ReadyConsularRequestInput;
+    type Input = FreezeConsularPacketInput;
 
-    async fn run(change: &Change, input: ReadyConsularRequestInput) -> Result<Done, Stop> {
-        let ReadyConsularRequestInput { request, version, consent } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+    async fn run(change: &Change, input: FreezeConsularPacketInput) -> Result<Done, Stop> {
+        let FreezeConsularPacketInput { consular_request_id, version, consent_id } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();
         let after = match before.state {
             // It goes the way of a request in screening, and the failed gate refuses it there.
@@ -61,8 +61,8 @@ impl Verb for ReadyConsularRequest {
             }
             _ => super::leads_to(&permit, version, Step::MakeReady)?,
         };
-        let consent_id = match consent {
-            Some(consent) => Some(change.consent_of(before.case_id, consent.0).await?.id),
+        let consent_id = match consent_id {
+            Some(named) => Some(change.consent_of(before.case_id, named.0).await?.id),
             None => before.consent_id,
         };
         let after = consular_request::Model { consent_id, ..after };

@@ -1,12 +1,14 @@
 //! Checks the values of filters, by one rule for all lists: a filter that is absent or null does not apply. A blank or
 //! malformed value is an error, because an empty list would read as "there are no such records".
 
-use sea_orm::prelude::DateTimeUtc;
+use std::ops::Deref;
+
+use uuid::Uuid;
 
 use crate::{
     error::Error,
+    global_id::Id,
     rules::{
-        country, language,
         refusal::Refusal,
         text::{self, TextKind},
     },
@@ -18,19 +20,19 @@ pub(crate) fn line(field: &'static str, text: Option<&str>) -> Result<Option<Str
     text.map(|text| checked(text::required(field, TextKind::Line, text))).transpose()
 }
 
-/// A country code, ISO 3166-1 alpha-3.
-pub(crate) fn country(field: &'static str, code: Option<&str>) -> Result<Option<String>, Error> {
-    code.map(|code| checked(country::country(field, code))).transpose()
+/// A list of codes that are no enum. Each must fulfil the rule.
+pub(crate) fn each<T: Deref<Target = str>>(
+    field: &'static str,
+    codes: Option<Vec<T>>,
+    rule: fn(&'static str, &str) -> Result<String, Refusal>,
+) -> Result<Option<Vec<String>>, Error> {
+    let each = |codes: Vec<T>| codes.iter().map(|code| checked(rule(field, code))).collect();
+    any_of(field, codes)?.map(each).transpose()
 }
 
-/// A nationality: a country code, or a code for people without a nationality.
-pub(crate) fn nationality(field: &'static str, code: Option<&str>) -> Result<Option<String>, Error> {
-    code.map(|code| checked(country::nationality(field, code))).transpose()
-}
-
-/// A language tag, BCP 47.
-pub(crate) fn language(field: &'static str, tag: Option<&str>) -> Result<Option<String>, Error> {
-    tag.map(|tag| checked(language::language(field, tag))).transpose()
+/// A list of identifiers.
+pub(crate) fn keys<E>(field: &'static str, ids: Option<Vec<Id<E>>>) -> Result<Option<Vec<Uuid>>, Error> {
+    Ok(any_of(field, ids)?.map(|ids| ids.into_iter().map(|id| id.0).collect()))
 }
 
 /// A region, in every spelling that the directory uses for it.
@@ -48,16 +50,6 @@ pub(crate) fn any_of<T>(field: &'static str, codes: Option<Vec<T>>) -> Result<Op
     match codes {
         Some(codes) if codes.is_empty() => Err(Error::bad_input(field, "name at least one, or leave this filter out")),
         codes => Ok(codes),
-    }
-}
-
-/// Checks that a time range is not empty. `field` is the end of the range.
-pub(crate) fn in_order(field: &str, from: Option<DateTimeUtc>, before: Option<DateTimeUtc>) -> Result<(), Error> {
-    match (from, before) {
-        (Some(from), Some(before)) if before <= from => {
-            Err(Error::bad_input(field, "the end of the range is not after its beginning"))
-        }
-        _ => Ok(()),
     }
 }
 

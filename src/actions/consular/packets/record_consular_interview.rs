@@ -15,14 +15,14 @@ use crate::{
 
 /// Record whether the interview was held.
 #[derive(Debug)]
-pub struct RecordInterview;
+pub struct RecordConsularInterview;
 
 /// Result of an interview.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct RecordInterviewInput {
+pub(crate) struct RecordConsularInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub packet: String,
+    pub packet_reference: String,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -32,18 +32,18 @@ pub(crate) struct RecordInterviewInput {
     pub outcome: InterviewOutcome,
 }
 
-impl Act for RecordInterview {
-    const ACTION: Action = Action::RecordInterview;
+impl Act for RecordConsularInterview {
+    const ACTION: Action = Action::RecordConsularInterview;
     type Subject = consular_packet::Model;
 }
 
-impl Verb for RecordInterview {
+impl Verb for RecordConsularInterview {
     const DOC: &'static str = "Record whether the interview was held.";
-    type Input = RecordInterviewInput;
+    type Input = RecordConsularInterviewInput;
 
-    async fn run(change: &Change, input: RecordInterviewInput) -> Result<Done, Stop> {
-        let RecordInterviewInput { packet, version, outcome } = input;
-        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
+    async fn run(change: &Change, input: RecordConsularInterviewInput) -> Result<Done, Stop> {
+        let RecordConsularInterviewInput { packet_reference, version, outcome } = input;
+        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let step = match outcome {
             InterviewOutcome::Held => Step::HoldInterview,
             InterviewOutcome::Missed => Step::MissInterview,

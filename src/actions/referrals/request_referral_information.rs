@@ -20,14 +20,14 @@ use crate::{
 
 /// Ask the sender a question.
 #[derive(Debug)]
-pub(crate) struct RequestInformation;
+pub(crate) struct RequestReferralInformation;
 
 /// A question to the sender.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct RequestInformationInput {
+pub(crate) struct RequestReferralInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub referral: Id<referral::Entity>,
+    pub referral_id: Id<referral::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -37,18 +37,18 @@ pub(crate) struct RequestInformationInput {
     pub question: String,
 }
 
-impl Act for RequestInformation {
-    const ACTION: Action = Action::RequestInformation;
+impl Act for RequestReferralInformation {
+    const ACTION: Action = Action::RequestReferralInformation;
     type Subject = referral::Model;
 }
 
-impl Verb for RequestInformation {
+impl Verb for RequestReferralInformation {
     const DOC: &'static str = "Ask the sender a question. The time limits pause until the answer.";
-    type Input = RequestInformationInput;
+    type Input = RequestReferralInformationInput;
 
-    async fn run(change: &Change, input: RequestInformationInput) -> Result<Done, Stop> {
-        let RequestInformationInput { referral, version, question } = input;
-        let permit = change.permit::<Self>(referral.0).await?;
+    async fn run(change: &Change, input: RequestReferralInformationInput) -> Result<Done, Stop> {
+        let RequestReferralInformationInput { referral_id, version, question } = input;
+        let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::RequestInformation)?;
         let question = text::required("question", TextKind::Paragraph, &question)?;
         let before = permit.row();

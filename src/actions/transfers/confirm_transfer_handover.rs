@@ -19,14 +19,14 @@ use crate::{
 
 /// Confirm a handover.
 #[derive(Debug)]
-pub(crate) struct HandOver;
+pub(crate) struct ConfirmTransferHandover;
 
 /// The confirmation of a handover.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct HandOverInput {
+pub(crate) struct ConfirmTransferHandoverInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub transfer: Id<transfer::Entity>,
+    pub transfer_id: Id<transfer::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -36,19 +36,19 @@ pub(crate) struct HandOverInput {
     pub conference_on: Option<Date>,
 }
 
-impl Act for HandOver {
-    const ACTION: Action = Action::HandOver;
+impl Act for ConfirmTransferHandover {
+    const ACTION: Action = Action::ConfirmTransferHandover;
     type Subject = transfer::Model;
 }
 
-impl Verb for HandOver {
+impl Verb for ConfirmTransferHandover {
     const DOC: &'static str =
         "Confirm your side of the handover. The transfer is complete when another person confirms the other side.";
-    type Input = HandOverInput;
+    type Input = ConfirmTransferHandoverInput;
 
-    async fn run(change: &Change, input: HandOverInput) -> Result<Done, Stop> {
-        let HandOverInput { transfer, version, conference_on } = input;
-        let permit = change.permit::<Self>(transfer.0).await?;
+    async fn run(change: &Change, input: ConfirmTransferHandoverInput) -> Result<Done, Stop> {
+        let ConfirmTransferHandoverInput { transfer_id, version, conference_on } = input;
+        let permit = change.permit::<Self>(transfer_id.0).await?;
         let (before, now) = (permit.row(), change.now());
         same_version(version, before.version)?;
         let side = super::side(change, before, Step::HandOver).await?;

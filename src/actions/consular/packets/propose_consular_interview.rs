@@ -18,14 +18,14 @@ use crate::{
 
 /// Propose an interview. The requesting organisation arranges it.
 #[derive(Debug)]
-pub struct ProposeInterview;
+pub struct ProposeConsularInterview;
 
 /// A proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct ProposeInterviewInput {
+pub(crate) struct ProposeConsularInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub packet: String,
+    pub packet_reference: String,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -38,18 +38,18 @@ pub(crate) struct ProposeInterviewInput {
     pub at: DateTimeUtc,
 }
 
-impl Act for ProposeInterview {
-    const ACTION: Action = Action::ProposeInterview;
+impl Act for ProposeConsularInterview {
+    const ACTION: Action = Action::ProposeConsularInterview;
     type Subject = consular_packet::Model;
 }
 
-impl Verb for ProposeInterview {
+impl Verb for ProposeConsularInterview {
     const DOC: &'static str = "Propose an interview. The requesting organisation arranges it.";
-    type Input = ProposeInterviewInput;
+    type Input = ProposeConsularInterviewInput;
 
-    async fn run(change: &Change, input: ProposeInterviewInput) -> Result<Done, Stop> {
-        let ProposeInterviewInput { packet, version, mode, at } = input;
-        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
+    async fn run(change: &Change, input: ProposeConsularInterviewInput) -> Result<Done, Stop> {
+        let ProposeConsularInterviewInput { packet_reference, version, mode, at } = input;
+        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ProposeInterview).await?;
         interview(at, change.now())?;
         let at = at.with_nanosecond(at.nanosecond() / 1_000 * 1_000);

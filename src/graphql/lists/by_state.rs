@@ -1,0 +1,88 @@
+//! Lists that can be narrowed to states only: transfers, and requests to share without consent. A second person finds
+//! in the latter what waits for a decision.
+
+use async_graphql::{
+    Context, InputObject,
+    registry::{MetaInputValue, Registry},
+};
+use entity::{
+    codes::{DataClass as D, LegalOverrideState, TransferState},
+    legal_override, transfer,
+};
+use sea_orm::sea_query::Order;
+
+use super::{
+    listed::{Listed, filter_argument, given_filter},
+    order::{LegalOverrideOrderField, OrderDirection, TransferOrderField},
+    values::any_of,
+};
+use crate::{
+    access::directive::holds,
+    error::Error,
+    graphql::records::{LegalOverride, Transfer},
+    store::{
+        lists::{legal_override::OverrideFilter, transfer::TransferFilter},
+        sql::ordering::Ordering,
+    },
+};
+
+/// Conditions on transfers. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+#[graphql(name = "TransferFilter")]
+pub(crate) struct TransferFilterInput {
+    /// Only transfers in one of these states.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    state: Option<Vec<TransferState>>,
+}
+
+/// Conditions on requests to share without consent. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct LegalOverrideFilter {
+    /// Only requests in one of these states.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    state: Option<Vec<LegalOverrideState>>,
+}
+
+impl Listed for TransferFilterInput {
+    type Record = Transfer;
+    type Order = TransferOrderField;
+    type List = TransferFilter;
+    const USUAL: (TransferOrderField, OrderDirection) = (TransferOrderField::CreatedAt, OrderDirection::Desc);
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read(context: &Context<'_>) -> Result<TransferFilter, Error> {
+        let Self { state } = given_filter(context)?;
+        Ok(TransferFilter { state: any_of("state", state)? })
+    }
+
+    fn order(_: &TransferFilter, TransferOrderField::CreatedAt: TransferOrderField, direction: Order) -> Ordering {
+        Ordering::by(transfer::Column::CreatedAt, transfer::Column::Id, direction)
+    }
+}
+
+impl Listed for LegalOverrideFilter {
+    type Record = LegalOverride;
+    type Order = LegalOverrideOrderField;
+    type List = OverrideFilter;
+    const USUAL: (LegalOverrideOrderField, OrderDirection) = (LegalOverrideOrderField::CreatedAt, OrderDirection::Desc);
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read(context: &Context<'_>) -> Result<OverrideFilter, Error> {
+        let Self { state } = given_filter(context)?;
+        Ok(OverrideFilter { state: any_of("state", state)? })
+    }
+
+    fn order(
+        _: &OverrideFilter,
+        LegalOverrideOrderField::CreatedAt: LegalOverrideOrderField,
+        direction: Order,
+    ) -> Ordering {
+        Ordering::by(legal_override::Column::CreatedAt, legal_override::Column::Id, direction)
+    }
+}

@@ -1,0 +1,108 @@
+//! The list of cases. Each condition names the class of what a match reveals.
+
+use async_graphql::{
+    Context, InputObject,
+    registry::{MetaInputValue, Registry},
+};
+use entity::{
+    case::Column as C,
+    centre,
+    codes::{CaseStatus, DataClass as D, Priority},
+};
+use sea_orm::sea_query::Order;
+
+use super::{
+    listed::{Listed, TimeRange, filter_argument, given_filter, period},
+    order::{CaseOrderField, OrderDirection},
+    values::{any_of, checked, each, keys},
+};
+use crate::{
+    access::directive::holds,
+    error::Error,
+    global_id::Id,
+    graphql::{records::Case, request::Request},
+    rules::{country, fold, search::NameSearch},
+    scalars::CountryCode,
+    store::{lists::case::CaseFilter, read_log::Search, sql::ordering::Ordering},
+};
+
+/// Conditions on cases. All of them must hold. A condition on data that you may not read for a case leaves that case
+/// out.
+#[derive(Clone, Debug, Default, InputObject)]
+#[graphql(name = "CaseFilter")]
+pub(crate) struct CaseFilterInput {
+    /// Only cases with one of these statuses.
+    #[graphql(directive = holds::apply(D::Operational))]
+    status: Option<Vec<CaseStatus>>,
+    /// Only cases with one of these priorities.
+    #[graphql(directive = holds::apply(D::Operational))]
+    priority: Option<Vec<Priority>>,
+    /// Only cases for which one of these centres answers (`Case.centre`).
+    #[graphql(directive = holds::apply(D::Operational))]
+    centre_id: Option<Vec<Id<centre::Entity>>>,
+    /// Only cases opened in this period.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    opened: Option<TimeRange>,
+    /// True: only cases assigned to you, as case worker or in an open medical encounter. False: only other cases.
+    #[graphql(directive = holds::apply(D::Operational))]
+    assigned_to_me: Option<bool>,
+    /// Only cases of people with one of these nationalities, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Identity))]
+    nationality: Option<Vec<CountryCode>>,
+    /// Only cases of people with this name. Each word must be the beginning of a part of the name; accents, case and
+    /// common transliterations do not matter. At most six different words.
+    #[graphql(directive = holds::apply(D::Identity))]
+    name: Option<String>,
+}
+
+impl Listed for CaseFilterInput {
+    type Record = Case;
+    type Order = CaseOrderField;
+    type List = CaseFilter;
+    const USUAL: (CaseOrderField, OrderDirection) = (CaseOrderField::OpenedAt, OrderDirection::Desc);
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read(context: &Context<'_>) -> Result<CaseFilter, Error> {
+        let filter: Self = given_filter(context)?;
+        let (searches, filter) = (filter.searches(), filter.checked()?);
+        Request::of(context).searches(searches);
+        Ok(filter)
+    }
+
+    fn order(_: &CaseFilter, by: CaseOrderField, direction: Order) -> Ordering {
+        match by {
+            CaseOrderField::OpenedAt => Ordering::by(C::OpenedAt, C::Id, direction),
+            CaseOrderField::Reference => Ordering::by(C::Reference, C::Id, direction),
+            CaseOrderField::NextReviewOn => Ordering::by(C::NextReviewOn, C::Id, direction).of_class(D::Operational),
+        }
+    }
+}
+
+impl CaseFilterInput {
+    /// The conditions that search for a person, for the read log.
+    fn searches(&self) -> Vec<Search> {
+        let search = |by, value: &str| Search { root: "cases", by, value: fold::search_key(value) };
+        let nationalities = self.nationality.iter().flatten().map(|it| search("nationality", it));
+        nationalities.chain(self.name.iter().map(|it| search("name", it))).collect()
+    }
+
+    /// As a filter of the store.
+    ///
+    /// # Errors
+    /// When a text is malformed, or the time range is empty.
+    pub(crate) fn checked(self) -> Result<CaseFilter, Error> {
+        let Self { status, priority, centre_id, opened, assigned_to_me, nationality, name } = self;
+        Ok(CaseFilter {
+            status: any_of("status", status)?,
+            priority: any_of("priority", priority)?,
+            centre: keys("centreId", centre_id)?,
+            opened: period("opened", opened)?,
+            assigned_to_me,
+            nationality: each("nationality", nationality, country::nationality)?,
+            name: name.map(|it| checked(NameSearch::of("name", &it))).transpose()?,
+        })
+    }
+}

@@ -1,0 +1,231 @@
+//! The lists of the directory: organisations and centres in memory, services, consular posts, and colleagues.
+
+use async_graphql::{
+    Context, InputObject,
+    registry::{MetaInputValue, Registry},
+};
+use entity::{
+    codes::{CentreType, DataClass as D, OrganisationType, ServiceGroup, ServiceStatus, ServiceType},
+    consular_post, organisation, service,
+};
+use sea_orm::sea_query::Order;
+
+use super::{
+    listed::{Listed, ListedEntries, NamedEntry, filter_argument, given_filter},
+    order::{
+        CentreOrderField, ColleagueOrderField, ConsularPostOrderField, OrderDirection, OrganisationOrderField,
+        ServiceOrderField,
+    },
+    values::{any_of, checked, each, keys, region},
+};
+use crate::{
+    access::directive::holds,
+    error::Error,
+    global_id::Id,
+    graphql::{
+        prefetch::Entry,
+        records::{Centre, ConsularPost, Organisation, Service, Worker},
+        request::Request,
+    },
+    rules::{country, language, search},
+    scalars::{CountryCode, LanguageTag},
+    store::{
+        Store,
+        consular::posts::PostFilter,
+        lists::{service::ServiceFilter, worker},
+        sql::ordering::Ordering,
+    },
+};
+
+/// Conditions on organisations. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct OrganisationFilter {
+    /// Only organisations of one of these types.
+    #[graphql(name = "type", directive = holds::apply(D::Public))]
+    of_type: Option<Vec<OrganisationType>>,
+    /// Only organisations of one of these countries, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Public))]
+    country: Option<Vec<CountryCode>>,
+}
+
+/// Conditions on centres. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct CentreFilter {
+    /// Only centres of one of these types.
+    #[graphql(name = "type", directive = holds::apply(D::Public))]
+    of_type: Option<Vec<CentreType>>,
+    /// Only centres in one of these countries, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Public))]
+    country: Option<Vec<CountryCode>>,
+}
+
+/// Conditions on services. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+#[graphql(name = "ServiceFilter")]
+pub(crate) struct ServiceFilterInput {
+    /// Only services of one of these types.
+    #[graphql(name = "type", directive = holds::apply(D::Public))]
+    of_type: Option<Vec<ServiceType>>,
+    /// Only services of one of these groups.
+    #[graphql(directive = holds::apply(D::Public))]
+    group: Option<Vec<ServiceGroup>>,
+    /// Only services of one of these organisations.
+    #[graphql(directive = holds::apply(D::Public))]
+    organisation_id: Option<Vec<Id<organisation::Entity>>>,
+    /// Only services in one of these countries, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Public))]
+    country: Option<Vec<CountryCode>>,
+    /// Only services in this region. Accents and case do not matter.
+    #[graphql(directive = holds::apply(D::Public))]
+    admin1: Option<String>,
+    /// Only services where one of these languages is spoken, BCP 47.
+    #[graphql(directive = holds::apply(D::Public))]
+    language: Option<Vec<LanguageTag>>,
+    /// True: only services with free places, or that do not count places. False: only services without free places.
+    /// Services whose free places you may not read are left out.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    free_capacity: Option<bool>,
+    /// Only services with one of these statuses.
+    #[graphql(directive = holds::apply(D::Public))]
+    status: Option<Vec<ServiceStatus>>,
+    /// Only services with all these words in the name or the description.
+    #[graphql(directive = holds::apply(D::Public))]
+    text: Option<String>,
+}
+
+/// Conditions on consular posts. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct ConsularPostFilter {
+    /// Only posts of one of these States, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Public))]
+    country: Option<Vec<CountryCode>>,
+    /// Only posts in one of these countries, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Public))]
+    host_country: Option<Vec<CountryCode>>,
+}
+
+/// The workers of the viewer's organisation. Their list has no conditions.
+#[derive(Debug)]
+pub(crate) struct Colleagues;
+
+impl ListedEntries for OrganisationFilter {
+    type Record = Organisation;
+    type Order = OrganisationOrderField;
+    const NAME: OrganisationOrderField = OrganisationOrderField::Name;
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error> {
+        let Self { of_type, country } = given_filter(context)?;
+        let (of_type, country) = (any_of("type", of_type)?, each("country", country, country::country)?);
+        let listed = store
+            .directory
+            .organisations()
+            .iter()
+            .filter(|it| of_type.as_ref().is_none_or(|of| of.contains(&it.organisation_type)))
+            .filter(|it| country.as_ref().is_none_or(|of| it.country.as_ref().is_some_and(|it| of.contains(it))));
+        Ok(listed.map(|it| ((it.name.as_str(), it.id), Entry::Organisation(it))).collect())
+    }
+}
+
+impl ListedEntries for CentreFilter {
+    type Record = Centre;
+    type Order = CentreOrderField;
+    const NAME: CentreOrderField = CentreOrderField::Name;
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error> {
+        let Self { of_type, country } = given_filter(context)?;
+        let (of_type, country) = (any_of("type", of_type)?, each("country", country, country::country)?);
+        let listed = store
+            .directory
+            .centres()
+            .iter()
+            .filter(|it| store.scope.knows_centre(it))
+            .filter(|it| of_type.as_ref().is_none_or(|of| of.contains(&it.centre_type)))
+            .filter(|it| country.as_ref().is_none_or(|of| of.contains(&it.country)));
+        Ok(listed.map(|it| ((it.name.as_str(), it.id), Entry::Centre(it))).collect())
+    }
+}
+
+impl Listed for ServiceFilterInput {
+    type Record = Service;
+    type Order = ServiceOrderField;
+    type List = ServiceFilter;
+    const USUAL: (ServiceOrderField, OrderDirection) = (ServiceOrderField::Name, OrderDirection::Asc);
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read(context: &Context<'_>) -> Result<ServiceFilter, Error> {
+        let filter: Self = given_filter(context)?;
+        let Self { of_type, group, organisation_id, country, admin1, language, free_capacity, status, text } = filter;
+        Ok(ServiceFilter {
+            service_type: any_of("type", of_type)?,
+            group: any_of("group", group)?,
+            organisation: keys("organisationId", organisation_id)?,
+            country: each("country", country, country::country)?,
+            admin1: region(&Request::of(context).store, "admin1", admin1.as_deref())?,
+            language: each("language", language, language::language)?,
+            free_capacity,
+            status: any_of("status", status)?,
+            text: text.map(|it| checked(search::words("text", &it))).transpose()?,
+        })
+    }
+
+    fn order(_: &ServiceFilter, ServiceOrderField::Name: ServiceOrderField, direction: Order) -> Ordering {
+        Ordering::by(service::Column::Name, service::Column::Id, direction)
+    }
+}
+
+impl Listed for ConsularPostFilter {
+    type Record = ConsularPost;
+    type Order = ConsularPostOrderField;
+    type List = PostFilter;
+    const USUAL: (ConsularPostOrderField, OrderDirection) = (ConsularPostOrderField::Name, OrderDirection::Asc);
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        vec![filter_argument::<Self>(registry)]
+    }
+
+    fn read(context: &Context<'_>) -> Result<PostFilter, Error> {
+        let Self { country, host_country } = given_filter(context)?;
+        Ok(PostFilter {
+            country: each("country", country, country::country)?,
+            host_country: each("hostCountry", host_country, country::country)?,
+        })
+    }
+
+    fn order(_: &PostFilter, ConsularPostOrderField::Name: ConsularPostOrderField, direction: Order) -> Ordering {
+        Ordering::by(consular_post::Column::Name, consular_post::Column::Id, direction)
+    }
+}
+
+impl Listed for Colleagues {
+    type Record = Worker;
+    type Order = ColleagueOrderField;
+    type List = worker::Colleagues;
+    const USUAL: (ColleagueOrderField, OrderDirection) = (ColleagueOrderField::CreatedAt, OrderDirection::Asc);
+
+    fn arguments(_: &mut Registry) -> Vec<MetaInputValue> {
+        Vec::new()
+    }
+
+    fn read(_: &Context<'_>) -> Result<worker::Colleagues, Error> {
+        Ok(worker::Colleagues)
+    }
+
+    fn order(
+        _: &worker::Colleagues,
+        ColleagueOrderField::CreatedAt: ColleagueOrderField,
+        direction: Order,
+    ) -> Ordering {
+        Ordering::by(entity::worker::Column::CreatedAt, entity::worker::Column::Id, direction)
+    }
+}

@@ -1,0 +1,154 @@
+//! The orders of lists, as input types: a sort key with the class that it reveals, and a direction.
+
+use std::fmt::Debug;
+
+use async_graphql::{Enum, InputObject, InputType, resolver_utils::EnumType};
+use entity::codes::DataClass as D;
+use sea_orm::sea_query::Order;
+
+use crate::access::directive::holds;
+
+/// A sort direction.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum OrderDirection {
+    /// Smallest or earliest first.
+    Asc,
+    /// Largest or latest first.
+    Desc,
+}
+
+/// A sort key and a direction.
+#[derive(Clone, Copy, Debug, InputObject)]
+#[graphql(
+    concrete(name = "CaseOrder", params(CaseOrderField)),
+    concrete(name = "CentreOrder", params(CentreOrderField)),
+    concrete(name = "ColleagueOrder", params(ColleagueOrderField)),
+    concrete(name = "ConsularPacketOrder", params(ConsularPacketOrderField)),
+    concrete(name = "ConsularPostOrder", params(ConsularPostOrderField)),
+    concrete(name = "ConsularRequestOrder", params(ConsularRequestOrderField)),
+    concrete(name = "LegalOverrideOrder", params(LegalOverrideOrderField)),
+    concrete(name = "OrganisationOrder", params(OrganisationOrderField)),
+    concrete(name = "ReferralOrder", params(ReferralOrderField)),
+    concrete(name = "ServiceOrder", params(ServiceOrderField)),
+    concrete(name = "TransferOrder", params(TransferOrderField))
+)]
+pub(crate) struct OrderBy<F: InputType> {
+    /// The sort key. Items with equal keys are sorted by an internal identifier.
+    #[graphql(directive = holds::apply(D::Public))]
+    pub(crate) field: F,
+    /// The sort direction.
+    #[graphql(directive = holds::apply(D::Public))]
+    pub(crate) direction: OrderDirection,
+}
+
+/// A sort key.
+pub(crate) trait OrderField: Copy + Debug + EnumType + InputType {}
+
+impl<F: Copy + Debug + EnumType + InputType> OrderField for F {}
+
+/// A sort key of cases.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum CaseOrderField {
+    /// The time when the case was opened.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    OpenedAt,
+    /// The reference.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    Reference,
+    /// The day of the next review. Cases without one are left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    NextReviewOn,
+}
+
+/// A sort key of referrals.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum ReferralOrderField {
+    /// The time when the referral was sent (INCOMING) or drafted (OUTGOING).
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    EnteredAt,
+    /// The due time of the running clock. Referrals without a running clock are left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    DueAt,
+}
+
+/// A sort key of transfers.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum TransferOrderField {
+    /// The time when the transfer was proposed.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    CreatedAt,
+}
+
+/// A sort key of requests to share without consent.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum LegalOverrideOrderField {
+    /// The time of the request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    CreatedAt,
+}
+
+/// A sort key of consular requests.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum ConsularRequestOrderField {
+    /// The time when the request was drafted.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    CreatedAt,
+}
+
+/// A sort key of consular packets.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum ConsularPacketOrderField {
+    /// The time when the packet was submitted.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    SubmittedAt,
+}
+
+/// A sort key of consular posts.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum ConsularPostOrderField {
+    /// The name.
+    #[graphql(directive = holds::apply(D::Public))]
+    Name,
+}
+
+/// A sort key of organisations.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum OrganisationOrderField {
+    /// The name.
+    #[graphql(directive = holds::apply(D::Public))]
+    Name,
+}
+
+/// A sort key of centres.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum CentreOrderField {
+    /// The name.
+    #[graphql(directive = holds::apply(D::Public))]
+    Name,
+}
+
+/// A sort key of services.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum ServiceOrderField {
+    /// The name.
+    #[graphql(directive = holds::apply(D::Public))]
+    Name,
+}
+
+/// A sort key of the workers of your organisation.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum ColleagueOrderField {
+    /// The time when the worker's account was created.
+    #[graphql(directive = holds::apply(D::Staff))]
+    CreatedAt,
+}
+
+impl OrderDirection {
+    /// As a direction of the database.
+    pub(crate) const fn read(self) -> Order {
+        match self {
+            Self::Asc => Order::Asc,
+            Self::Desc => Order::Desc,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The lists of referrals: to an organisation and from it.
+
+use async_graphql::{
+    Context, Enum, InputObject, InputType,
+    registry::{MetaInputValue, Registry},
+};
+use entity::{
+    codes::{DataClass as D, ReferralState, ServiceGroup, Urgency},
+    referral::Column as C,
+};
+use sea_orm::sea_query::Order;
+
+use super::{
+    listed::{Listed, TimeRange, filter_argument, given_filter, period},
+    order::{OrderDirection, ReferralOrderField},
+    values::any_of,
+};
+use crate::{
+    access::directive::holds,
+    error::Error,
+    graphql::{page::argument, records::Referral},
+    store::{
+        lists::referral::{ReferralBox, ReferralFilter},
+        sql::ordering::Ordering,
+    },
+};
+
+/// The direction of referrals.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+#[graphql(name = "ReferralBox")]
+pub(crate) enum ReferralBoxInput {
+    /// Referrals to your organisation.
+    Incoming,
+    /// Referrals from your organisation.
+    Outgoing,
+}
+
+/// Conditions on referrals. All of them must hold. A condition on data that you may not read for a referral leaves it
+/// out.
+#[derive(Clone, Debug, Default, InputObject)]
+#[graphql(name = "ReferralFilter")]
+pub(crate) struct ReferralFilterInput {
+    /// Only referrals in one of these states.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    state: Option<Vec<ReferralState>>,
+    /// Only referrals with one of these urgencies.
+    #[graphql(directive = holds::apply(D::Operational))]
+    urgency: Option<Vec<Urgency>>,
+    /// True: only referrals whose running clock has passed its due time. False: only the others.
+    #[graphql(directive = holds::apply(D::Operational))]
+    overdue: Option<bool>,
+    /// Only referrals to services of one of these groups.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    service_group: Option<Vec<ServiceGroup>>,
+    /// Only referrals sent (INCOMING) or drafted (OUTGOING) in this period.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    entered: Option<TimeRange>,
+}
+
+impl Listed for ReferralFilterInput {
+    type Record = Referral;
+    type Order = ReferralOrderField;
+    type List = ReferralFilter;
+    const USUAL: (ReferralOrderField, OrderDirection) = (ReferralOrderField::EnteredAt, OrderDirection::Desc);
+
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
+        let which = ReferralBoxInput::create_type_info(registry);
+        vec![argument("box", &which, "To your organisation, or from it.", None), filter_argument::<Self>(registry)]
+    }
+
+    fn read(context: &Context<'_>) -> Result<ReferralFilter, Error> {
+        let (_, which) = context.param_value("box", None).map_err(Error::Engine)?;
+        given_filter::<Self>(context)?.checked(which)
+    }
+
+    fn order(list: &ReferralFilter, by: ReferralOrderField, direction: Order) -> Ordering {
+        match by {
+            ReferralOrderField::EnteredAt => Ordering::by(list.of.entered(), C::Id, direction),
+            ReferralOrderField::DueAt => Ordering::by(C::NextDueAt, C::Id, direction).of_class(D::Operational),
+        }
+    }
+}
+
+impl ReferralFilterInput {
+    /// As one of the two lists of the store.
+    ///
+    /// # Errors
+    /// When a list of codes or the period is empty.
+    pub(crate) fn checked(self, which: ReferralBoxInput) -> Result<ReferralFilter, Error> {
+        let Self { state, urgency, overdue, service_group, entered } = self;
+        Ok(ReferralFilter {
+            of: match which {
+                ReferralBoxInput::Incoming => ReferralBox::Incoming,
+                ReferralBoxInput::Outgoing => ReferralBox::Outgoing,
+            },
+            state: any_of("state", state)?,
+            urgency: any_of("urgency", urgency)?,
+            overdue,
+            service_group: any_of("serviceGroup", service_group)?,
+            entered: period("entered", entered)?,
+        })
+    }
+}

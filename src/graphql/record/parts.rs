@@ -1,0 +1,59 @@
+//! Lists of objects inside a column, such as the evidence of a frozen packet. They are no rows of their own and have the
+//! clearance of the row that holds them.
+
+use async_graphql::{OutputType, Value};
+use entity::codes::DataClass;
+use sea_orm::{DbErr, sea_query::DynIden};
+
+use super::{
+    answer::Answering,
+    fields::{field, link, type_of},
+    plan::{Body, Slot},
+    table::{Field, Holds, Part, Record},
+    types::Seen,
+};
+use crate::{
+    error::Error,
+    store::{access::clearance::Clearance, read::rows::Cells},
+};
+
+/// A list of objects inside a column.
+pub(crate) fn parts<R: Record>(
+    name: &'static str,
+    class: DataClass,
+    columns: Vec<DynIden>,
+    doc: &'static str,
+    read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
+) -> Field {
+    link::<R>(name, class, doc, Holds::Parts { columns, to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, read })
+}
+
+/// A value of such an object.
+pub(crate) fn part<T: OutputType>(name: &'static str, class: DataClass, doc: &'static str) -> Field {
+    field(name, class, doc, Holds::Part { of: type_of::<Option<T>> })
+}
+
+impl Answering<'_> {
+    /// Writes the objects of a column.
+    pub(super) fn parts(
+        &mut self,
+        field: &Field,
+        cells: &Cells<'_>,
+        body: &Body,
+        clearance: Clearance,
+    ) -> Result<(), Error> {
+        let Holds::Parts { to, read, .. } = &field.holds else { return self.null() };
+        let Some(objects) = read(cells)? else { return self.null() };
+        let table = to();
+        self.list(&objects, |this, object| {
+            this.object(body, |this, slot| match slot {
+                Slot::Leaf { field, .. } if !clearance.holds(field.class) => this.withhold(table, field),
+                Slot::Leaf { field, .. } => {
+                    let value = object.get(field.name).cloned().unwrap_or_default();
+                    this.value(&Value::from_json(value).map_err(|error| DbErr::Json(error.to_string()))?)
+                }
+                _ => this.text(table.name),
+            })
+        })
+    }
+}

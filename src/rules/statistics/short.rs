@@ -74,13 +74,13 @@ impl Short {
         self.axes
     }
 
-    /// As [`Region::within`].
+    /// Whether everybody in this region is also in the other.
     pub(crate) fn within(&self, other: &Self) -> bool {
         other.axes.within(self.axes)
             && other.sets.iter().all(|(axis, theirs)| self.on(*axis).is_some_and(|mine| mine.within(theirs)))
     }
 
-    /// As [`Region::apart`].
+    /// Whether nobody can be in both regions.
     pub(crate) fn apart(&self, other: &Self) -> bool {
         self.sets.iter().any(|(axis, mine)| other.on(*axis).is_some_and(|theirs| mine.apart(theirs)))
     }

@@ -134,6 +134,7 @@ async fn bad_identifiers_and_arguments_get_their_codes() {
 #[tokio::test]
 async fn without_a_token_that_holds_nothing_is_said() {
     on_both(|world| async move {
+        world.add(rows::organisation(OrganisationType::Iom)).await;
         let served = Served::new(&world).await;
         let (status, answer) = served.post("no.token.this", json!({ "query": "{ viewer { roles } }" })).await;
         assert_eq!((status, code(&answer)), (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"));

@@ -1,7 +1,7 @@
 //! The schema as admission needs it: the kinds of its types, their fields and arguments, read once from the printed
 //! schema. It has no introspection types, so a field below `__schema` has no type here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_graphql::{
     Name, Value as ConstValue,
@@ -32,8 +32,8 @@ pub(crate) enum TypeShape {
     Enum(HashSet<Name>),
     /// An input object.
     Input {
-        /// The fields.
-        fields: HashMap<Name, InputShape>,
+        /// The fields. They are in order, so that the refusal of an input with two mistakes is always the same.
+        fields: BTreeMap<Name, InputShape>,
         /// Whether exactly one field must be given (`@oneOf`).
         one_of: bool,
     },
@@ -46,7 +46,7 @@ pub(crate) struct FieldShape {
     /// The type of its answer.
     pub ty: Type,
     /// Its arguments.
-    pub arguments: HashMap<Name, InputShape>,
+    pub arguments: BTreeMap<Name, InputShape>,
     /// Its page length.
     pub page: Page,
 }
@@ -137,7 +137,7 @@ fn shape(kind: TypeKind, one_of: bool) -> TypeShape {
         };
         let mut fields: HashMap<_, _> = definitions.into_iter().map(field).collect();
         let string = Type { base: BaseType::Named(Name::new("String")), nullable: false };
-        let typename = FieldShape { ty: string, arguments: HashMap::new(), page: Page::None };
+        let typename = FieldShape { ty: string, arguments: BTreeMap::new(), page: Page::None };
         fields.insert(Name::new("__typename"), typename);
         fields
     };
@@ -161,7 +161,7 @@ fn page(arguments: &[parser::Positioned<InputValueDefinition>]) -> Page {
     }
 }
 
-fn inputs(definitions: Vec<parser::Positioned<InputValueDefinition>>) -> HashMap<Name, InputShape> {
+fn inputs(definitions: Vec<parser::Positioned<InputValueDefinition>>) -> BTreeMap<Name, InputShape> {
     let input = |it: parser::Positioned<InputValueDefinition>| {
         let required = !it.node.ty.node.nullable && it.node.default_value.is_none();
         let personal = is_personal(&it.node.directives);

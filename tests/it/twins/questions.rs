@@ -134,7 +134,7 @@ impl Questions {
                 TypeKind::Object(object) if name == "Query" => {
                     for field in &object.fields {
                         let field = field.node.name.node.as_str();
-                        let root = asked.contains(&format!("{field}(")) || asked.contains(&format!("{field} {{"));
+                        let root = ["(", " {", "\n"].iter().any(|end| asked.contains(&format!("{field}{end}")));
                         assert!(root, "no question asks for {field}: add one");
                     }
                 }
@@ -179,6 +179,7 @@ fn consular() -> String {
     let others = [
         "consularPackets(first: 26) { nodes { reference } }",
         "consularPacket(reference: \"nowhere\") { reference }",
+        "errorCodes",
         "consularRequests(filter: { state: [DRAFT, WITHDRAWN], country: \"GIN\" }) { totalCount nodes { id reference state } }",
         "consularPosts(filter: { country: \"GIN\", hostCountry: \"NER\" }) { totalCount nodes { id name } }",
     ];

@@ -251,7 +251,7 @@ async fn medical_staff_refer_to_health_services_and_to_no_others() {
         let food = hospital(&story, ServiceType::Food).await;
         let refused = story.does(&awa, "draftReferral", packet(&story, &food, "ROUTINE")).await;
         assert_eq!(codes(&refused), ["VALUE_NOT_ALLOWED"]);
-        assert_eq!(refused["userErrors"][0]["field"], "service");
+        assert_eq!(refused["userErrors"][0]["field"], "serviceId");
     })
     .await;
 }

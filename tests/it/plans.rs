@@ -104,7 +104,10 @@ async fn growing(world: &World) -> BTreeSet<String> {
     for table in &growing {
         let rows = ask(format!("SELECT count(*) FROM {table}")).await;
         let rows: i64 = rows[0].try_get_by_index(0).expect("a number");
-        assert!(rows >= ENOUGH, "{table} has {rows} rows: give it more in caseload.sql, and ask for it");
+        assert!(
+            rows >= ENOUGH,
+            "{table} has {rows} rows: give it more in tests/it/plans/caseload.sql, or name it in SMALL"
+        );
     }
     growing
 }

@@ -13,11 +13,10 @@ use entity::{
     person, person_language, person_name, referral, referral_event, service, service_language, share, transfer,
     vulnerability, worker,
 };
-use sea_orm::prelude::{Date, DateTimeUtc};
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
 
-use super::{World, rows};
+use super::{World, once::Once, rows};
 
 /// The prefix of texts that no field shows.
 pub const NEVER: &str = "never-shown";
@@ -59,36 +58,6 @@ pub struct File {
     pub consent: consent::Model,
     pub referral: referral::Model,
     pub transfer: transfer::Model,
-}
-
-/// Makes unique values.
-#[derive(Default)]
-struct Once(u32);
-
-impl Once {
-    #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
-    fn text(&mut self, of: &str) -> Option<String> {
-        self.0 += 1;
-        Some(format!("{of}-{:04}", self.0))
-    }
-
-    /// A date long ago, so that its text differs from the date of every moment.
-    fn day(&mut self) -> Option<Date> {
-        self.0 += 1;
-        Date::from_ymd_opt(1970, 1, 1)?.checked_add_days(chrono::Days::new(u64::from(self.0)))
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
-    fn past(&mut self) -> Option<DateTimeUtc> {
-        self.0 += 1;
-        Some(rows::now() - chrono::Duration::days(60) + chrono::Duration::minutes(self.0.into()))
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
-    fn future(&mut self) -> Option<DateTimeUtc> {
-        self.0 += 1;
-        Some(rows::now() + chrono::Duration::days(60) + chrono::Duration::minutes(self.0.into()))
-    }
 }
 
 impl Cast {

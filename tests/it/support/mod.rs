@@ -9,6 +9,7 @@ pub mod document;
 pub mod file;
 pub mod folder;
 pub mod golden;
+mod once;
 pub mod order;
 pub mod overriding;
 pub mod rows;

@@ -13,6 +13,7 @@ use crate::{
     actions,
     config::Config,
     graphql::{
+        admission::Gates,
         audit,
         engine::{self, Engine},
         origin,
@@ -20,7 +21,6 @@ use crate::{
     http::{
         self,
         explorer::{self, Example, Persona},
-        gates::Gates,
         identity::{Identity, issuers::Issuers},
         serve,
         server::{Server, clock},

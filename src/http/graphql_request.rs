@@ -16,7 +16,6 @@ use tokio::sync::Semaphore;
 use super::{
     answer::{self, Coded, SOON},
     backend::{Backend, Caller},
-    gates::Gates,
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
@@ -27,7 +26,10 @@ use super::{
 };
 use crate::{
     error::ErrorCode,
-    graphql::{admission::Admitted, request::WithheldAsErrors},
+    graphql::{
+        admission::{Admitted, Gates},
+        request::WithheldAsErrors,
+    },
 };
 
 /// The state of the route.
@@ -106,7 +108,7 @@ impl<B: Backend> Endpoint<B> {
             return BUSY.answer_later(media, SOON);
         };
         let Admitted { document, operation, operation_name, cost, personal } =
-            match self.gates.for_viewer(&viewer).admit(&query, operation_name.as_deref(), &variables) {
+            match self.gates.admit(&viewer, &query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };

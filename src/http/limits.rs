@@ -1,5 +1,5 @@
 //! Limits of the server: how long a request may take and how many may run at the same time. The limits of one document
-//! are in `graphql::admission`.
+//! are those of the crate `admission`.
 
 use std::{num::NonZeroU32, time::Duration};
 

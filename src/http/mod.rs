@@ -4,7 +4,6 @@ pub(crate) mod answer;
 pub mod backend;
 pub mod cors;
 pub mod explorer;
-pub mod gates;
 pub(crate) mod graphql_request;
 pub(crate) mod health;
 pub(crate) mod host;
@@ -43,12 +42,11 @@ use self::{
     answer::Coded,
     backend::Backend,
     cors::Cors,
-    gates::Gates,
     graphql_request::Endpoint,
     limits::{ServerLimits, within_time},
     media::Media,
 };
-use crate::error::ErrorCode;
+use crate::{error::ErrorCode, graphql::admission::Gates};
 
 /// Smaller answers are not worth compressing.
 const COMPRESS_ABOVE: u16 = 1024;

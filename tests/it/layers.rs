@@ -105,10 +105,16 @@ fn no_modules_import_each_other_in_a_circle() {
         let imported: Vec<_> = imported.iter().map(|it| it.join("::")).collect();
         format!("{} uses {}", module.join("::"), imported.join(", "))
     };
-    for crate_of in ["src/", "entity/src/", "migration/src/", "demo/src/", "bench/src/"] {
+    for crate_of in ["src/", "admission/src/", "entity/src/", "migration/src/", "demo/src/", "bench/src/"] {
         let circles = modules::circles(&modules::imports(&code_of(&[crate_of])));
         none(&circles.iter().map(line).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn admission_is_a_crate_that_needs_nothing_of_ours() {
+    let needs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/admission/Cargo.toml")).expect("a text");
+    assert!(!needs.contains("path ="), "{needs}");
 }
 
 #[test]
@@ -184,6 +190,7 @@ fn the_clock_is_read_at_the_edge() {
         "src/store/",
         "src/actions/",
         "src/graphql/",
+        "admission/src/",
         "demo/src/",
         "entity/",
         "migration/",

@@ -18,11 +18,10 @@ use sea_orm::{EntityTrait as _, Iterable as _};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use waystation::{
-    graphql::admission::Limits,
+    graphql::admission::{Gates, Limits},
     http::{
         self,
         cors::Cors,
-        gates::Gates,
         identity::{
             Identity,
             issuers::{Issuers, file},

@@ -10,7 +10,8 @@ const OPENINGS: &[&str] = &["Who ", "Whoever ", "Whom ", "What came of ", "Of a 
 const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
 /// The folders and files that are read. Generated files are included, because descriptions end up in `schema.graphql`.
-const FOLDERS: &[&str] = &["src", "entity", "migration", "tests/it", "bench/src", "bench/benches", "docs", "examples"];
+const FOLDERS: &[&str] =
+    &["src", "admission/src", "entity", "migration", "tests/it", "bench/src", "bench/benches", "docs", "examples"];
 const FILES: &[&str] =
     &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "schema.graphql", "schema.origin.graphql"];
 

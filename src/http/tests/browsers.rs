@@ -49,7 +49,7 @@ async fn an_error_can_be_read_by_an_allowed_origin_too() {
 #[tokio::test]
 async fn without_a_setting_no_browser_of_another_origin_may_ask() {
     let schema = Schema::new(Query, Mutation, EmptySubscription);
-    let gates = gates(&schema.sdl(), Limits::default());
+    let gates = gates(&schema.sdl(), &Limits::default());
     let toy = Arc::new(Toy::of(schema));
     let router = around(routes(toy, gates, &ServerLimits::default()), &Cors::default());
     let asked = send(router, preflight("https://app.example.org")).await;

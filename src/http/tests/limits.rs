@@ -13,9 +13,9 @@ async fn a_body_beyond_the_limit_is_413() {
     let body = |length: usize| json!({ "query": "{ hello }", "extensions": { "x": "y".repeat(length) } }).to_string();
     let room = body(0).len();
     let limits = || Limits { body_bytes: room + 10, ..Limits::default() };
-    let fits = send(server(limits(), &ServerLimits::default()).0, post(NEW, body(10))).await;
+    let fits = send(server(&limits(), &ServerLimits::default()).0, post(NEW, body(10))).await;
     assert_eq!(fits.status, StatusCode::OK);
-    let large = send(server(limits(), &ServerLimits::default()).0, post(NEW, body(11))).await;
+    let large = send(server(&limits(), &ServerLimits::default()).0, post(NEW, body(11))).await;
     assert_eq!((large.status, large.code()), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"));
 }
 
@@ -32,14 +32,14 @@ async fn a_length_beyond_the_limit_is_refused_before_the_body_comes() {
     assert_eq!((asked.status, asked.code()), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"));
     assert_eq!(ask(request("nobody")).await.status, StatusCode::UNAUTHORIZED);
     let limits = ServerLimits { body_timeout_seconds: 0, ..ServerLimits::default() };
-    let asked = send(server(Limits::default(), &limits).0, post(NEW, endless())).await;
+    let asked = send(server(&Limits::default(), &limits).0, post(NEW, endless())).await;
     assert_eq!((asked.status, asked.code()), (StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT"));
 }
 
 #[tokio::test]
 async fn one_request_too_many_is_sent_away_with_503() {
     let (router, running) =
-        server(Limits::default(), &ServerLimits { concurrent_requests: 1, ..ServerLimits::default() });
+        server(&Limits::default(), &ServerLimits { concurrent_requests: 1, ..ServerLimits::default() });
     let first = tokio::spawn(send(router.clone(), query("{ waits }")));
     running.notified().await;
     let second = send(router.clone(), query("{ hello }")).await;
@@ -53,7 +53,7 @@ async fn one_request_too_many_is_sent_away_with_503() {
 #[tokio::test]
 async fn a_consulate_has_a_rate_of_its_own_and_nobody_else_does() {
     let limits = ServerLimits { liaison_requests_per_minute: NonZeroU32::new(6).unwrap(), ..ServerLimits::default() };
-    let (router, _) = server(Limits::default(), &limits);
+    let (router, _) = server(&Limits::default(), &limits);
     let from = |organisation: &str| {
         let mut request = query("{ hello }");
         request.headers_mut().insert("authorization", format!("Bearer {organisation}").parse().unwrap());
@@ -88,7 +88,7 @@ async fn a_worker_who_asks_too_often_keeps_nobody_else_out() {
         organisation_requests_per_second: second(2),
         ..ServerLimits::default()
     };
-    let (router, _) = server(Limits::default(), &limits);
+    let (router, _) = server(&Limits::default(), &limits);
     let asks = |who: &'static str| from(&router, who, "{ hello }");
     for _ in 0..2 {
         assert_eq!(asks("partner/ibrahim").await.status, StatusCode::OK);
@@ -107,7 +107,7 @@ async fn a_worker_who_asks_too_often_keeps_nobody_else_out() {
 async fn a_worker_takes_its_own_places_and_no_others() {
     let limits =
         ServerLimits { worker_requests_at_once: 1, organisation_requests_at_once: 2, ..ServerLimits::default() };
-    let (router, running) = server(Limits::default(), &limits);
+    let (router, running) = server(&Limits::default(), &limits);
     let first = tokio::spawn(from(&router, "partner/ibrahim", "{ waits }"));
     running.notified().await;
     let refused = from(&router, "partner/ibrahim", "{ hello }").await;
@@ -128,7 +128,7 @@ async fn a_worker_takes_its_own_places_and_no_others() {
 async fn a_token_that_is_looked_up_for_long_keeps_no_known_caller_out() {
     let toy = Toy::of(Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().finish());
     let looked_up = Arc::clone(&toy.looked_up);
-    let gates = gates(&toy.schema.sdl(), Limits::default());
+    let gates = gates(&toy.schema.sdl(), &Limits::default());
     let limits = ServerLimits { concurrent_requests: 1, ..ServerLimits::default() };
     let router = routes(Arc::new(toy), gates, &limits);
     let stranger = tokio::spawn(from(&router, "of a silent issuer", "{ hello }"));
@@ -146,7 +146,7 @@ async fn a_token_that_was_revoked_while_the_body_came_starts_nothing() {
     let schema = Schema::build(Query, Mutation, EmptySubscription).data(Arc::clone(&running)).finish();
     let toy = Toy::of(schema);
     let (revoked, looked_up) = (Arc::clone(&toy.revoked), Arc::clone(&toy.looked_up));
-    let gates = gates(&toy.schema.sdl(), Limits::default());
+    let gates = gates(&toy.schema.sdl(), &Limits::default());
     let router = routes(Arc::new(toy), gates, &ServerLimits::default());
     let (sender, body) = tokio::sync::oneshot::channel::<Vec<u8>>();
     let body = Body::from_stream(futures_util::stream::once(body));
@@ -161,7 +161,7 @@ async fn a_token_that_was_revoked_while_the_body_came_starts_nothing() {
 #[tokio::test]
 async fn without_a_database_a_request_is_refused_at_once() {
     let schema = Schema::new(Query, Mutation, EmptySubscription);
-    let gates = gates(&schema.sdl(), Limits::default());
+    let gates = gates(&schema.sdl(), &Limits::default());
     let router = routes(Arc::new(Toy { away: vec!["database"], ..Toy::of(schema) }), gates, &ServerLimits::default());
     let refused = send(router, query("{ hello }")).await;
     assert_eq!((refused.status, refused.code()), (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"));
@@ -170,7 +170,7 @@ async fn without_a_database_a_request_is_refused_at_once() {
 
 #[tokio::test]
 async fn a_client_that_sends_no_whole_header_loses_its_connection() {
-    let (router, _) = server(Limits::default(), &ServerLimits::default());
+    let (router, _) = server(&Limits::default(), &ServerLimits::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let limits = ServerLimits { header_timeout_seconds: 1, connections: 4, ..ServerLimits::default() };
@@ -199,7 +199,7 @@ async fn a_client_that_sends_no_whole_header_loses_its_connection() {
 #[tokio::test]
 async fn a_request_that_takes_too_long_is_504() {
     let (router, _) =
-        server(Limits::default(), &ServerLimits { request_timeout_seconds: 0, ..ServerLimits::default() });
+        server(&Limits::default(), &ServerLimits { request_timeout_seconds: 0, ..ServerLimits::default() });
     let asked = send(router, query("{ waits }")).await;
     assert_eq!((asked.status, asked.code()), (StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT"));
 }
@@ -220,7 +220,7 @@ async fn health_tells_alive_from_ready() {
     assert_eq!(ask(get("/healthz")).await.status, StatusCode::OK);
     assert_eq!(ask(get("/readyz")).await.status, StatusCode::OK);
     let schema = Schema::new(Query, Mutation, EmptySubscription);
-    let gates = gates(&schema.sdl(), Limits::default());
+    let gates = gates(&schema.sdl(), &Limits::default());
     let router = routes(Arc::new(Toy { away: vec!["database"], ..Toy::of(schema) }), gates, &ServerLimits::default());
     let asked = send(router, get("/readyz")).await;
     assert_eq!(
@@ -233,7 +233,7 @@ async fn health_tells_alive_from_ready() {
 
 #[tokio::test]
 async fn the_server_stops_when_told_even_if_a_request_never_ends() {
-    let (router, running) = server(Limits::default(), &ServerLimits::default());
+    let (router, running) = server(&Limits::default(), &ServerLimits::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, told) = tokio::sync::oneshot::channel::<()>();
@@ -251,7 +251,7 @@ async fn the_server_stops_when_told_even_if_a_request_never_ends() {
 
 #[tokio::test]
 async fn a_request_without_a_host_is_400_since_http_1_1() {
-    let (router, _) = server(Limits::default(), &ServerLimits::default());
+    let (router, _) = server(&Limits::default(), &ServerLimits::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let serving =

@@ -30,7 +30,6 @@ use super::{
     around,
     backend::{Backend, Caller},
     cors::Cors,
-    gates::Gates,
     limits::ServerLimits,
     routes,
 };
@@ -38,7 +37,7 @@ use crate::{
     access::{directive::holds, viewer::Viewer},
     error::Error as Refused,
     graphql::{
-        admission::{Admission, Limits},
+        admission::{Gates, Limits},
         request::Accepted,
     },
 };
@@ -170,12 +169,11 @@ impl Asked {
     }
 }
 
-fn gates(sdl: &str, limits: Limits) -> Gates {
-    let gate = |limits| Admission::new(sdl, limits).unwrap();
-    Gates::of(gate(limits.clone()), gate(limits))
+fn gates(sdl: &str, limits: &Limits) -> Gates {
+    Gates::of([sdl, sdl], limits).unwrap()
 }
 
-fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
+fn server(limits: &Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let running = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
     let gates = gates(&schema.sdl(), limits);
@@ -191,7 +189,7 @@ async fn send(router: Router, request: Request<Body>) -> Asked {
 }
 
 async fn ask(request: Request<Body>) -> Asked {
-    send(server(Limits::default(), &ServerLimits::default()).0, request).await
+    send(server(&Limits::default(), &ServerLimits::default()).0, request).await
 }
 
 fn post(accept: &str, body: impl Into<Body>) -> Request<Body> {

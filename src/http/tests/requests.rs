@@ -115,7 +115,7 @@ async fn the_objections_of_the_engine_are_few_short_and_without_suggestions() {
     let fields = (0..500).map(|number| format!("helo{number}")).collect::<Vec<_>>().join(" ");
     let limits = Limits { root_fields: 1_000, ..Limits::default() };
     let document = format!("{{ {} {fields} }}", "z".repeat(5_000));
-    let asked = send(server(limits, &ServerLimits::default()).0, query(&document)).await;
+    let asked = send(server(&limits, &ServerLimits::default()).0, query(&document)).await;
     let errors = asked.body["errors"].as_array().unwrap();
     assert_eq!(errors.len(), 10);
     for error in errors {

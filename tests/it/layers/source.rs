@@ -18,9 +18,17 @@ pub struct Source {
 pub fn all() -> Vec<Source> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
-    for folder in
-        ["src", "entity/src", "migration/src", "demo/src", "demo/tests", "bench/src", "bench/benches", "tests"]
-    {
+    for folder in [
+        "src",
+        "admission/src",
+        "entity/src",
+        "migration/src",
+        "demo/src",
+        "demo/tests",
+        "bench/src",
+        "bench/benches",
+        "tests",
+    ] {
         read(top, &top.join(folder), &mut sources);
     }
     sources.sort_by(|one, other| one.path.cmp(&other.path));

@@ -18,13 +18,12 @@ use uuid::Uuid;
 use waystation::{
     access::{verified_token::ALL_ORDINARY_CENTRES, viewer::Viewer},
     graphql::{
-        admission::Limits,
+        admission::{Gates, Limits},
         engine::{Engine, RequestContext},
         request::Accepted,
     },
     http::{
         backend::{Backend, Caller},
-        gates::Gates,
         limits::ServerLimits,
         routes,
     },

@@ -18,7 +18,7 @@ fn fields_under_one_key_must_be_the_same_at_every_depth() {
         "{ node { id ... on Dog { id: barks } } }",
         "{ __schema { types { a: name a: kind } } }",
     ] {
-        assert_eq!(usual(conflict), "CONFLICTING_FIELDS", "{conflict}");
+        assert_eq!(usual(conflict), "ConflictingFields", "{conflict}");
     }
     for fine in [
         "{ a: count a: count person { id } person { id name } }",
@@ -43,8 +43,8 @@ fn merging_stays_quick_on_a_document_made_against_it() {
 fn a_mutation_twice_under_one_key_is_refused() {
     assert_eq!(
         usual("mutation { close(id: 1) { id } ...F } fragment F on Mutation { close(id: 1) { id } }"),
-        "DUPLICATE_MUTATION"
+        "DuplicateMutation"
     );
-    assert_eq!(usual("mutation { ...F ...F } fragment F on Mutation { close(id: 1) { id } }"), "DUPLICATE_MUTATION");
+    assert_eq!(usual("mutation { ...F ...F } fragment F on Mutation { close(id: 1) { id } }"), "DuplicateMutation");
     assert_eq!(usual("mutation { a: close(id: 1) { id } b: close(id: 1) { id } }"), "4");
 }

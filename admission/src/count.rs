@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{
-    Name, Positioned,
-    parser::types::{Directive, ExecutableDocument, OperationType, Selection, SelectionSet},
+use async_graphql_parser::{
+    Pos,
+    types::{ExecutableDocument, OperationType, Selection, SelectionSet},
 };
+use async_graphql_value::Name;
 
 use super::{
     limits::Limits,
@@ -94,8 +95,7 @@ impl<'a> Counter<'a> {
     fn set(&mut self, set: &'a SelectionSet) -> Result<Counts, Refusal> {
         let mut sum = Counts::default();
         for selection in &set.items {
-            let directives: &Vec<Positioned<Directive>> = selection.node.directives();
-            sum.directives = sum.directives.saturating_add(directives.len() as u64);
+            sum.directives = sum.directives.saturating_add(selection.node.directives().len() as u64);
             match &selection.node {
                 Selection::Field(field) => {
                     let mut counts = self.set(&field.node.selection_set.node)?;
@@ -150,7 +150,7 @@ impl<'a> Counter<'a> {
 fn each_mutation_once<'a>(
     document: &'a ExecutableDocument,
     set: &'a SelectionSet,
-    seen: &mut HashMap<&'a Name, async_graphql::Pos>,
+    seen: &mut HashMap<&'a Name, Pos>,
 ) -> Result<(), Refusal> {
     for selection in &set.items {
         match &selection.node {

@@ -4,18 +4,18 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{
-    Name, Positioned, Value as ConstValue, Variables,
-    parser::types::{BaseType, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet},
+use async_graphql_parser::{
+    Positioned,
+    types::{BaseType, ExecutableDocument, Field, OperationDefinition, Selection},
 };
-use async_graphql_value::Value;
+use async_graphql_value::{ConstValue, Name, Value, Variables};
 
 use super::{
+    fields::{self, TypedSet},
     limits::Limits,
     refusal::{Reason, Refusal},
     types::{FieldShape, Page, TypeIndex, innermost},
 };
-use crate::{rules::dates::MOST_DAYS, store::statistics::buckets::BUCKETS};
 
 /// The cost of this operation with these variables. Refuses a cost that is too high and a page that is too large.
 pub(crate) fn of(
@@ -27,20 +27,12 @@ pub(crate) fn of(
 ) -> Result<u64, Refusal> {
     let mut meter = Meter { document, operation: &operation.node, variables, types, limits, fragments: HashMap::new() };
     let root = types.root(operation.node.ty);
-    let cost = meter.set(&operation.node.selection_set.node, Some(root), None)?;
+    let cost = meter.set((&operation.node.selection_set.node, Some(root)), None)?;
     if cost > limits.cost {
         return Err(Refusal::over(Reason::TooCostly, limits.cost, [operation.pos]));
     }
     Ok(cost)
 }
-
-/// The type whose list `buckets` has a length that depends on `groupBy`.
-const STATISTICS: &str = "Statistics";
-/// The type of `Viewer.centres`, which has as many entries as the organisation has centres.
-const OWN_CENTRES: &str = "Centre";
-/// The length of lists without `first` for which `Limits::assumed_list` is wrong: the days of `occupancyPerDay`, and
-/// the measures of `statistics`.
-const LISTS: [(&str, u64); 2] = [("Occupancy", MOST_DAYS.unsigned_abs()), ("StatisticsValue", 8)];
 
 struct Meter<'a> {
     document: &'a ExecutableDocument,
@@ -55,15 +47,12 @@ struct Meter<'a> {
 impl<'a> Meter<'a> {
     /// The cost of a selection set. `page` is the page length if the set belongs to a connection: its `edges` and
     /// `nodes` are lists of that length.
-    fn set(&mut self, set: &'a SelectionSet, parent: Option<&'a Name>, page: Option<u64>) -> Result<u64, Refusal> {
+    fn set(&mut self, (set, parent): TypedSet<'a>, page: Option<u64>) -> Result<u64, Refusal> {
         let mut sum = 0_u64;
         for selection in &set.items {
             let cost = match &selection.node {
                 Selection::Field(field) => self.field(&field.node, parent, page)?,
-                Selection::InlineFragment(inline) => {
-                    let condition = inline.node.type_condition.as_ref().map(|it| &it.node.on.node);
-                    self.set(&inline.node.selection_set.node, condition.or(parent), page)?
-                }
+                Selection::InlineFragment(inline) => self.set(fields::inline(&inline.node, parent), page)?,
                 Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node, page)?,
             };
             sum = sum.saturating_add(cost);
@@ -77,7 +66,7 @@ impl<'a> Meter<'a> {
         }
         let Some(fragment) = self.document.fragments.get(name) else { return Ok(0) };
         let parent = &fragment.node.type_condition.node.on.node;
-        let cost = self.set(&fragment.node.selection_set.node, Some(parent), page)?;
+        let cost = self.set((&fragment.node.selection_set.node, Some(parent)), page)?;
         self.fragments.insert((name, page), cost);
         Ok(cost)
     }
@@ -85,15 +74,18 @@ impl<'a> Meter<'a> {
     fn field(&mut self, field: &'a Field, parent: Option<&'a Name>, page: Option<u64>) -> Result<u64, Refusal> {
         let set = &field.selection_set.node;
         let Some(shape) = self.types.field(parent, &field.name.node) else {
-            return Ok(self.set(set, None, None)?.saturating_add(1));
+            return Ok(self.set((set, None), None)?.saturating_add(1));
         };
         let of = innermost(&shape.ty);
-        let own_page = if of == STATISTICS { Some(buckets(field)) } else { self.page(field, shape)? };
+        let own_page = match self.types.conventions.page(of, field) {
+            Some(length) => Some(length),
+            None => self.page(field, shape)?,
+        };
         let (times, inner_page) = match (&shape.ty.base, own_page) {
             (BaseType::List(_), own) => (own.or(page).unwrap_or_else(|| self.list(of)), None),
             (BaseType::Named(_), own) => (1, own),
         };
-        let inner = self.set(set, Some(of), inner_page)?;
+        let inner = self.set((set, Some(of)), inner_page)?;
         Ok(inner.saturating_mul(times).saturating_add(1))
     }
 
@@ -118,10 +110,7 @@ impl<'a> Meter<'a> {
 
     /// The assumed length of a list without paging.
     fn list(&self, of: &Name) -> u64 {
-        if of == OWN_CENTRES {
-            return self.limits.page_size;
-        }
-        LISTS.iter().find(|(name, _)| of == name).map_or(self.limits.assumed_list, |(_, length)| *length)
+        self.types.conventions.list(of, self.limits).unwrap_or(self.limits.assumed_list)
     }
 
     /// The integer in the document, or that of the variable in its place or of the variable's default.
@@ -142,14 +131,4 @@ impl<'a> Meter<'a> {
             _ => None,
         }
     }
-}
-
-/// The largest number of buckets in an answer of statistics. Without `groupBy` there is one.
-fn buckets(field: &Field) -> u64 {
-    let grouped = field.get_argument("groupBy").is_some_and(|argument| match &argument.node {
-        Value::List(dimensions) => !dimensions.is_empty(),
-        // A variable counts as a list that is not empty.
-        other => *other != Value::Null,
-    });
-    if grouped { BUCKETS as u64 } else { 1 }
 }

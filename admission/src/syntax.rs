@@ -1,6 +1,6 @@
 //! Error messages for a document that is not GraphQL. They say what the parser expected and never repeat the document.
 
-use async_graphql::parser;
+use async_graphql_parser as parser;
 
 use super::refusal::{Reason, Refusal};
 

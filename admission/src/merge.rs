@@ -9,14 +9,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use async_graphql::{
-    Name, Pos, Positioned,
-    parser::types::{BaseType, ExecutableDocument, Field, Selection, SelectionSet, Type},
+use async_graphql_parser::{
+    Pos,
+    types::{BaseType, ExecutableDocument, Field, Selection, Type},
 };
+use async_graphql_value::Name;
 
 use super::{
+    fields::{self, FieldOccurrence, TypedSet},
     refusal::{Reason, Refusal},
-    types::{FieldShape, TypeIndex, TypeShape, innermost},
+    types::{FieldShape, TypeIndex, TypeShape},
 };
 
 /// How many selections are visited before the document is refused as too costly. Ordinary documents need a few hundred.
@@ -26,24 +28,12 @@ const BUDGET: usize = 50_000;
 /// Refuses a document in which two different fields have the same response key.
 pub(crate) fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
     let mut merge = Merge { document, types, shapes: HashSet::new(), parents: HashSet::new(), budget: BUDGET };
-    let operations = document.operations.iter();
-    let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
-    let fragments = document.fragments.values();
-    let fragments = fragments.map(|it| (&it.node.selection_set.node, &it.node.type_condition.node.on.node));
-    for (set, parent) in operations.chain(fragments) {
-        let places = merge.collect([(set, Some(parent))])?;
+    for set in fields::sets(document, types) {
+        let places = merge.collect([set])?;
         merge.same_shape(&places)?;
         merge.same_field(&places)?;
     }
     Ok(())
-}
-
-/// An occurrence of a field in the document, with its parent type and shape.
-#[derive(Clone, Copy)]
-struct FieldOccurrence<'a> {
-    field: &'a Positioned<Field>,
-    parent: Option<&'a Name>,
-    shape: Option<&'a FieldShape>,
 }
 
 struct Merge<'a> {
@@ -58,10 +48,7 @@ struct Merge<'a> {
 
 impl<'a> Merge<'a> {
     /// All fields of these selection sets with their fragments expanded, each once.
-    fn collect(
-        &mut self,
-        sets: impl IntoIterator<Item = (&'a SelectionSet, Option<&'a Name>)>,
-    ) -> Result<Vec<FieldOccurrence<'a>>, Refusal> {
+    fn collect(&mut self, sets: impl IntoIterator<Item = TypedSet<'a>>) -> Result<Vec<FieldOccurrence<'a>>, Refusal> {
         let mut places = BTreeMap::new();
         let mut spread_before = HashSet::new();
         let mut open: Vec<_> = sets.into_iter().collect();
@@ -70,13 +57,9 @@ impl<'a> Merge<'a> {
                 self.budget = self.budget.checked_sub(1).ok_or_else(|| Refusal::at(Reason::TooCostly, []))?;
                 match &selection.node {
                     Selection::Field(field) => {
-                        let shape = self.types.field(parent, &field.node.name.node);
-                        places.insert(field.pos, FieldOccurrence { field, parent, shape });
+                        places.insert(field.pos, FieldOccurrence::of(field, parent, self.types));
                     }
-                    Selection::InlineFragment(inline) => {
-                        let condition = inline.node.type_condition.as_ref().map(|it| &it.node.on.node);
-                        open.push((&inline.node.selection_set.node, condition.or(parent)));
-                    }
+                    Selection::InlineFragment(inline) => open.push(fields::inline(&inline.node, parent)),
                     Selection::FragmentSpread(spread) => {
                         let name = &spread.node.fragment_name.node;
                         if let Some(fragment) = self.document.fragments.get(name)
@@ -93,11 +76,7 @@ impl<'a> Merge<'a> {
     }
 
     fn below(&mut self, places: &[FieldOccurrence<'a>]) -> Result<Vec<FieldOccurrence<'a>>, Refusal> {
-        let set = |place: &FieldOccurrence<'a>| {
-            let ty = place.shape.map(|shape| innermost(&shape.ty));
-            (&place.field.node.selection_set.node, ty)
-        };
-        self.collect(places.iter().map(set).collect::<Vec<_>>())
+        self.collect(places.iter().map(FieldOccurrence::set).collect::<Vec<_>>())
     }
 
     /// Checks that all fields under one key have the same shape, whatever their parent types.

@@ -3,17 +3,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use async_graphql::{
-    Name, Value as ConstValue,
-    parser::{
-        self,
-        types::{BaseType, ConstDirective, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition},
-    },
+use async_graphql_parser::{
+    self as parser, Positioned,
+    types::{BaseType, FieldDefinition, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition},
 };
+use async_graphql_value::{ConstValue, Name};
+
+use super::conventions::Conventions;
 
 /// The types of the schema by name.
 pub(crate) struct TypeIndex {
     types: HashMap<Name, TypeShape>,
+    /// What the SDL does not say.
+    pub conventions: &'static dyn Conventions,
     query: Name,
     mutation: Name,
     subscription: Name,
@@ -68,13 +70,13 @@ pub(crate) struct InputShape {
     pub ty: Type,
     /// Whether it must be given: it is non-null and has no default.
     pub required: bool,
-    /// Whether it holds personal data, according to its class.
+    /// Whether it holds personal data, according to the conventions.
     pub personal: bool,
 }
 
 impl TypeIndex {
     /// Reads the printed schema.
-    pub(crate) fn read(sdl: &str) -> Result<Self, parser::Error> {
+    pub(crate) fn read(sdl: &str, conventions: &'static dyn Conventions) -> Result<Self, parser::Error> {
         let mut types = HashMap::new();
         let mut roots = [Name::new("Query"), Name::new("Mutation"), Name::new("Subscription")];
         for definition in parser::parse_schema(sdl)?.definitions {
@@ -89,13 +91,13 @@ impl TypeIndex {
                 }
                 TypeSystemDefinition::Type(definition) => {
                     let one_of = definition.node.directives.iter().any(|it| it.node.name.node == "oneOf");
-                    types.insert(definition.node.name.node, shape(definition.node.kind, one_of));
+                    types.insert(definition.node.name.node, shape(definition.node.kind, one_of, conventions));
                 }
                 TypeSystemDefinition::Directive(_) => {}
             }
         }
         let [query, mutation, subscription] = roots;
-        Ok(Self { types, query, mutation, subscription })
+        Ok(Self { types, conventions, query, mutation, subscription })
     }
 
     /// The type with this name.
@@ -129,11 +131,14 @@ pub(crate) fn innermost(ty: &Type) -> &Name {
     }
 }
 
-fn shape(kind: TypeKind, one_of: bool) -> TypeShape {
-    let fields = |definitions: Vec<parser::Positioned<parser::types::FieldDefinition>>| {
-        let field = |it: parser::Positioned<parser::types::FieldDefinition>| {
+fn shape(kind: TypeKind, one_of: bool, conventions: &dyn Conventions) -> TypeShape {
+    let fields = |definitions: Vec<Positioned<FieldDefinition>>| {
+        let field = |it: Positioned<FieldDefinition>| {
             let page = page(&it.node.arguments);
-            (it.node.name.node, FieldShape { ty: it.node.ty.node, arguments: inputs(it.node.arguments), page })
+            (
+                it.node.name.node,
+                FieldShape { ty: it.node.ty.node, arguments: inputs(it.node.arguments, conventions), page },
+            )
         };
         let mut fields: HashMap<_, _> = definitions.into_iter().map(field).collect();
         let string = Type { base: BaseType::Named(Name::new("String")), nullable: false };
@@ -147,34 +152,28 @@ fn shape(kind: TypeKind, one_of: bool) -> TypeShape {
         TypeKind::Interface(it) => TypeShape::Composite { fields: fields(it.fields), concrete: false },
         TypeKind::Union(_) => TypeShape::Composite { fields: fields(Vec::new()), concrete: false },
         TypeKind::Enum(it) => TypeShape::Enum(it.values.into_iter().map(|value| value.node.value.node).collect()),
-        TypeKind::InputObject(it) => TypeShape::Input { fields: inputs(it.fields), one_of },
+        TypeKind::InputObject(it) => TypeShape::Input { fields: inputs(it.fields, conventions), one_of },
     }
 }
 
 /// Reads the page length of a field from its arguments.
-fn page(arguments: &[parser::Positioned<InputValueDefinition>]) -> Page {
+fn page(arguments: &[Positioned<InputValueDefinition>]) -> Page {
     let named = |name: &str| arguments.iter().find(|it| it.node.name.node == name);
     let Some(argument) = named("first").or_else(|| named("last")) else { return Page::None };
     match argument.node.default_value.as_ref().map(|it| &it.node) {
-        Some(async_graphql::Value::Number(number)) => number.as_u64().map_or(Page::OfSomeLength, Page::Of),
+        Some(ConstValue::Number(number)) => number.as_u64().map_or(Page::OfSomeLength, Page::Of),
         _ => Page::OfSomeLength,
     }
 }
 
-fn inputs(definitions: Vec<parser::Positioned<InputValueDefinition>>) -> BTreeMap<Name, InputShape> {
-    let input = |it: parser::Positioned<InputValueDefinition>| {
+fn inputs(
+    definitions: Vec<Positioned<InputValueDefinition>>,
+    conventions: &dyn Conventions,
+) -> BTreeMap<Name, InputShape> {
+    let input = |it: Positioned<InputValueDefinition>| {
         let required = !it.node.ty.node.nullable && it.node.default_value.is_none();
-        let personal = is_personal(&it.node.directives);
+        let personal = it.node.directives.iter().any(|it| conventions.is_personal(&it.node));
         (it.node.name.node, InputShape { ty: it.node.ty.node, required, personal })
     };
     definitions.into_iter().map(input).collect()
-}
-
-/// The classes that hold no personal data.
-const IMPERSONAL: [&str; 3] = ["PUBLIC", "OPERATIONAL_COARSE", "OPERATIONAL"];
-
-fn is_personal(directives: &[parser::Positioned<ConstDirective>]) -> bool {
-    let holds = directives.iter().find(|it| it.node.name.node == "holds");
-    let class = holds.and_then(|it| it.node.get_argument("class"));
-    matches!(class.map(|it| &it.node), Some(ConstValue::Enum(class)) if !IMPERSONAL.contains(&class.as_str()))
 }

@@ -1,9 +1,23 @@
-//! Admission: the check of a document before the engine sees it. It enforces the limits, and it refuses, with a stable
-//! code, what the engine would find late or not at all. It knows the printed schema and the limits, but no database and
-//! no viewer.
+//! Admission: the check of a GraphQL document before the engine sees it. It enforces limits, computes the cost, and
+//! refuses, with a stable reason, what async-graphql would find late or not at all: arguments and variables that do not
+//! fit, and fields that cannot be merged. It knows the SDL of a schema, its [`Conventions`] and the [`Limits`], but no
+//! engine, no database and no user.
+//!
+//! ```
+//! use admission::{Admission, Limits, Reason};
+//!
+//! let sdl = "type Query { people(first: Int): [Person!]! } type Person { name: String }";
+//! let admission = Admission::new(sdl, &(), Limits { page_size: 100, ..Limits::default() })?;
+//! let admit = |query: &str| admission.admit(query, None, &Default::default());
+//! assert_eq!(admit("{ people(first: 10) { name } }").unwrap().cost, 11);
+//! assert_eq!(admit("{ people(first: 101) { name } }").unwrap_err()[0].reason, Reason::PageSizeInvalid);
+//! # Ok::<(), async_graphql_parser::Error>(())
+//! ```
 
+mod conventions;
 mod cost;
 mod count;
+mod fields;
 mod limits;
 mod merge;
 mod personal;
@@ -18,28 +32,26 @@ mod values;
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{
-    Positioned, ServerError, Variables,
-    parser::{
-        self,
-        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
-    },
+use async_graphql_parser::{
+    self as parser, Positioned,
+    types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
 };
-use aws_lc_rs::digest;
+use async_graphql_value::Variables;
 use moka::sync::Cache;
 
-pub use self::limits::Limits;
-use self::{
+use self::types::TypeIndex;
+pub use self::{
+    conventions::Conventions,
+    limits::Limits,
     refusal::{Reason, Refusal},
-    types::TypeIndex,
 };
 
 /// Checks documents before the engine sees them. All requests share it.
-pub(crate) struct Admission {
+pub struct Admission {
     limits: Limits,
     types: TypeIndex,
-    /// A cache of documents that passed, by the SHA-256 of their text.
-    documents: Cache<[u8; 32], Checked>,
+    /// A cache of documents that passed, by their text.
+    documents: Cache<Arc<str>, Checked>,
 }
 
 /// A document that passed all checks that do not depend on variables.
@@ -48,8 +60,6 @@ struct Checked {
     document: Arc<ExecutableDocument>,
     /// Whether an argument in it holds personal data.
     personal: bool,
-    /// The estimated memory that it takes in the cache.
-    bytes: u32,
 }
 
 /// A parsed document takes about this many times the memory of its text.
@@ -57,7 +67,7 @@ const PARSED_PER_TEXT: usize = 40;
 
 /// A request that may go to the engine.
 #[derive(Debug)]
-pub(crate) struct Admitted {
+pub struct Admitted {
     /// The parsed document, for `Request::set_parsed_query`.
     pub document: ExecutableDocument,
     /// The type of the operation that will run.
@@ -66,42 +76,37 @@ pub(crate) struct Admitted {
     pub operation_name: Option<String>,
     /// The largest number of fields that the answer can hold.
     pub cost: u64,
-    /// Whether an argument or a variable holds personal data, according to its class.
+    /// Whether an argument or a variable holds personal data, according to the conventions.
     pub personal: bool,
 }
 
 impl Admission {
     /// Creates the admission for a schema, given as SDL.
-    pub(crate) fn new(sdl: &str, limits: Limits) -> Result<Self, parser::Error> {
+    pub fn new(sdl: &str, conventions: &'static dyn Conventions, limits: Limits) -> Result<Self, parser::Error> {
         let documents = Cache::builder()
             .max_capacity(limits.document_cache_bytes)
-            .weigher(|_, checked: &Checked| checked.bytes)
+            .weigher(|text: &Arc<str>, _| u32::try_from(text.len() * PARSED_PER_TEXT).unwrap_or(u32::MAX))
             .build();
-        Ok(Self { types: TypeIndex::read(sdl)?, limits, documents })
+        Ok(Self { types: TypeIndex::read(sdl, conventions)?, limits, documents })
     }
 
     /// The limits that it enforces.
-    pub(crate) fn limits(&self) -> &Limits {
+    pub const fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// Checks one request. The errors can go to the client: they have codes, and their number is limited.
-    pub(crate) fn admit(
+    /// Checks one request. The refusals can go to the client: they repeat nothing of the document, and their number is
+    /// limited.
+    pub fn admit(
         &self,
         query: &str,
         operation_name: Option<&str>,
         variables: &Variables,
-    ) -> Result<Admitted, Vec<ServerError>> {
-        self.look(query, operation_name, variables)
-            .map_err(|refusals| refusals.into_iter().map(ServerError::from).collect())
-    }
-
-    fn look(&self, query: &str, operation_name: Option<&str>, variables: &Variables) -> Result<Admitted, Vec<Refusal>> {
-        let Checked { document, personal, .. } = self.document(query).map_err(|refusal| vec![refusal])?;
-        let (name, operation) = select(&document, operation_name).map_err(|refusal| vec![refusal])?;
+    ) -> Result<Admitted, Vec<Refusal>> {
+        let Checked { document, personal } = self.document(query)?;
+        let (name, operation) = select(&document, operation_name)?;
         values::check_variables(&operation.node, variables, &self.types, &self.limits)?;
-        let cost = cost::of(operation, &document, variables, &self.types, &self.limits);
-        let cost = cost.map_err(|refusal| vec![refusal])?;
+        let cost = cost::of(operation, &document, variables, &self.types, &self.limits)?;
         Ok(Admitted {
             operation: operation.node.ty,
             operation_name: name.map(str::to_owned),
@@ -118,8 +123,7 @@ impl Admission {
         if query.len() > limit && (query.len() > 4 * limit || query.chars().count() > limit) {
             return Err(Refusal::over(Reason::DocumentTooLarge, limit as u64, []));
         }
-        let key = key(query);
-        if let Some(checked) = self.documents.get(&key) {
+        if let Some(checked) = self.documents.get(query) {
             return Ok(checked);
         }
         let negative_zeros = tokens::check(query, &self.limits)?;
@@ -127,11 +131,11 @@ impl Admission {
             parser::parse_query(positive(query, &negative_zeros)).map_err(|error| syntax::refusal(&error))?;
         count::check(&document, &self.limits)?;
         merge::check(&document, &self.types)?;
-        values::check_arguments(&document, &self.types)?;
-        let bytes = u32::try_from(query.len() * PARSED_PER_TEXT).unwrap_or(u32::MAX);
-        let personal = personal::in_document(&document, &self.types);
-        let checked = Checked { document: Arc::new(document), personal, bytes };
-        self.documents.insert(key, checked.clone());
+        let fields = fields::all(&document, &self.types);
+        values::check_arguments(&fields, &self.types)?;
+        let personal = personal::in_fields(&fields, &self.types);
+        let checked = Checked { document: Arc::new(document), personal };
+        self.documents.insert(query.into(), checked.clone());
         Ok(checked)
     }
 }
@@ -162,10 +166,4 @@ fn positive<'a>(query: &'a str, negative_zeros: &[usize]) -> Cow<'a, str> {
         query.to_mut().replace_range(*at..=*at, " ");
     }
     query
-}
-
-fn key(query: &str) -> [u8; 32] {
-    let mut key = [0; 32];
-    key.copy_from_slice(digest::digest(&digest::SHA256, query.as_bytes()).as_ref());
-    key
 }

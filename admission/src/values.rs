@@ -1,17 +1,18 @@
 //! Checks that values fit their types: the variables of a request and the arguments in its document. The engine would
 //! find some errors only during execution, after a part of the answer was made. Here they refuse the whole request.
 
-use async_graphql::{
-    Name, Pos, Positioned, Value as ConstValue, Variables,
-    parser::types::{BaseType, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet, Type},
+use async_graphql_parser::{
+    Pos, Positioned,
+    types::{BaseType, OperationDefinition, Type},
 };
-use async_graphql_value::Value;
+use async_graphql_value::{ConstValue, Name, Value, Variables};
 
 use super::{
+    fields::FieldOccurrence,
     limits::Limits,
     refusal::{Reason, Refusal},
     scalars,
-    types::{TypeIndex, TypeShape, innermost},
+    types::{TypeIndex, TypeShape},
 };
 
 /// Refuses variables that are missing, too large, or do not fit what the operation declares.
@@ -29,18 +30,14 @@ pub(crate) fn check_variables(
     for definition in &operation.variable_definitions {
         let name = &definition.node.name.node;
         let ty = &definition.node.var_type.node;
-        let misfit = match variables.get(name) {
-            Some(value) => {
-                fits(types, ty, &value.clone().into_value(), ValuePosition { source: ValueOrigin::Json, inside: false })
-                    .err()
-            }
-            None if ty.nullable || definition.node.default_value.is_some() => None,
-            None => Some(Misfit::new("is required")),
+        let place = ValuePosition { source: ValueOrigin::Json, inside: false };
+        let fit = match variables.get(name) {
+            Some(value) => fits(types, ty, &value.clone().into_value(), place),
+            None if ty.nullable || definition.node.default_value.is_some() => Ok(()),
+            None => Err(Misfit::new("is required")),
         };
-        if let Some(misfit) = misfit {
-            let reason = misfit.reason.unwrap_or(Reason::InvalidVariable);
-            let detail = misfit.sentence(&format!("the variable ${name}"));
-            refusals.push(Refusal::with_detail(reason, [definition.pos], detail));
+        if let Err(misfit) = fit {
+            refusals.push(misfit.refusal(Reason::InvalidVariable, definition.pos, &format!("the variable ${name}")));
         }
     }
     refusals.truncate(limits.validation_errors);
@@ -49,51 +46,26 @@ pub(crate) fn check_variables(
 
 /// Refuses a document in which an argument is missing or does not fit its type. A variable always fits here, because
 /// the engine checks its declared type.
-pub(crate) fn check_arguments(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
-    let operations = document.operations.iter();
-    let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
-    let fragments = document.fragments.values();
-    let fragments = fragments.map(|it| (&it.node.selection_set.node, &it.node.type_condition.node.on.node));
-    operations.chain(fragments).try_for_each(|(set, parent)| set_arguments(set, Some(parent), types))
+pub(crate) fn check_arguments(fields: &[FieldOccurrence<'_>], types: &TypeIndex) -> Result<(), Refusal> {
+    fields.iter().try_for_each(|field| field_arguments(field, types))
 }
 
-fn set_arguments(set: &SelectionSet, parent: Option<&Name>, types: &TypeIndex) -> Result<(), Refusal> {
-    for selection in &set.items {
-        match &selection.node {
-            Selection::Field(Positioned { node: field, pos }) => {
-                field_arguments(field, (parent, *pos), types)?;
-                let ty = types.field(parent, &field.name.node).map(|shape| innermost(&shape.ty));
-                set_arguments(&field.selection_set.node, ty, types)?;
-            }
-            Selection::InlineFragment(inline) => {
-                let condition = inline.node.type_condition.as_ref().map(|it| &it.node.on.node);
-                set_arguments(&inline.node.selection_set.node, condition.or(parent), types)?;
-            }
-            Selection::FragmentSpread(_) => {}
-        }
-    }
-    Ok(())
-}
-
-fn field_arguments(field: &Field, (parent, place): (Option<&Name>, Pos), types: &TypeIndex) -> Result<(), Refusal> {
-    let Some(shape) = types.field(parent, &field.name.node) else { return Ok(()) };
-    let missing = shape.arguments.iter().filter(|(name, it)| it.required && field.get_argument(name).is_none());
-    // The first by name, because the index keeps no order.
-    if let Some((name, argument)) = missing.min_by_key(|(name, _)| name.as_str()) {
+fn field_arguments(field: &FieldOccurrence<'_>, types: &TypeIndex) -> Result<(), Refusal> {
+    let Some(shape) = field.shape else { return Ok(()) };
+    let FieldOccurrence { field: Positioned { node: field, pos }, parent, .. } = field;
+    // The first by name, because the arguments are in order.
+    let missing = shape.arguments.iter().find(|(name, it)| it.required && field.get_argument(name).is_none());
+    if let Some((name, argument)) = missing {
         let field = &field.name.node;
         let parent = parent.map(Name::as_str).unwrap_or_default();
         let detail = format!("the argument {name}: {} of {parent}.{field} is required", argument.ty);
-        return Err(Refusal::with_detail(Reason::MissingArgument, [place], detail));
+        return Err(Refusal::with_detail(Reason::MissingArgument, [*pos], detail));
     }
     for (name, Positioned { node: value, pos }) in &field.arguments {
         let Some(argument) = shape.arguments.get(&name.node) else { continue };
-        fits(types, &argument.ty, value, ValuePosition { source: ValueOrigin::Document, inside: false }).map_err(
-            |misfit| {
-                let reason = misfit.reason.unwrap_or(Reason::InvalidArgument);
-                let detail = misfit.sentence(&format!("the argument {}", name.node));
-                Refusal::with_detail(reason, [*pos] as [Pos; 1], detail)
-            },
-        )?;
+        let place = ValuePosition { source: ValueOrigin::Document, inside: false };
+        fits(types, &argument.ty, value, place)
+            .map_err(|misfit| misfit.refusal(Reason::InvalidArgument, *pos, &format!("the argument {}", name.node)))?;
     }
     Ok(())
 }
@@ -102,8 +74,8 @@ fn field_arguments(field: &Field, (parent, place): (Option<&Name>, Pos), types: 
 #[derive(Clone, Copy)]
 struct ValuePosition {
     source: ValueOrigin,
-    /// Whether the value is in an input object. There an `ID` must be a global identifier. An `ID` that is an argument
-    /// is checked by the resolver of its field.
+    /// Whether the value is in an input object. There an `ID` must be well formed. An `ID` that is an argument is checked
+    /// by the resolver of its field.
     inside: bool,
 }
 
@@ -134,10 +106,11 @@ impl Misfit {
         self
     }
 
-    fn sentence(self, subject: &str) -> String {
+    fn refusal(self, otherwise: Reason, place: Pos, subject: &str) -> Refusal {
         let path: Vec<String> = self.path.into_iter().rev().collect();
         let at = if path.is_empty() { String::new() } else { format!(" at {}", path.join(".")) };
-        format!("{subject}{at} {}", self.what)
+        let detail = format!("{subject}{at} {}", self.what);
+        Refusal::with_detail(self.reason.unwrap_or(otherwise), [place], detail)
     }
 }
 
@@ -163,8 +136,8 @@ fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: ValuePosition) -> Re
             }
             Some(TypeShape::Input { .. }) => input_fits(types, name, value, place.source),
             _ => {
-                scalars::fits(name, value).map_err(Misfit::new)?;
-                if place.inside && name == "ID" && !scalars::is_identifier(value) {
+                scalars::fits(name, value, types.conventions).map_err(Misfit::new)?;
+                if place.inside && name == "ID" && !is_identifier(value, types) {
                     return Err(Misfit { reason: Some(Reason::InvalidId), ..Misfit::new("is not an identifier") });
                 }
                 Ok(())
@@ -194,6 +167,10 @@ fn input_fits(types: &TypeIndex, name: &Name, value: &Value, source: ValueOrigin
         return Err(Misfit::new("must have exactly one field"));
     }
     Ok(())
+}
+
+fn is_identifier(value: &Value, types: &TypeIndex) -> bool {
+    matches!(value, Value::String(id) if types.conventions.is_identifier(id))
 }
 
 /// The approximate size of a value in bytes. It is never zero, so that a list of nulls counts too.

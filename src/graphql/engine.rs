@@ -137,8 +137,11 @@ impl Engine {
         let shown = request.shown();
         let refusals = refusals(&response.errors);
         match self.log(&viewer, asked, operation, &shown, refusals).await {
-            Ok(()) if shown.withheld.is_empty() => response,
-            Ok(()) => response.extension("withheld", Value::List(shown.notes())),
+            Ok(()) => {
+                let (notes, errors) = shown.withheld();
+                response.errors.extend(errors);
+                if notes.is_empty() { response } else { response.extension("withheld", Value::List(notes)) }
+            }
             // Data is shown only if the read log has recorded it.
             Err(error) => Response::from_errors(vec![error.at(async_graphql::Pos::default())]),
         }

@@ -1,9 +1,6 @@
 //! The `NodeAnswer` interface of the Relay specification: a record of any type by its global identifier.
 
-use std::{
-    borrow::Cow,
-    future::{Future, ready},
-};
+use std::borrow::Cow;
 
 use async_graphql::{
     Context, ContextSelectionSet, ID, Name, OutputType, Positioned, ServerResult, Value,
@@ -57,12 +54,8 @@ impl OutputType for NodeAnswer {
         })
     }
 
-    fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<AskedField>,
-    ) -> impl Future<Output = ServerResult<Value>> + Send {
-        ready(Ok(self.0.take()))
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        Ok(self.0.take())
     }
 }
 
@@ -136,7 +129,7 @@ pub(crate) async fn made<'a>(
     match prefetch::child(store, &plan, (above, id), (field, &edge()), key).await {
         Ok(Some(node)) => answering.record(&body, &plan, &node)?,
         Ok(None) => return Ok(Value::Null),
-        Err(Error::Forbidden) => answering.withhold(above, field)?,
+        Err(Error::Forbidden) => answering.withhold(above, field, reader.place(below))?,
         Err(error) => return Err(error),
     }
     Ok(answering.finish())

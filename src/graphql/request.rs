@@ -5,14 +5,14 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use async_graphql::{Context, Name, PathSegment, Value, indexmap::IndexMap};
+use async_graphql::{Context, ErrorExtensionValues, Name, PathSegment, Pos, ServerError, Value, indexmap::IndexMap};
 use entity::codes::DataClass;
 use uuid::Uuid;
 
 use super::{cursors::Cursors, record::table::Table, shown_records::shown_records};
 use crate::{
-    access::class::ClassSet,
-    error::Error,
+    access::{class::ClassSet, policy::spelled},
+    error::{Error, ErrorCode},
     store::{Store, read_log::Search, sql::paging::CursorPosition},
 };
 
@@ -48,8 +48,9 @@ pub(crate) struct Withheld {
     pub class: DataClass,
     /// The number of rows on which it was withheld.
     pub count: u32,
-    /// The response path of the first such row. It is recorded only for [`WithheldAsErrors`].
-    pub path: Option<Vec<PathSegment>>,
+    /// The response path of the first such row, and the position of the field in the document. They are recorded only
+    /// for [`WithheldAsErrors`].
+    pub at: Option<(Vec<PathSegment>, Pos)>,
 }
 
 /// Marks a request whose caller wants an error, with a path, for each withheld field. It is in the context data of such
@@ -119,8 +120,8 @@ impl Request {
             let known = shown.withheld.entry(field).or_insert_with(|| Withheld { count: 0, ..more.clone() });
             known.count += more.count;
             // Root fields run concurrently and finish in any order, so the smallest root key decides.
-            if root(more.path.as_deref()) < root(known.path.as_deref()) {
-                known.path = more.path;
+            if root(more.at.as_ref()) < root(known.at.as_ref()) {
+                known.at = more.at;
             }
         }
     }
@@ -154,36 +155,38 @@ impl Request {
 }
 
 impl Shown {
-    /// The notes in `extensions.withheld`: one for each field that was withheld.
-    pub(crate) fn notes(&self) -> Vec<Value> {
+    /// What was withheld, once for each field: as notes for `extensions.withheld`, or as errors with path and position if
+    /// the caller asked for [`WithheldAsErrors`].
+    pub(crate) fn withheld(&self) -> (Vec<Value>, Vec<ServerError>) {
         let mut withheld: Vec<_> = self.withheld.iter().collect();
         // Sorted by name, because root fields run concurrently and finish in any order.
         withheld.sort_by_key(|(field, _)| **field);
-        withheld
-            .into_iter()
-            .map(|((record, field), Withheld { class, count, path })| {
-                let mut note = IndexMap::new();
-                note.insert(Name::new("field"), Value::String(format!("{record}.{field}")));
-                note.insert(Name::new("class"), Value::String(crate::access::policy::spelled(class)));
-                note.insert(Name::new("count"), Value::Number((*count).into()));
-                if let Some(path) = path {
-                    note.insert(Name::new("path"), Value::List(path.iter().map(step).collect()));
-                }
-                Value::Object(note)
-            })
-            .collect()
+        let (mut notes, mut errors) = (Vec::new(), Vec::new());
+        for ((record, field), Withheld { class, count, at }) in withheld {
+            let note = [
+                ("field", Value::String(format!("{record}.{field}"))),
+                ("class", Value::String(spelled(class))),
+                ("count", Value::Number((*count).into())),
+            ];
+            let Some((path, place)) = at else {
+                notes.push(Value::Object(note.map(|(name, value)| (Name::new(name), value)).into_iter().collect()));
+                continue;
+            };
+            let mut error = ServerError::new("a field is withheld", Some(*place));
+            let mut extensions = ErrorExtensionValues::default();
+            extensions.set("code", ErrorCode::Withheld.name());
+            for (name, value) in note {
+                extensions.set(name, value);
+            }
+            (error.path, error.extensions) = (path.clone(), Some(extensions));
+            errors.push(error);
+        }
+        (notes, errors)
     }
 }
 
-fn step(segment: &PathSegment) -> Value {
-    match segment {
-        PathSegment::Field(name) => Value::String(name.clone()),
-        PathSegment::Index(index) => Value::Number((*index).into()),
-    }
-}
-
-fn root(path: Option<&[PathSegment]>) -> Option<&str> {
-    match path?.first()? {
+fn root(at: Option<&(Vec<PathSegment>, Pos)>) -> Option<&str> {
+    match at?.0.first()? {
         PathSegment::Field(name) => Some(name),
         PathSegment::Index(_) => None,
     }

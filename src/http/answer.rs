@@ -3,7 +3,7 @@
 
 use std::any::Any;
 
-use async_graphql::{ErrorExtensionValues, PathSegment, ServerError, Value};
+use async_graphql::{ErrorExtensionValues, ServerError, Value};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Response, StatusCode, Version, header},
@@ -11,7 +11,7 @@ use axum::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::{media::Media, place::RootFields};
+use super::media::Media;
 use crate::error::{ErrorCode, in_plain_words};
 
 /// Maximum length of an error message of async-graphql, in characters. It may repeat names from the document.
@@ -83,33 +83,6 @@ pub(crate) fn ran(media: Media, response: async_graphql::Response, most_errors: 
         answer.headers_mut().insert(header::RETRY_AFTER, SOON);
     }
     answer
-}
-
-/// Converts the notes about withheld fields to errors, for callers that send `x-waystation-withheld: error`. There is
-/// one error for each field, at the path of its first row, with the number of rows.
-pub(crate) fn withheld_as_errors(response: &mut async_graphql::Response, asked: &RootFields<'_>) {
-    let Some(Value::List(notes)) = response.extensions.remove("withheld") else { return };
-    for note in notes {
-        let Value::Object(note) = note else { continue };
-        let mut error = ServerError::new("a field is withheld", None);
-        let extensions = error.extensions.get_or_insert_default();
-        for (name, value) in note {
-            match value {
-                Value::List(steps) if name == "path" => error.path = steps.iter().filter_map(step).collect(),
-                value => extensions.set(name, value),
-            }
-        }
-        error.locations = asked.place(&error.path).into_iter().collect();
-        response.errors.push(coded(error, ErrorCode::Withheld));
-    }
-}
-
-fn step(step: &Value) -> Option<PathSegment> {
-    match step {
-        Value::String(key) => Some(PathSegment::Field(key.clone())),
-        Value::Number(index) => index.as_u64().and_then(|it| usize::try_from(it).ok()).map(PathSegment::Index),
-        _ => None,
-    }
 }
 
 /// The answer after a panic. The log has the details.

@@ -19,7 +19,6 @@ use super::{
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
-    place::RootFields,
     rate::{Rates, TOO_MANY},
     request_log::OperationLog,
     turns::Turns,
@@ -119,17 +118,11 @@ impl<B: Backend> Endpoint<B> {
             OperationType::Query | OperationType::Mutation => {
                 let mut request = Request::new(query).variables(variables).data(accepted);
                 request.operation_name.clone_from(&operation_name);
-                let document_asked = as_errors.then(|| document.clone());
                 if as_errors {
                     request = request.data(WithheldAsErrors);
                 }
                 request.set_parsed_query(document);
                 let mut response = self.backend.execute(viewer, request).await;
-                if let Some(document) = &document_asked
-                    && let Some(asked) = RootFields::of(document, operation_name.as_deref())
-                {
-                    answer::withheld_as_errors(&mut response, &asked);
-                }
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
                 answer::ran(media, response, self.gates.limits().validation_errors)
             }

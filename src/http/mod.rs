@@ -11,7 +11,6 @@ pub mod identity;
 pub mod limits;
 pub(crate) mod media;
 pub(crate) mod parameters;
-pub(crate) mod place;
 pub(crate) mod rate;
 pub(crate) mod request_log;
 pub mod serve;

@@ -74,17 +74,21 @@ async fn a_withheld_field_as_an_error_has_the_path_of_its_first_row() {
     on_both(|world| async move {
         let viewer = partner_with(&world, 4).await;
         let engine = world.engine().await;
-        let document =
-            "{ page: referrals(box: INCOMING) { nodes { state case { who: person { names { family } } } } } }";
+        let document = "{ page: referrals(box: INCOMING) { nodes { state case { who: person { ...Who } } } } }
+            fragment Who on Person { names { family } }";
         let request = async_graphql::Request::new(document).data(WithheldAsErrors);
         let asked = RequestContext { now: world.now, request_id: Uuid::now_v7() };
         let response = engine.execute(Arc::new(viewer), asked, request).await;
         let response = serde_json::to_value(response).expect("a response is JSON");
-        let note = &response["extensions"]["withheld"][0];
+        assert_eq!(response["extensions"]["withheld"], Value::Null);
+        let error = &response["errors"][0];
+        let note = &error["extensions"];
+        assert_eq!((&note["code"], &note["class"]), (&json!("WITHHELD"), &json!("IDENTITY")));
         assert_eq!((&note["field"], &note["count"]), (&json!("Person.names"), &json!(2)));
+        assert_eq!(error["locations"], json!([{ "line": 2, "column": 38 }]));
         let rows = response["data"]["page"]["nodes"].as_array().expect("a page");
         let first = rows.iter().position(|row| row["case"]["who"]["names"].is_null()).expect("a name is withheld");
-        assert_eq!(note["path"], json!(["page", "nodes", first, "case", "who", "names"]));
+        assert_eq!(error["path"], json!(["page", "nodes", first, "case", "who", "names"]));
     })
     .await;
 }

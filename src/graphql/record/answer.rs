@@ -1,13 +1,13 @@
 //! Writes answers from fetched rows, in one loop over the body of a record. It tests each field's class against the
 //! row's clearance and records what is shown and what is withheld. Nothing else turns rows into answers.
 
-use async_graphql::{Context, Name, PathSegment, ServerError, Value};
+use async_graphql::{Context, Name, PathSegment, Pos, ServerError, Value};
 use async_graphql_value::RAW_VALUE_TOKEN;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
-    plan::{Body, Branch, ConnectionBody, ConnectionSlot, EdgeSlot, ManyBody, PageInfoSlot, Plan, Slot},
+    plan::{Body, Branch, Plan, Slot},
     table::{Field, Holds, Table},
 };
 use crate::{
@@ -61,44 +61,41 @@ impl<'a> AnswerWriter<'a> {
     pub(crate) fn record(&mut self, body: &Body, plan: &Plan, node: &FetchedRow) -> Written {
         let clearance = node.row.clearance;
         let mut shown = ClassSet::NONE;
-        self.object(body, |this, slot| match slot {
-            Slot::Typename => this.text(plan.table.name),
-            Slot::Leaf { field, .. }
-            | Slot::One { field, .. }
-            | Slot::Known { field, .. }
-            | Slot::Occupancies { field, .. }
-            | Slot::Parts { field, .. }
-            | Slot::Many { field, .. }
-                if !clearance.holds(field.class) =>
-            {
-                this.withhold(plan.table, field)
+        self.object(body, |this, slot| {
+            let Slot::Field { field, place, at, body } = slot else { return this.text(plan.table.name) };
+            if !clearance.holds(field.class) {
+                return this.withhold(plan.table, field, *place);
             }
-            Slot::Leaf { field, first } => {
+            // A joined record and a child record note themselves what they show.
+            if !matches!(field.holds, Holds::One { .. } | Holds::Many { .. } | Holds::Occupancies { .. }) {
                 shown = shown | ClassSet::of(&[field.class]);
-                this.leaf(plan, field, *first, node)
             }
-            Slot::One { number, body, .. } => match &node.joined[*number] {
-                Some(there) => this.record(body, &plan.joined[*number].1, there),
-                None => this.null(),
-            },
-            Slot::Known { field, number, body } => {
-                shown = shown | ClassSet::of(&[field.class]);
-                let known = &plan.known[*number];
-                let id = node.row.cells(known.first, this.now()).get::<Option<Uuid>>(0)?;
-                match id {
-                    Some(id) => this.known(known, id, body, node.known[*number].as_ref()),
-                    None => this.null(),
+            match &field.holds {
+                Holds::Leaf { read, .. } => {
+                    let value = read(&node.row.cells(*at, this.now()))?;
+                    this.value(&value)
                 }
+                Holds::Id => this.text(&global_id::encode(plan.table.name, node.row.key()?)),
+                Holds::One { .. } => match &node.joined[*at] {
+                    Some(there) => this.record(body, &plan.joined[*at].1, there),
+                    None => this.null(),
+                },
+                Holds::Known { .. } => {
+                    let known = &plan.known[*at];
+                    match node.row.cells(known.first, this.now()).get::<Option<Uuid>>(0)? {
+                        Some(id) => this.known(known, id, body, node.known[*at].as_ref()),
+                        None => this.null(),
+                    }
+                }
+                Holds::Many { .. } => this.many(body, &plan.branches[*at], node.branches[*at].as_ref()),
+                Holds::Parts { .. } => this.parts(field, &node.row.cells(*at, this.now()), body, clearance),
+                // Only entries of the directory and objects inside a column have these. A row has none.
+                Holds::Organisation { .. }
+                | Holds::Centre { .. }
+                | Holds::Occupancy { .. }
+                | Holds::Occupancies { .. }
+                | Holds::Part { .. } => this.null(),
             }
-            Slot::Many { number, body, .. } => {
-                this.many(body, &plan.branches[*number], node.branches[*number].as_ref())
-            }
-            Slot::Parts { field, first, body } => {
-                shown = shown | ClassSet::of(&[field.class]);
-                this.parts(field, &node.row.cells(*first, this.now()), body, clearance)
-            }
-            // Only centres have occupancies, and centres are answered from the directory. A row has none.
-            Slot::Occupancies { .. } => this.null(),
         })?;
         if let Some(case) = clearance.case_id {
             let read = self.shown.cases.entry(case).or_default();
@@ -111,59 +108,65 @@ impl<'a> AnswerWriter<'a> {
     ///
     /// # Errors
     /// When a row does not fit its plan.
-    pub(crate) fn connection(&mut self, body: &ConnectionBody, plan: &Plan, page: &Page, list: &str) -> Written {
-        self.object(body, |this, slot| match slot {
-            ConnectionSlot::Typename => this.text(&page::connection_name(plan.table.name)),
-            ConnectionSlot::Nodes(body) => this.list(&page.nodes, |this, node| this.record(body, plan, node)),
-            ConnectionSlot::TotalCount => {
-                this.value(&page.total.map_or(Value::Null, |total| Value::Number(total.into())))
-            }
-            ConnectionSlot::PageInfo(body) => this.page_info(body, plan, page, list),
-            ConnectionSlot::Edges(body) => this.list(&page.nodes, |this, node| {
-                this.object(body, |this, slot| match slot {
-                    EdgeSlot::Typename => this.text(&page::edge_name(plan.table.name)),
-                    EdgeSlot::Cursor => this.cursor(list, plan, node),
-                    EdgeSlot::Node(body) => this.record(body, plan, node),
+    pub(crate) fn connection(&mut self, body: &Body, plan: &Plan, page: &Page, list: &str) -> Written {
+        let ends = (page.has_next, page.has_previous, page.total);
+        let cursor = |this: &mut Self, node: &FetchedRow| this.cursor(list, plan, node);
+        let record = |this: &mut Self, body: &Body, node: &FetchedRow| this.record(body, plan, node);
+        self.relay(plan.table, body, (&page.nodes, ends), cursor, record)
+    }
+
+    /// Writes items as a Relay connection: whether there is a next and a previous page, how many items the list has, and
+    /// how a cursor and a record are written.
+    pub(super) fn relay<T>(
+        &mut self,
+        table: &Table,
+        body: &Body,
+        (items, (next, previous, total)): (&[T], (bool, bool, Option<i64>)),
+        cursor: impl Fn(&mut Self, &T) -> Written,
+        record: impl Fn(&mut Self, &Body, &T) -> Written,
+    ) -> Written {
+        let end = |this: &mut Self, item: Option<&T>| match item {
+            Some(item) => cursor(this, item),
+            None => this.null(),
+        };
+        self.named(body, |this, name, body| match name {
+            "nodes" => this.list(items, |this, item| record(this, body, item)),
+            "edges" => this.list(items, |this, item| {
+                this.named(body, |this, name, body| match name {
+                    "node" => record(this, body, item),
+                    "cursor" => cursor(this, item),
+                    _ => this.text(&page::edge_name(table.name)),
                 })
             }),
+            "pageInfo" => this.named(body, |this, name, _| match name {
+                "hasNextPage" => this.value(&next.into()),
+                "hasPreviousPage" => this.value(&previous.into()),
+                "startCursor" => end(this, items.first()),
+                "endCursor" => end(this, items.last()),
+                _ => this.text("PageInfo"),
+            }),
+            "totalCount" => this.value(&total.map_or(Value::Null, |total| Value::Number(total.into()))),
+            _ => this.text(&page::connection_name(table.name)),
+        })
+    }
+
+    /// Writes an object that is no record. `each` writes the value of one key, by the name of the field.
+    fn named(&mut self, body: &Body, mut each: impl FnMut(&mut Self, &str, &Body) -> Written) -> Written {
+        self.object(body, |this, slot| match slot {
+            Slot::Named(name, body) => each(this, name, body),
+            Slot::Field { .. } => this.null(),
         })
     }
 
     /// Writes the child rows of a row or of a directory entry.
-    pub(super) fn many(&mut self, body: &ManyBody, branch: &Branch, page: Option<&Page>) -> Written {
+    pub(super) fn many(&mut self, body: &Body, branch: &Branch, page: Option<&Page>) -> Written {
         let Some(page) = page else { return self.null() };
-        match body {
-            ManyBody::List(body) => self.list(&page.nodes, |this, node| this.record(body, &branch.plan, node)),
-            ManyBody::Connection(body) => {
-                let list = page::nested_list(branch.plan.table.name, &branch.edge);
-                self.connection(body, &branch.plan, page, &list)
-            }
+        let Branch { field, edge, plan, .. } = branch;
+        if matches!(field.holds, Holds::Many { connection: true, .. }) {
+            self.connection(body, plan, page, &page::nested_list(plan.table.name, edge))
+        } else {
+            self.list(&page.nodes, |this, node| this.record(body, plan, node))
         }
-    }
-
-    fn leaf(&mut self, plan: &Plan, field: &Field, first: usize, node: &FetchedRow) -> Written {
-        match &field.holds {
-            Holds::Leaf { read, .. } => {
-                let value = read(&node.row.cells(first, self.now()))?;
-                self.value(&value)
-            }
-            Holds::Id => self.text(&global_id::encode(plan.table.name, node.row.key()?)),
-            _ => self.null(),
-        }
-    }
-
-    fn page_info(&mut self, body: &[(Name, PageInfoSlot)], plan: &Plan, page: &Page, list: &str) -> Written {
-        let end = |this: &mut Self, node: Option<&FetchedRow>| match node {
-            Some(node) => this.cursor(list, plan, node),
-            None => this.null(),
-        };
-        self.object(body, |this, slot| match slot {
-            PageInfoSlot::Typename => this.text("PageInfo"),
-            PageInfoSlot::HasNextPage => this.value(&page.has_next.into()),
-            PageInfoSlot::HasPreviousPage => this.value(&page.has_previous.into()),
-            PageInfoSlot::StartCursor => end(this, page.nodes.first()),
-            PageInfoSlot::EndCursor => end(this, page.nodes.last()),
-        })
     }
 
     fn cursor(&mut self, list: &str, plan: &Plan, node: &FetchedRow) -> Written {
@@ -171,9 +174,9 @@ impl<'a> AnswerWriter<'a> {
         self.text(&self.request.seal_cursor(list, &place))
     }
 
-    pub(in crate::graphql) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
+    pub(in crate::graphql) fn withhold(&mut self, table: &'static Table, field: &'static Field, place: Pos) -> Written {
         let path = &self.path;
-        let first = || Withheld { class: field.class, count: 0, path: path.clone() };
+        let first = || Withheld { class: field.class, count: 0, at: path.clone().map(|path| (path, place)) };
         self.shown.withheld.entry((table.name, field.name)).or_insert_with(first).count += 1;
         self.null()
     }
@@ -183,7 +186,7 @@ impl<'a> AnswerWriter<'a> {
     }
 
     /// Writes an object: `each` writes the value of one key. The keys keep the order of the document.
-    pub(super) fn object<S>(&mut self, body: &[(Name, S)], mut each: impl FnMut(&mut Self, &S) -> Written) -> Written {
+    pub(super) fn object(&mut self, body: &Body, mut each: impl FnMut(&mut Self, &Slot) -> Written) -> Written {
         self.json.push(b'{');
         for (number, (key, slot)) in body.iter().enumerate() {
             self.json.extend_from_slice(if number == 0 { b"\"" } else { b",\"" });

@@ -1,21 +1,17 @@
 //! Writes answers for organisations and centres, which come from the directory in memory, and for what was fetched
 //! below them.
 
-use async_graphql::Value;
 use uuid::Uuid;
 
 use super::{
     answer::AnswerWriter,
-    plan::{Body, ConnectionBody, ConnectionSlot, EdgeSlot, KnownPlan, PageInfoSlot, Plan, Slot},
+    plan::{Body, KnownPlan, Plan, Slot},
     table::{Field, Holds, Via},
 };
 use crate::{
     error::Error,
     global_id,
-    graphql::{
-        page,
-        prefetch::{self, Below, Entry},
-    },
+    graphql::prefetch::{self, Below, Entry},
     store::read::occupancy::Occupancy,
 };
 
@@ -32,35 +28,25 @@ impl AnswerWriter<'_> {
         below: Option<&Below>,
     ) -> Result<(), Error> {
         let table = plan.table;
-        self.object(body, |this, slot| match (slot, entry) {
-            (Slot::Typename, _) => this.text(table.name),
-            (Slot::Leaf { field, .. }, _) => match (&field.holds, entry) {
+        self.object(body, |this, slot| {
+            let Slot::Field { field, place, at, body } = slot else { return this.text(table.name) };
+            match (&field.holds, entry) {
                 (Holds::Id, Entry::Organisation(it)) => this.text(&global_id::encode(table.name, it.id)),
                 (Holds::Id, Entry::Centre(it)) => this.text(&global_id::encode(table.name, it.id)),
                 (Holds::Organisation { read, .. }, Entry::Organisation(it)) => this.value(&read(it)),
                 (Holds::Centre { read, .. }, Entry::Centre(it)) => this.value(&read(it)),
-                _ => this.null(),
-            },
-            (Slot::Known { field, number, body }, Entry::Centre(it)) => match &field.holds {
-                Holds::Known { via: Via::RunBy, .. } => {
-                    this.known(&plan.known[*number], it.organisation_id, body, None)
+                (Holds::Known { via: Via::RunBy, .. }, Entry::Centre(it)) => {
+                    this.known(&plan.known[*at], it.organisation_id, body, None)
                 }
+                (Holds::Occupancies { .. } | Holds::Many { .. }, _) => match below {
+                    Some(below) if below.clearance.holds(field.class) => match &field.holds {
+                        Holds::Many { .. } => this.many(body, &plan.branches[*at], below.branches[*at].as_ref()),
+                        _ => this.occupancies(field, body, below.counts[*at].as_deref().unwrap_or_default()),
+                    },
+                    _ => this.withhold(table, field, *place),
+                },
                 _ => this.null(),
-            },
-            (Slot::Occupancies { field, .. } | Slot::Many { field, .. }, _)
-                if !below.is_some_and(|below| below.clearance.holds(field.class)) =>
-            {
-                this.withhold(table, field)
             }
-            (Slot::Occupancies { field, number, body }, _) => {
-                let counted = below.and_then(|below| below.counts[*number].as_deref()).unwrap_or_default();
-                this.occupancies(field, body, counted)
-            }
-            (Slot::Many { number, body, .. }, _) => {
-                let page = below.and_then(|below| below.branches[*number].as_ref());
-                this.many(body, &plan.branches[*number], page)
-            }
-            _ => this.null(),
         })
     }
 
@@ -72,36 +58,16 @@ impl AnswerWriter<'_> {
     pub(crate) fn entries(
         &mut self,
         plan: &Plan,
-        body: &ConnectionBody,
+        body: &Body,
         entries: &[(String, Entry<'_>, Below)],
         (next, previous, total): (bool, bool, usize),
     ) -> Result<(), Error> {
-        let table = plan.table;
-        let end = |this: &mut Self, entry: Option<&(String, _, _)>| match entry {
-            Some((cursor, ..)) => this.text(cursor),
-            None => this.null(),
+        let total = i64::try_from(total).ok();
+        let cursor = |this: &mut Self, (cursor, ..): &(String, Entry<'_>, Below)| this.text(cursor);
+        let record = |this: &mut Self, body: &Body, (_, entry, below): &(String, Entry<'_>, Below)| {
+            this.entry(plan, body, *entry, Some(below))
         };
-        self.object(body, |this, slot| match slot {
-            ConnectionSlot::Typename => this.text(&page::connection_name(table.name)),
-            ConnectionSlot::Nodes(body) => {
-                this.list(entries, |this, (_, entry, below)| this.entry(plan, body, *entry, Some(below)))
-            }
-            ConnectionSlot::TotalCount => this.value(&Value::Number(total.into())),
-            ConnectionSlot::PageInfo(body) => this.object(body, |this, slot| match slot {
-                PageInfoSlot::Typename => this.text("PageInfo"),
-                PageInfoSlot::HasNextPage => this.value(&next.into()),
-                PageInfoSlot::HasPreviousPage => this.value(&previous.into()),
-                PageInfoSlot::StartCursor => end(this, entries.first()),
-                PageInfoSlot::EndCursor => end(this, entries.last()),
-            }),
-            ConnectionSlot::Edges(body) => this.list(entries, |this, (cursor, entry, below)| {
-                this.object(body, |this, slot| match slot {
-                    EdgeSlot::Typename => this.text(&page::edge_name(table.name)),
-                    EdgeSlot::Cursor => this.text(cursor),
-                    EdgeSlot::Node(body) => this.entry(plan, body, *entry, Some(below)),
-                })
-            }),
-        })
+        self.relay(plan.table, body, (entries, (next, previous, total)), cursor, record)
     }
 
     /// Writes the organisation or the centre that a row or an entry points to.
@@ -126,11 +92,11 @@ impl AnswerWriter<'_> {
         let Holds::Occupancies { to, daily, .. } = &field.holds else { return self.null() };
         let one = |this: &mut Self, counted: &Occupancy| {
             this.object(body, |this, slot| match slot {
-                Slot::Leaf { field, .. } => match &field.holds {
-                    Holds::Occupancy { read, .. } => this.value(&read(counted)),
-                    _ => this.null(),
-                },
-                _ => this.text(to().name),
+                Slot::Field { field: Field { holds: Holds::Occupancy { read, .. }, .. }, .. } => {
+                    this.value(&read(counted))
+                }
+                Slot::Field { .. } => this.null(),
+                Slot::Named(..) => this.text(to().name),
             })
         };
         match counted.first() {

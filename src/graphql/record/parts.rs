@@ -52,12 +52,14 @@ impl AnswerWriter<'_> {
         let table = to();
         self.list(&objects, |this, object| {
             this.object(body, |this, slot| match slot {
-                Slot::Leaf { field, .. } if !clearance.holds(field.class) => this.withhold(table, field),
-                Slot::Leaf { field, .. } => {
+                Slot::Field { field, place, .. } if !clearance.holds(field.class) => {
+                    this.withhold(table, field, *place)
+                }
+                Slot::Field { field, .. } => {
                     let value = object.get(field.name).cloned().unwrap_or_default();
                     this.value(&Value::from_json(value).map_err(|error| DbErr::Json(error.to_string()))?)
                 }
-                _ => this.text(table.name),
+                Slot::Named(..) => this.text(table.name),
             })
         })
     }

@@ -1,7 +1,7 @@
 //! The two forms of a selection: a body, which says what to answer under each response key, and a plan, which says what
 //! to fetch.
 
-use async_graphql::Name;
+use async_graphql::{Name, Pos};
 use sea_orm::{prelude::DateTimeUtc, sea_query::DynIden};
 
 use super::table::{Field, Holds, Table};
@@ -16,119 +16,27 @@ use crate::{
     },
 };
 
-/// What to answer for one record: a slot for each response key, in the order of the document.
+/// What to answer for one object: a slot for each response key, in the order of the document.
 pub(crate) type Body = Vec<(Name, Slot)>;
 
-/// What to answer under one key of a record.
+/// What to answer under one key.
 #[derive(Debug)]
 pub(crate) enum Slot {
-    /// `__typename`.
-    Typename,
-    /// A field that is read from the row itself.
-    Leaf {
+    /// Anything that is no field of a record, by its name: `__typename`, and the fields of a connection, an edge and
+    /// `PageInfo`. The body says what to answer for the objects below it.
+    Named(Name, Body),
+    /// A field of a record.
+    Field {
         /// The field.
         field: &'static Field,
-        /// The index of its first column in the plan.
-        first: usize,
-    },
-    /// A joined record.
-    One {
-        /// The field.
-        field: &'static Field,
-        /// The index in the plan's `joined`.
-        number: usize,
-        /// What to answer for it.
+        /// Its position in the document.
+        place: Pos,
+        /// Its index in the plan: of its first column, or in `joined`, `known`, `counts` or `branches`. What the field
+        /// holds says which.
+        at: usize,
+        /// What to answer for the objects below it.
         body: Body,
     },
-    /// An organisation or a centre of the directory.
-    Known {
-        /// The field.
-        field: &'static Field,
-        /// The index in the plan's `known`.
-        number: usize,
-        /// What to answer for it.
-        body: Body,
-    },
-    /// The occupied beds of a centre.
-    Occupancies {
-        /// The field.
-        field: &'static Field,
-        /// The index in the plan's `counts`.
-        number: usize,
-        /// What to answer for each moment.
-        body: Body,
-    },
-    /// The objects of a list inside a column.
-    Parts {
-        /// The field.
-        field: &'static Field,
-        /// The index of its first column in the plan.
-        first: usize,
-        /// What to answer for each object.
-        body: Body,
-    },
-    /// A list of child records.
-    Many {
-        /// The field.
-        field: &'static Field,
-        /// The index in the plan's `branches`.
-        number: usize,
-        /// What to answer for it.
-        body: ManyBody,
-    },
-}
-
-/// What to answer for a list of records.
-#[derive(Debug)]
-pub(crate) enum ManyBody {
-    /// A plain list.
-    List(Body),
-    /// A Relay connection.
-    Connection(ConnectionBody),
-}
-
-/// What to answer for a connection: a slot for each response key.
-pub(crate) type ConnectionBody = Vec<(Name, ConnectionSlot)>;
-
-/// What to answer under one key of a connection.
-#[derive(Debug)]
-pub(crate) enum ConnectionSlot {
-    /// `__typename`.
-    Typename,
-    /// `nodes`.
-    Nodes(Body),
-    /// `edges`, with what to answer under each key of an edge.
-    Edges(Vec<(Name, EdgeSlot)>),
-    /// `pageInfo`.
-    PageInfo(Vec<(Name, PageInfoSlot)>),
-    /// `totalCount`.
-    TotalCount,
-}
-
-/// What to answer under one key of an edge.
-#[derive(Debug)]
-pub(crate) enum EdgeSlot {
-    /// `__typename`.
-    Typename,
-    /// `cursor`.
-    Cursor,
-    /// `node`.
-    Node(Body),
-}
-
-/// What to answer under one key of `pageInfo`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum PageInfoSlot {
-    /// `__typename`.
-    Typename,
-    /// `hasNextPage`.
-    HasNextPage,
-    /// `hasPreviousPage`.
-    HasPreviousPage,
-    /// `startCursor`.
-    StartCursor,
-    /// `endCursor`.
-    EndCursor,
 }
 
 /// What to fetch for one record.

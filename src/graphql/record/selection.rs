@@ -2,16 +2,14 @@
 //! what to fetch. Only this file spreads fragments, merges keys and binds arguments.
 
 use async_graphql::{
-    Context, Name, Positioned, QueryPathNode, QueryPathSegment, Value,
+    Context, Name, Pos, Positioned, QueryPathNode, QueryPathSegment, Value,
     indexmap::IndexMap,
     parser::types::{Field as AskedField, Selection as Asked, SelectionSet},
 };
 use sea_orm::sea_query::DynIden;
 
 use super::{
-    plan::{
-        Body, Branch, ConnectionBody, ConnectionSlot, Count, EdgeSlot, KnownPlan, ManyBody, PageInfoSlot, Plan, Slot,
-    },
+    plan::{Body, Branch, Count, KnownPlan, Plan, Slot},
     table::{Field, Holds, Table, Via},
 };
 use crate::{
@@ -43,9 +41,10 @@ impl<'a> Reader<'a> {
     /// measured cost.
     pub(crate) fn root(&self) -> Sets<'a> {
         let place = self.context.path_node.as_ref().map(ToString::to_string).unwrap_or_default();
-        if !Request::of(self.context).first_visit(place) {
-            return Vec::new();
-        }
+        if Request::of(self.context).first_visit(place) { self.merged() } else { Vec::new() }
+    }
+
+    fn merged(&self) -> Sets<'a> {
         let mut path = Vec::new();
         let mut node = self.context.path_node.as_ref();
         while let Some(QueryPathNode { parent, segment }) = node {
@@ -64,6 +63,15 @@ impl<'a> Reader<'a> {
             sets = fields.unwrap_or_default().iter().map(|field| &field.node.selection_set.node).collect();
         }
         sets
+    }
+
+    /// The position of the field under this key, one level below the field that is being resolved.
+    pub(crate) fn place(&self, key: &Name) -> Pos {
+        let mut keys = Keys::new();
+        for set in self.merged() {
+            self.collect(None, set, &mut keys);
+        }
+        keys.get(key).map_or(self.context.item.pos, |fields| fields[0].pos)
     }
 
     /// The body and the plan for a record.
@@ -87,7 +95,7 @@ impl<'a> Reader<'a> {
         table: &'static Table,
         sets: &Sets<'a>,
         order: (&DynIden, Values),
-    ) -> Result<(ConnectionBody, Plan, bool), Error> {
+    ) -> Result<(Body, Plan, bool), Error> {
         let mut plan = Plan::new(table);
         let (body, count) = self.connection_body(&mut plan, sets, order)?;
         plan.settle();
@@ -119,7 +127,7 @@ impl<'a> Reader<'a> {
             let asked = fields[0];
             let sub = fields.iter().map(|field| &field.node.selection_set.node).collect();
             let Some(field) = plan.table.field(&asked.node.name.node) else {
-                body.push((key.clone(), Slot::Typename));
+                body.push((key.clone(), Slot::Named(asked.node.name.node.clone(), Body::new())));
                 continue;
             };
             body.push((key.clone(), self.slot(plan, field, asked, &sub)?));
@@ -134,21 +142,17 @@ impl<'a> Reader<'a> {
         asked: &Positioned<AskedField>,
         sub: &Sets<'a>,
     ) -> Result<Slot, Error> {
-        Ok(match &field.holds {
-            Holds::Leaf { columns, .. } => Slot::Leaf { field, first: plan.columns(columns) },
+        let (at, body) = match &field.holds {
+            Holds::Leaf { columns, .. } => (plan.columns(columns), Body::new()),
             Holds::Id
             | Holds::Organisation { .. }
             | Holds::Centre { .. }
             | Holds::Occupancy { .. }
-            | Holds::Part { .. } => Slot::Leaf { field, first: 0 },
-            Holds::Parts { columns, to, .. } => {
-                let body = self.body(&mut Plan::new(to()), sub)?;
-                Slot::Parts { field, first: plan.columns(columns), body }
-            }
+            | Holds::Part { .. } => (0, Body::new()),
+            Holds::Parts { columns, to, .. } => (plan.columns(columns), self.body(&mut Plan::new(to()), sub)?),
             Holds::One { to, .. } => {
                 let number = plan.join(field, to());
-                let body = self.body(&mut plan.joined[number].1, sub)?;
-                Slot::One { field, number, body }
+                (number, self.body(&mut plan.joined[number].1, sub)?)
             }
             Holds::Known { via, to, .. } => {
                 let first = match via {
@@ -158,14 +162,14 @@ impl<'a> Reader<'a> {
                 let mut below = Plan::new(to());
                 let body = self.body(&mut below, sub)?;
                 plan.known.push(KnownPlan { field, first, plan: below });
-                Slot::Known { field, number: plan.known.len() - 1, body }
+                (plan.known.len() - 1, body)
             }
             Holds::Occupancies { to, daily, .. } => {
                 let now = Request::of(self.context).store.scope.now;
                 let moments = if *daily { page::days(&self.arguments(asked)?, now)? } else { vec![now] };
                 let body = self.body(&mut Plan::new(to()), sub)?;
                 plan.counts.push(Count { field, moments });
-                Slot::Occupancies { field, number: plan.counts.len() - 1, body }
+                (plan.counts.len() - 1, body)
             }
             Holds::Many { edge, to, connection, .. } => {
                 let edge = edge();
@@ -175,14 +179,15 @@ impl<'a> Reader<'a> {
                     let (body, count) = self.connection_body(&mut child, sub, (&edge.order.key, edge.order.values))?;
                     let list = page::nested_list(to().name, &edge);
                     let paging = Paging::of(Request::of(self.context), &list, &arguments, LARGEST_PAGE)?;
-                    (ManyBody::Connection(body), count, paging)
+                    (body, count, paging)
                 } else {
-                    (ManyBody::List(self.body(&mut child, sub)?), false, Paging::list(&arguments)?)
+                    (self.body(&mut child, sub)?, false, Paging::list(&arguments)?)
                 };
                 plan.branches.push(Branch { field, edge, paging, count, plan: child });
-                Slot::Many { field, number: plan.branches.len() - 1, body }
+                (plan.branches.len() - 1, body)
             }
-        })
+        };
+        Ok(Slot::Field { field, place: asked.pos, at, body })
     }
 
     fn connection_body(
@@ -190,51 +195,27 @@ impl<'a> Reader<'a> {
         plan: &mut Plan,
         sets: &Sets<'a>,
         (order, values): (&DynIden, Values),
-    ) -> Result<(ConnectionBody, bool), Error> {
-        let mut count = false;
+    ) -> Result<(Body, bool), Error> {
         // The cursor of a row is made of the column that orders the list. It must be the plan's first column.
         plan.columns(std::slice::from_ref(order));
         plan.order = values;
-        let mut body = ConnectionBody::new();
-        for (key, name, sub) in self.keys(&page::connection_name(plan.table.name), sets) {
-            let slot = match name {
-                "nodes" => ConnectionSlot::Nodes(self.body(plan, &sub)?),
-                "edges" => {
-                    let mut edges = Vec::new();
-                    for (key, name, sub) in self.keys(&page::edge_name(plan.table.name), &sub) {
-                        let slot = match name {
-                            "node" => EdgeSlot::Node(self.body(plan, &sub)?),
-                            "cursor" => EdgeSlot::Cursor,
-                            _ => EdgeSlot::Typename,
-                        };
-                        edges.push((key, slot));
-                    }
-                    ConnectionSlot::Edges(edges)
-                }
-                "pageInfo" => ConnectionSlot::PageInfo(
-                    self.keys("PageInfo", &sub)
-                        .into_iter()
-                        .map(|(key, name, _)| {
-                            let slot = match name {
-                                "hasNextPage" => PageInfoSlot::HasNextPage,
-                                "hasPreviousPage" => PageInfoSlot::HasPreviousPage,
-                                "startCursor" => PageInfoSlot::StartCursor,
-                                "endCursor" => PageInfoSlot::EndCursor,
-                                _ => PageInfoSlot::Typename,
-                            };
-                            (key, slot)
-                        })
-                        .collect(),
-                ),
-                "totalCount" => {
-                    count = true;
-                    ConnectionSlot::TotalCount
-                }
-                _ => ConnectionSlot::Typename,
-            };
-            body.push((key, slot));
-        }
+        let body = self.named(plan, &page::connection_name(plan.table.name), sets)?;
+        let count = body.iter().any(|(_, slot)| matches!(slot, Slot::Named(name, _) if name == "totalCount"));
         Ok((body, count))
+    }
+
+    /// The body of a connection, an edge or `PageInfo`. The plan is that of the records of the connection.
+    fn named(&self, plan: &mut Plan, of: &str, sets: &Sets<'a>) -> Result<Body, Error> {
+        let keys = self.keys(of, sets).into_iter().map(|(key, name, sub)| {
+            let body = match name {
+                "nodes" | "node" => self.body(plan, &sub)?,
+                "edges" => self.named(plan, &page::edge_name(plan.table.name), &sub)?,
+                "pageInfo" => self.named(plan, "PageInfo", &sub)?,
+                _ => Body::new(),
+            };
+            Ok((key, Slot::Named(Name::new(name), body)))
+        });
+        keys.collect()
     }
 
     /// Adds the fields of a set to `keys`. `of` is the type of the object; it is `None` above records, where every

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    future::{Future, ready},
+    future::Future,
     marker::PhantomData,
     sync::{Mutex, PoisonError},
 };
@@ -125,12 +125,8 @@ impl<R: Record> OutputType for RecordAnswer<R> {
         })
     }
 
-    fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<AskedField>,
-    ) -> impl Future<Output = ServerResult<Value>> + Send {
-        ready(Ok(self.0.take()))
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        Ok(self.0.take())
     }
 }
 
@@ -159,12 +155,8 @@ impl<R: Record> OutputType for Connection<R> {
         })
     }
 
-    fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<AskedField>,
-    ) -> impl Future<Output = ServerResult<Value>> + Send {
-        ready(Ok(Value::Null))
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        Ok(Value::Null)
     }
 }
 
@@ -187,12 +179,8 @@ impl<R: Record> OutputType for Edge<R> {
         })
     }
 
-    fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<AskedField>,
-    ) -> impl Future<Output = ServerResult<Value>> + Send {
-        ready(Ok(Value::Null))
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        Ok(Value::Null)
     }
 }
 

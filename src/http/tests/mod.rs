@@ -38,7 +38,7 @@ use crate::{
     error::Error as Refused,
     graphql::{
         admission::{Gates, Limits},
-        request::Accepted,
+        request::{Accepted, WithheldAsErrors},
     },
 };
 
@@ -54,6 +54,9 @@ impl Query {
     }
     async fn found(&self, #[graphql(directive = holds::apply(DataClass::Identity))] name: String) -> bool {
         !name.is_empty()
+    }
+    async fn withheld_as_errors(&self, context: &async_graphql::Context<'_>) -> bool {
+        context.data_opt::<WithheldAsErrors>().is_some()
     }
     async fn long(&self) -> String {
         "x".repeat(5_000)
@@ -126,9 +129,7 @@ impl Backend for Toy {
     }
 
     async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
-        let note =
-            async_graphql::value!([{ "field": "Person.name", "class": "IDENTITY", "count": 2, "path": ["hello"] }]);
-        self.schema.execute(request).await.extension("withheld", note)
+        self.schema.execute(request).await
     }
 
     fn away(&self) -> Vec<&'static str> {

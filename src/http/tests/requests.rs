@@ -150,25 +150,17 @@ async fn a_caller_without_a_token_gets_the_answer_of_identity() {
 }
 
 #[tokio::test]
-async fn withheld_notes_become_errors_for_those_who_ask() {
-    let asked = ask(query("{ hello }")).await;
-    assert_eq!(asked.body["extensions"]["withheld"][0]["class"], "IDENTITY");
-    let mut request = query("{ hello }");
-    request.headers_mut().insert("x-waystation-withheld", "error".parse().unwrap());
-    let asked = ask(request).await;
-    assert_eq!(
-        asked.body["errors"][0]["extensions"],
-        json!({ "class": "IDENTITY", "code": "WITHHELD", "count": 2, "field": "Person.name" })
-    );
-    assert_eq!(asked.body["errors"][0]["path"], json!(["hello"]));
-    assert_eq!(asked.body["errors"][0]["locations"], json!([{ "line": 1, "column": 3 }]));
-    assert_eq!((asked.body["extensions"].get("withheld"), &asked.body["data"]), (None, &json!({ "hello": "hello " })));
-    for (value, status) in
-        [("note", StatusCode::OK), ("nonsense", StatusCode::BAD_REQUEST), ("", StatusCode::BAD_REQUEST)]
+async fn a_header_asks_for_errors_instead_of_notes() {
+    let asked = ask(query("{ withheldAsErrors }")).await;
+    assert_eq!(asked.body["data"], json!({ "withheldAsErrors": false }));
+    for (value, answer) in
+        [("error", json!(true)), ("note", json!(false)), ("nonsense", Value::Null), ("", Value::Null)]
     {
-        let mut request = query("{ hello }");
+        let mut request = query("{ withheldAsErrors }");
         request.headers_mut().insert("x-waystation-withheld", value.parse().unwrap());
-        assert_eq!(ask(request).await.status, status, "{value}");
+        let asked = ask(request).await;
+        let status = if answer.is_null() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        assert_eq!((asked.status, &asked.body["data"]["withheldAsErrors"]), (status, &answer), "{value}");
     }
 }
 

@@ -1,11 +1,7 @@
 //! Reads `policy.toml`. Every name must be known, no list may repeat itself, every role needs its heading and every bundle
 //! its use, so that nothing is open by oversight. All mistakes are reported at once, each with its line.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    ops::Range,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::codes::{DataClass, Relation, Role};
 use sea_orm::Iterable;
@@ -15,6 +11,7 @@ use toml::Spanned;
 use super::{
     action::Action,
     class::ClassSet,
+    findings::{Findings, Mistakes, nearest},
     policy::{Cell, Policy, spelled},
 };
 
@@ -23,16 +20,6 @@ pub const SHIPPED: &str = include_str!("../../policy.toml");
 
 /// The sign before the name of a bundle in a list of actions. No action has it in its name.
 const SIGN: char = '@';
-
-/// All mistakes in a policy file, each with its line.
-#[derive(Debug, thiserror::Error)]
-pub struct PolicyError(Vec<String>);
-
-impl fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.join("\n"))
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,12 +49,16 @@ impl Policy {
     ///
     /// # Errors
     /// Every unknown, missing, repeated or unused name, with file, line and the nearest known name.
-    pub fn parse(file: &str, text: &str) -> Result<Self, PolicyError> {
-        let mut reading = PolicyParser { file, text, bundles: BTreeMap::new(), mistakes: Vec::new() };
-        let parsed: File = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| reading.line(&span));
-            PolicyError(vec![format!("{file}:{line}: {}", error.message())])
-        })?;
+    pub fn parse(file: &str, text: &str) -> Result<Self, Mistakes> {
+        let mut findings = Findings::new(file, text);
+        let parsed: File = match toml::from_str(text) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                findings.find(error.span().unwrap_or_default(), error.message());
+                return Err(findings.end().expect_err("there is one"));
+            }
+        };
+        let mut reading = PolicyParser { findings, bundles: BTreeMap::new() };
         reading.read_bundles(&parsed.bundles);
         let (mut cells, mut named) = (BTreeMap::new(), BTreeSet::new());
         for (role_name, relations) in &parsed.roles {
@@ -83,17 +74,11 @@ impl Policy {
         }
         for role in Role::iter().filter(|role| !named.contains(role)) {
             let role = spelled(&role);
-            let mistake =
-                format!("{file}: role {role} is missing; a role without grants has the heading [roles.{role}]");
-            reading.mistakes.push((usize::MAX, mistake));
+            let sentence = format!("role {role} is missing; a role without grants has the heading [roles.{role}]");
+            reading.findings.miss(&sentence);
         }
         reading.report_unused(&parsed.bundles);
-        if reading.mistakes.is_empty() {
-            Ok(Self { version: parsed.version, cells })
-        } else {
-            reading.mistakes.sort();
-            Err(PolicyError(reading.mistakes.into_iter().map(|(_, mistake)| mistake).collect()))
-        }
+        reading.findings.end().map(|()| Self { version: parsed.version, cells })
     }
 }
 
@@ -104,28 +89,18 @@ struct Bundle {
 }
 
 struct PolicyParser<'a> {
-    file: &'a str,
-    text: &'a str,
+    findings: Findings<'a>,
     bundles: BTreeMap<String, Bundle>,
-    /// Each mistake with its line, by which they are sorted.
-    mistakes: Vec<(usize, String)>,
 }
 
 impl PolicyParser<'_> {
-    fn line(&self, span: &Range<usize>) -> usize {
-        1 + self.text[..span.start.min(self.text.len())].matches('\n').count()
-    }
-
     fn report(&mut self, place: &Spanned<String>, mistake: &str) {
-        let line = self.line(&place.span());
-        self.mistakes.push((line, format!("{}:{line}: {mistake}", self.file)));
+        self.findings.find(place.span(), mistake);
     }
 
     fn report_unknown(&mut self, name: &Spanned<String>, what: &str, known: impl Iterator<Item = String>) {
-        let name_text = name.get_ref();
-        let nearest = known.max_by(|a, b| strsim::jaro(a, name_text).total_cmp(&strsim::jaro(b, name_text)));
-        let suggestion = nearest.map_or_else(String::new, |nearest| format!("; did you mean \"{nearest}\"?"));
-        self.report(name, &format!("unknown {what} \"{name_text}\"{suggestion}"));
+        let suggestion = nearest(name.get_ref(), known);
+        self.report(name, &format!("unknown {what} \"{}\"{suggestion}", name.get_ref()));
     }
 
     fn code<T: DeserializeOwned + Serialize + Iterable>(&mut self, name: &Spanned<String>, what: &str) -> Option<T> {

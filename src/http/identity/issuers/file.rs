@@ -1,7 +1,7 @@
 //! Reads `issuers.toml`. One reading reports every mistake with its line, and the nearest known name for a misspelt
 //! one. `issuers.example.toml` explains each setting.
 
-use std::{fmt, path::Path};
+use std::path::Path;
 
 use chrono::TimeDelta;
 use jsonwebtoken::Algorithm;
@@ -10,10 +10,13 @@ use toml::de::DeTable;
 use super::{
     entry::{Form, IssuerEntry, LARGEST_TOKEN},
     layout,
-    reading::{Table, TomlChecker},
+    reading::Table,
 };
 use crate::{
-    access::verified_token::LONGEST_LIFETIME,
+    access::{
+        findings::{Findings, Mistakes},
+        verified_token::LONGEST_LIFETIME,
+    },
     http::identity::keys::{
         is_asymmetric,
         source::{KeyServer, KeySource},
@@ -22,23 +25,13 @@ use crate::{
 
 const DEFAULT_LIFETIME: i64 = 900;
 
-/// All findings in the file, each with its line.
-#[derive(Debug, thiserror::Error)]
-pub struct IssuersRefused(pub Vec<String>);
-
-impl fmt::Display for IssuersRefused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
-    }
-}
-
 /// Reads an issuers file. Relative paths in it start at its own folder.
 ///
 /// # Errors
 /// Every mistake, each with file and line.
-pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
+pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, Mistakes> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| IssuersRefused(vec![format!("{name}: {error}")]))?;
+    let text = std::fs::read_to_string(path).map_err(|error| Mistakes(vec![format!("{name}: {error}")]))?;
     parse(&name, &text, path.parent().unwrap_or(Path::new(".")))
 }
 
@@ -46,8 +39,8 @@ pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
 ///
 /// # Errors
 /// Every mistake, each with file and line.
-pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
-    let mut reading = TomlChecker::new(file, text);
+pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, Mistakes> {
+    let mut reading = Findings::new(file, text);
     let (document, faults) = DeTable::parse_recoverable(text);
     for fault in faults {
         reading.find(fault.span().unwrap_or_default(), fault.message());
@@ -69,7 +62,7 @@ pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerE
             reading.find(0..0, "no issuer is trusted: nobody could sign in");
         }
     }
-    reading.end().map(|()| entries).map_err(IssuersRefused)
+    reading.end().map(|()| entries)
 }
 
 const SETTINGS: [&str; 17] = [
@@ -93,7 +86,7 @@ const SETTINGS: [&str; 17] = [
 ];
 
 /// Parses one entry. If the result is `None`, `reading` holds the reason.
-fn entry(reading: &mut TomlChecker<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
+fn entry(reading: &mut Findings<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
     reading.only(table, &SETTINGS);
     let keys = keys(reading, table, folder);
     let issuer = reading.needed_text(table, "issuer");
@@ -125,7 +118,7 @@ fn entry(reading: &mut TomlChecker<'_>, name: &str, table: &Table<'_>, folder: &
     })
 }
 
-fn keys(reading: &mut TomlChecker<'_>, table: &Table<'_>, folder: &Path) -> Option<KeySource> {
+fn keys(reading: &mut Findings<'_>, table: &Table<'_>, folder: &Path) -> Option<KeySource> {
     let keys = reading.needed_table(table, "keys")?;
     reading.only(&keys, &["jwks_url", "jwks_file", "pem_file", "kid"]);
     let places = ["jwks_url", "jwks_file", "pem_file"];
@@ -155,7 +148,7 @@ fn keys(reading: &mut TomlChecker<'_>, table: &Table<'_>, folder: &Path) -> Opti
     Some(KeySource::PemFile(path, reading.needed_text(&keys, "kid")?))
 }
 
-fn algorithms(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Vec<Algorithm> {
+fn algorithms(reading: &mut Findings<'_>, table: &Table<'_>) -> Vec<Algorithm> {
     let mut algorithms = Vec::new();
     for (span, name) in reading.needed_texts(table, "algorithms") {
         match name.parse::<Algorithm>() {
@@ -167,7 +160,7 @@ fn algorithms(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Vec<Algorithm
     algorithms
 }
 
-fn lifetime(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> TimeDelta {
+fn lifetime(reading: &mut Findings<'_>, table: &Table<'_>) -> TimeDelta {
     let seconds = reading.number(table, "maximum_lifetime_seconds").unwrap_or(DEFAULT_LIFETIME);
     let longest = LONGEST_LIFETIME.num_seconds();
     if !(60..=longest).contains(&seconds) {
@@ -178,7 +171,7 @@ fn lifetime(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> TimeDelta {
 }
 
 /// Reads the settings about the form of the tokens.
-fn form(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Form {
+fn form(reading: &mut Findings<'_>, table: &Table<'_>) -> Form {
     let usual = Form::default();
     let bytes = reading.number(table, "maximum_token_bytes").map(usize::try_from);
     let maximum_bytes = match bytes {

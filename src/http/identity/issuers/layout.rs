@@ -1,20 +1,24 @@
 //! The settings of an entry about claims: their places, the provider's names for our roles and organisations, and
 //! defaults for missing claims.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 use entity::codes::{Oversight, Purpose, Role};
 use toml::Spanned;
 use uuid::Uuid;
 
-use super::{
-    entry::Defaults,
-    reading::{Table, TomlChecker},
+use super::{entry::Defaults, reading::Table};
+use crate::{
+    access::{findings::Findings, verified_token::ALL_ORDINARY_CENTRES},
+    http::identity::claims::Places,
+    rules::country::is_country,
 };
-use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places, rules::country::is_country};
 
 /// The places of the claims.
-pub(crate) fn places(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Places {
+pub(crate) fn places(reading: &mut Findings<'_>, table: &Table<'_>) -> Places {
     let mut places = Places::default();
     let Some(given) = reading.table(table, "claims") else { return places };
     let known: Vec<&str> = places.named().map(|(name, _)| name).collect();
@@ -31,21 +35,17 @@ pub(crate) fn places(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Places
 }
 
 /// The provider's own names for our roles.
-pub(crate) fn role_names(reading: &mut TomlChecker<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
+pub(crate) fn role_names(reading: &mut Findings<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
     let mut names = BTreeMap::new();
     let Some(given) = reading.table(table, "role_names") else { return names };
     for (theirs, span, ours) in reading.entries(&given) {
-        match reading.name::<Role>(span.clone(), &ours, "role") {
-            Some(role) if granted.contains(&role) => _ = names.insert(theirs, role),
-            Some(_) => reading.find(span, &not_granted(&ours)),
-            None => {}
-        }
+        names.extend(granted_role(reading, span, &ours, granted).map(|role| (theirs, role)));
     }
     names
 }
 
 /// The organisations that the issuer may speak for.
-pub(crate) fn organisations(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> HashSet<Uuid> {
+pub(crate) fn organisations(reading: &mut Findings<'_>, table: &Table<'_>) -> HashSet<Uuid> {
     let mut ids = HashSet::new();
     for (span, text) in reading.needed_texts(table, "organisations") {
         match Uuid::parse_str(&text) {
@@ -58,18 +58,14 @@ pub(crate) fn organisations(reading: &mut TomlChecker<'_>, table: &Table<'_>) ->
 
 /// The provider's own names for organisations, such as the ids of its tenants.
 pub(crate) fn organisation_names(
-    reading: &mut TomlChecker<'_>,
+    reading: &mut Findings<'_>,
     table: &Table<'_>,
     organisations: &HashSet<Uuid>,
 ) -> BTreeMap<String, Uuid> {
     let mut names = BTreeMap::new();
     let Some(given) = reading.table(table, "organisation_names") else { return names };
     for (theirs, span, ours) in reading.entries(&given) {
-        match Uuid::parse_str(&ours) {
-            Ok(id) if organisations.contains(&id) => _ = names.insert(theirs, id),
-            Ok(_) => reading.find(span, &format!("{ours} is not among the `organisations` of this issuer")),
-            Err(_) => reading.find(span, &format!("\"{ours}\" is not the id of an organisation")),
-        }
+        names.extend(organisation(reading, span, &ours, organisations).map(|id| (theirs, id)));
     }
     names
 }
@@ -78,7 +74,7 @@ const DEFAULTS: [&str; 7] = ["organisation", "roles", "centres", "oversight", "p
 
 /// Defaults for tokens without the claim.
 pub(crate) fn defaults(
-    reading: &mut TomlChecker<'_>,
+    reading: &mut Findings<'_>,
     table: &Table<'_>,
     (organisations, granted): (&HashSet<Uuid>, &[Role]),
 ) -> Defaults {
@@ -89,24 +85,11 @@ pub(crate) fn defaults(
     let mut roles = Vec::new();
     if given.get("roles").is_some() {
         for (span, name) in reading.needed_texts(&given, "roles") {
-            match reading.name::<Role>(span.clone(), &name, "role") {
-                Some(role) if granted.contains(&role) => roles.push(role),
-                Some(_) => reading.find(span, &not_granted(&name)),
-                None => {}
-            }
+            roles.extend(granted_role(reading, span, &name, granted));
         }
     }
-    let organisation = text(reading, &given, "organisation").and_then(|(span, text)| match Uuid::parse_str(&text) {
-        Ok(id) if organisations.contains(&id) => Some(id),
-        Ok(_) => {
-            reading.find(span, &format!("{text} is not among the `organisations` of this issuer"));
-            None
-        }
-        Err(_) => {
-            reading.find(span, &format!("\"{text}\" is not the id of an organisation"));
-            None
-        }
-    });
+    let organisation =
+        text(reading, &given, "organisation").and_then(|(span, id)| organisation(reading, span, &id, organisations));
     Defaults {
         organisation,
         roles,
@@ -118,16 +101,32 @@ pub(crate) fn defaults(
     }
 }
 
-fn not_granted(role: &str) -> String {
-    format!("{role} is not among the `roles` that this issuer may grant")
+/// A role that the issuer may grant.
+fn granted_role(reading: &mut Findings<'_>, span: Range<usize>, name: &str, granted: &[Role]) -> Option<Role> {
+    let role = reading.name::<Role>(span.clone(), name, "role")?;
+    if !granted.contains(&role) {
+        reading.find(span, &format!("{name} is not among the `roles` that this issuer may grant"));
+        return None;
+    }
+    Some(role)
 }
 
-fn text(reading: &mut TomlChecker<'_>, table: &Table<'_>, name: &str) -> Option<(std::ops::Range<usize>, String)> {
+/// An organisation that the issuer may speak for.
+fn organisation(reading: &mut Findings<'_>, span: Range<usize>, id: &str, among: &HashSet<Uuid>) -> Option<Uuid> {
+    match Uuid::parse_str(id) {
+        Ok(id) if among.contains(&id) => return Some(id),
+        Ok(_) => reading.find(span, &format!("{id} is not among the `organisations` of this issuer")),
+        Err(_) => reading.find(span, &format!("\"{id}\" is not the id of an organisation")),
+    }
+    None
+}
+
+fn text(reading: &mut Findings<'_>, table: &Table<'_>, name: &str) -> Option<(Range<usize>, String)> {
     let span = table.get(name).map(Spanned::span)?;
     reading.needed_text(table, name).map(|text| (span, text))
 }
 
-fn country(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Option<String> {
+fn country(reading: &mut Findings<'_>, table: &Table<'_>) -> Option<String> {
     let (span, code) = text(reading, table, "country")?;
     if !is_country(&code) {
         reading.find(span, &format!("\"{code}\" is no country: write three capital letters of ISO 3166, such as NER"));
@@ -136,7 +135,7 @@ fn country(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Option<String> {
 }
 
 fn named<T: async_graphql::resolver_utils::EnumType>(
-    reading: &mut TomlChecker<'_>,
+    reading: &mut Findings<'_>,
     table: &Table<'_>,
     name: &str,
 ) -> Option<T> {
@@ -145,7 +144,7 @@ fn named<T: async_graphql::resolver_utils::EnumType>(
 }
 
 /// `"all"` means every ordinary centre; otherwise the value is a list of codes or ids.
-fn centres(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Vec<String> {
+fn centres(reading: &mut Findings<'_>, table: &Table<'_>) -> Vec<String> {
     match table.get("centres").map(|value| (value.span(), value.get_ref().as_str())) {
         None => Vec::new(),
         Some((_, Some("all"))) => vec![ALL_ORDINARY_CENTRES.to_owned()],

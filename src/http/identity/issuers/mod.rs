@@ -13,8 +13,8 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use sea_orm::prelude::DateTimeUtc;
 use tokio::task::JoinSet;
 
-use self::file::IssuersRefused;
 use super::keys::ring::KeyRing;
+use crate::access::findings::Mistakes;
 
 /// A trusted issuer: its entry and its keys.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Issuers {
     ///
     /// # Errors
     /// All key files that cannot be used.
-    pub async fn trust(entries: Vec<IssuerEntry>, now: DateTimeUtc) -> Result<Self, IssuersRefused> {
+    pub async fn trust(entries: Vec<IssuerEntry>, now: DateTimeUtc) -> Result<Self, Mistakes> {
         let mut faults = Vec::new();
         let mut issuers = HashMap::new();
         for entry in entries {
@@ -48,7 +48,7 @@ impl Issuers {
             }
             issuers.insert(entry.issuer.clone(), Issuer { entry, ring });
         }
-        if faults.is_empty() { Ok(Self(issuers)) } else { Err(IssuersRefused(faults)) }
+        if faults.is_empty() { Ok(Self(issuers)) } else { Err(Mistakes(faults)) }
     }
 
     /// The issuer with this `iss`.

@@ -1,5 +1,5 @@
-//! Walks through a TOML document and collects every mistake with file and line. A derived deserializer would stop at
-//! the first one. It knows nothing about issuers.
+//! Walks through a TOML document and finds every mistake. A derived deserializer would stop at the first one. It knows
+//! nothing about issuers.
 
 use std::ops::Range;
 
@@ -9,7 +9,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::http::identity::claims::code;
+use crate::{
+    access::findings::{Findings, nearest},
+    http::identity::claims::code,
+};
 
 /// A table of the document, with its position.
 pub(crate) struct Table<'t> {
@@ -34,37 +37,7 @@ impl<'t> Table<'t> {
     }
 }
 
-/// The mistakes found so far.
-pub(crate) struct TomlChecker<'t> {
-    file: &'t str,
-    text: &'t str,
-    findings: Vec<(usize, String)>,
-}
-
-impl<'t> TomlChecker<'t> {
-    /// Starts without findings.
-    pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, findings: Vec::new() }
-    }
-
-    /// Adds a finding.
-    pub(crate) fn find(&mut self, span: Range<usize>, sentence: &str) {
-        let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
-        let line = before.split(|byte| *byte == b'\n').count();
-        self.findings.push((line, format!("{}:{line}: {sentence}", self.file)));
-    }
-
-    /// Whether there are no findings.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.findings.is_empty()
-    }
-
-    /// Returns the findings in the order of their lines, if there are any.
-    pub(crate) fn end(mut self) -> Result<(), Vec<String>> {
-        self.findings.sort_by_key(|(line, _)| *line);
-        if self.is_sound() { Ok(()) } else { Err(self.findings.into_iter().map(|(_, sentence)| sentence).collect()) }
-    }
-
+impl Findings<'_> {
     /// Adds a finding for every unknown name in the table.
     pub(crate) fn only(&mut self, table: &Table<'_>, known: &[&str]) {
         for name in table.entries.keys().filter(|name| !known.contains(&name.get_ref().as_ref())) {
@@ -77,8 +50,8 @@ impl<'t> TomlChecker<'t> {
     pub(crate) fn name<T: EnumType>(&mut self, span: Range<usize>, name: &str, what: &str) -> Option<T> {
         let member = code(name);
         if member.is_none() {
-            let known: Vec<&str> = T::items().iter().map(|item| item.name).collect();
-            self.find(span, &format!("unknown {what} \"{name}\"{}", nearest(name, &known)));
+            let known = T::items().iter().map(|item| item.name);
+            self.find(span, &format!("unknown {what} \"{name}\"{}", nearest(name, known)));
         }
         member
     }
@@ -175,11 +148,4 @@ impl<'t> TomlChecker<'t> {
         }
         value
     }
-}
-
-/// The end of a sentence that suggests the nearest known name. Empty if no name is near.
-fn nearest(name: &str, known: &[&str]) -> String {
-    let likeness = |candidate: &str| strsim::jaro(&candidate.to_lowercase(), &name.to_lowercase());
-    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    best.filter(|best| likeness(best) > 0.7).map_or(String::new(), |best| format!("; did you mean \"{best}\"?"))
 }

@@ -1,10 +1,7 @@
 //! Lists that can be narrowed to states only: transfers, and requests to share without consent. A second person finds
 //! in the latter what waits for a decision.
 
-use async_graphql::{
-    Context, InputObject,
-    registry::{MetaInputValue, Registry},
-};
+use async_graphql::{Context, InputObject};
 use entity::{
     codes::{DataClass as D, LegalOverrideState, TransferState},
     legal_override, transfer,
@@ -12,7 +9,7 @@ use entity::{
 use sea_orm::sea_query::Order;
 
 use super::{
-    listed::{Listed, filter_argument, given_filter},
+    listed::{Listed, given_filter},
     order::{LegalOverrideOrderField, OrderDirection, TransferOrderField},
     values::any_of,
 };
@@ -49,10 +46,6 @@ impl Listed for TransferFilterInput {
     type List = TransferFilter;
     const USUAL: (TransferOrderField, OrderDirection) = (TransferOrderField::CreatedAt, OrderDirection::Desc);
 
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
-
     fn read(context: &Context<'_>) -> Result<TransferFilter, Error> {
         let Self { state } = given_filter(context)?;
         Ok(TransferFilter { state: any_of("state", state)? })
@@ -68,10 +61,6 @@ impl Listed for LegalOverrideFilter {
     type Order = LegalOverrideOrderField;
     type List = OverrideFilter;
     const USUAL: (LegalOverrideOrderField, OrderDirection) = (LegalOverrideOrderField::CreatedAt, OrderDirection::Desc);
-
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
 
     fn read(context: &Context<'_>) -> Result<OverrideFilter, Error> {
         let Self { state } = given_filter(context)?;

@@ -1,9 +1,6 @@
 //! The list of cases. Each condition names the class of what a match reveals.
 
-use async_graphql::{
-    Context, InputObject,
-    registry::{MetaInputValue, Registry},
-};
+use async_graphql::{Context, InputObject};
 use entity::{
     case::Column as C,
     centre,
@@ -12,7 +9,7 @@ use entity::{
 use sea_orm::sea_query::Order;
 
 use super::{
-    listed::{Listed, TimeRange, filter_argument, given_filter, period},
+    listed::{Listed, TimeRange, given_filter, period},
     order::{CaseOrderField, OrderDirection},
     values::{any_of, checked, each, keys},
 };
@@ -60,10 +57,6 @@ impl Listed for CaseFilterInput {
     type Order = CaseOrderField;
     type List = CaseFilter;
     const USUAL: (CaseOrderField, OrderDirection) = (CaseOrderField::OpenedAt, OrderDirection::Desc);
-
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
 
     fn read(context: &Context<'_>) -> Result<CaseFilter, Error> {
         let filter: Self = given_filter(context)?;

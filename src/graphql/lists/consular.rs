@@ -1,9 +1,6 @@
 //! The lists of consular work. Those of a liaison have no count, no search and small pages, on purpose.
 
-use async_graphql::{
-    Context, InputObject,
-    registry::{MetaInputValue, Registry},
-};
+use async_graphql::{Context, InputObject};
 use entity::{
     codes::{ConsularState, DataClass as D, LiaisonState},
     consular_packet, consular_request,
@@ -11,7 +8,7 @@ use entity::{
 use sea_orm::sea_query::Order;
 
 use super::{
-    listed::{Listed, TimeRange, filter_argument, given_filter, period},
+    listed::{Listed, TimeRange, given_filter, period},
     order::{ConsularPacketOrderField, ConsularRequestOrderField, OrderDirection},
     values::{any_of, each, line},
 };
@@ -63,10 +60,6 @@ impl Listed for ConsularPacketFilter {
     const USUAL: (ConsularPacketOrderField, OrderDirection) =
         (ConsularPacketOrderField::SubmittedAt, OrderDirection::Desc);
 
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
-
     fn read(context: &Context<'_>) -> Result<PacketFilter, Error> {
         let Self { reference, state, submitted } = given_filter(context)?;
         Ok(PacketFilter {
@@ -91,10 +84,6 @@ impl Listed for ConsularRequestFilter {
     type List = RequestFilter;
     const USUAL: (ConsularRequestOrderField, OrderDirection) =
         (ConsularRequestOrderField::CreatedAt, OrderDirection::Desc);
-
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
 
     fn read(context: &Context<'_>) -> Result<RequestFilter, Error> {
         let Self { state, country } = given_filter(context)?;

@@ -1,9 +1,6 @@
 //! The lists of the directory: organisations and centres in memory, services, consular posts, and colleagues.
 
-use async_graphql::{
-    Context, InputObject,
-    registry::{MetaInputValue, Registry},
-};
+use async_graphql::{Context, InputObject};
 use entity::{
     codes::{CentreType, DataClass as D, OrganisationType, ServiceGroup, ServiceStatus, ServiceType},
     consular_post, organisation, service,
@@ -11,7 +8,7 @@ use entity::{
 use sea_orm::sea_query::Order;
 
 use super::{
-    listed::{Listed, ListedEntries, NamedEntry, filter_argument, given_filter},
+    listed::{Listed, ListedEntries, NamedEntry, given_filter},
     order::{
         CentreOrderField, ColleagueOrderField, ConsularPostOrderField, OrderDirection, OrganisationOrderField,
         ServiceOrderField,
@@ -113,10 +110,6 @@ impl ListedEntries for OrganisationFilter {
     type Order = OrganisationOrderField;
     const NAME: OrganisationOrderField = OrganisationOrderField::Name;
 
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
-
     fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error> {
         let Self { of_type, country } = given_filter(context)?;
         let (of_type, country) = (any_of("type", of_type)?, each("country", country, country::country)?);
@@ -134,10 +127,6 @@ impl ListedEntries for CentreFilter {
     type Record = Centre;
     type Order = CentreOrderField;
     const NAME: CentreOrderField = CentreOrderField::Name;
-
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
 
     fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error> {
         let Self { of_type, country } = given_filter(context)?;
@@ -158,10 +147,6 @@ impl Listed for ServiceFilterInput {
     type Order = ServiceOrderField;
     type List = ServiceFilter;
     const USUAL: (ServiceOrderField, OrderDirection) = (ServiceOrderField::Name, OrderDirection::Asc);
-
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
 
     fn read(context: &Context<'_>) -> Result<ServiceFilter, Error> {
         let filter: Self = given_filter(context)?;
@@ -190,10 +175,6 @@ impl Listed for ConsularPostFilter {
     type List = PostFilter;
     const USUAL: (ConsularPostOrderField, OrderDirection) = (ConsularPostOrderField::Name, OrderDirection::Asc);
 
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue> {
-        vec![filter_argument::<Self>(registry)]
-    }
-
     fn read(context: &Context<'_>) -> Result<PostFilter, Error> {
         let Self { country, host_country } = given_filter(context)?;
         Ok(PostFilter {
@@ -212,10 +193,6 @@ impl Listed for Colleagues {
     type Order = ColleagueOrderField;
     type List = worker::Colleagues;
     const USUAL: (ColleagueOrderField, OrderDirection) = (ColleagueOrderField::CreatedAt, OrderDirection::Asc);
-
-    fn arguments(_: &mut Registry) -> Vec<MetaInputValue> {
-        Vec::new()
-    }
 
     fn read(_: &Context<'_>) -> Result<worker::Colleagues, Error> {
         Ok(worker::Colleagues)

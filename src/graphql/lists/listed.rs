@@ -30,8 +30,13 @@ pub(crate) trait Listed {
     /// Its usual order.
     const USUAL: (Self::Order, OrderDirection);
 
-    /// Its arguments besides order and paging.
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue>;
+    /// Its arguments besides order and paging. A list without any is no input type.
+    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue>
+    where
+        Self: InputType,
+    {
+        vec![filter_argument::<Self>(registry)]
+    }
 
     /// The list for the arguments of the field that is being resolved.
     ///
@@ -44,16 +49,13 @@ pub(crate) trait Listed {
 }
 
 /// A list of entries of the directory in memory, ordered by name.
-pub(crate) trait ListedEntries {
+pub(crate) trait ListedEntries: InputType {
     /// The record type of its items.
     type Record: Record;
     /// Its sort keys.
     type Order: OrderField;
     /// Its only sort key.
     const NAME: Self::Order;
-
-    /// Its arguments besides order and paging.
-    fn arguments(registry: &mut Registry) -> Vec<MetaInputValue>;
 
     /// The entries that the viewer may know of, for the arguments of the field that is being resolved.
     ///

@@ -30,7 +30,7 @@ use self::{
     cases::CaseFilterInput,
     consular::{ConsularPacketFilter, ConsularRequestFilter},
     directory::{CentreFilter, Colleagues, ConsularPostFilter, OrganisationFilter, ServiceFilterInput},
-    listed::{Listed, ListedEntries},
+    listed::{Listed, ListedEntries, filter_argument},
     order::{OrderBy, OrderDirection, OrderField},
     referrals::ReferralFilterInput,
 };
@@ -41,6 +41,7 @@ use super::{
         selection::Reader,
         table::{Record, Visible},
     },
+    records::Worker,
     request::Request,
     visible,
 };
@@ -83,9 +84,10 @@ static ROOTS: LazyLock<Vec<Root>> = LazyLock::new(|| {
         rows::<ConsularPacketFilter>("consularPackets", "The packets that were submitted to your post.")
             .of_origin()
             .in_pages_of(LARGEST_PAGE_OF_PACKETS),
-        rows::<Colleagues>(
-            "colleagues",
-            "The workers of your organisation. For roles that assign cases or name a second person.",
+        Root::new::<Worker>(
+            ("colleagues", "The workers of your organisation. For roles that assign cases or name a second person."),
+            |registry| vec![order_argument(registry, Colleagues::USUAL)],
+            |root, context| Box::pin(answer_rows::<Colleagues>(root, context)),
         ),
     ]
 });
@@ -143,7 +145,7 @@ impl Root {
 }
 
 /// A list of rows of the database.
-fn rows<L: Listed + 'static>(name: &'static str, doc: &'static str) -> Root
+fn rows<L: Listed + InputType + 'static>(name: &'static str, doc: &'static str) -> Root
 where
     OrderBy<L::Order>: InputType,
 {
@@ -161,7 +163,7 @@ where
 {
     let arguments = |registry: &mut Registry| {
         let order = order_argument(registry, (L::NAME, OrderDirection::Asc));
-        L::arguments(registry).into_iter().chain([order]).collect()
+        vec![filter_argument::<L>(registry), order]
     };
     Root::new::<L::Record>((name, doc), arguments, |root, context| Box::pin(answer_entries::<L>(root, context)))
 }

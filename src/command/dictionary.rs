@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use crate::graphql::dictionary;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::printing::print;
+use super::printing::{Form, print};
 
 /// Options of `dictionary`.
 #[derive(Args)]
@@ -13,12 +13,6 @@ pub struct Options {
     /// Markdown for reading, CSV for processing.
     #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
     format: Form,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    Markdown,
-    Csv,
 }
 
 /// Runs the command.

@@ -2,21 +2,14 @@
 
 use std::process::ExitCode;
 
-use crate::{
-    logs,
-    store::{
-        background::search_keys,
-        database::{Database, failure::plain},
-    },
+use crate::store::{
+    background::search_keys,
+    database::{Database, failure::plain},
 };
 use clap::{Args, Subcommand};
 use sea_orm::DbErr;
 
-use super::{
-    Where, block_on, failed,
-    printing::{mistaken, print},
-    running,
-};
+use super::{Where, failed, on_database, printing::print, running};
 
 /// Options of `migrate`.
 #[derive(Args)]
@@ -37,28 +30,15 @@ enum What {
 
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
-    let config = match options.on.settings() {
-        Ok(config) => config,
-        Err(mistakes) => return mistaken(&mistakes),
-    };
-    logs::start(&config.log);
-    block_on(async {
-        let opened = match options.what {
-            What::Up => running::open(&config).await,
-            What::Status => running::open_existing(&config).await,
-        };
-        let database = match opened {
-            Ok(database) => database,
-            Err(error) => return failed("migrate", &error),
-        };
-        match options.what {
-            What::Up => match up(&database).await {
-                Ok(()) => status(&database).await,
-                Err(error) => failed("the migrations cannot be run", &plain(&error)),
-            },
-            What::Status => status(&database).await,
+    match options.what {
+        What::Up => on_database("migrate", &options.on, running::open, async |database, _| match up(database).await {
+            Ok(()) => status(database).await,
+            Err(error) => failed("the migrations cannot be run", &plain(&error)),
+        }),
+        What::Status => {
+            on_database("migrate", &options.on, running::open_existing, async |database, _| status(database).await)
         }
-    })
+    }
 }
 
 async fn up(database: &Database) -> Result<(), DbErr> {

@@ -14,10 +14,14 @@ pub(crate) mod trusting;
 
 use std::{ffi::OsString, fmt::Display, path::PathBuf, process::ExitCode};
 
-use crate::config::{Config, SettingsLayer, load};
+use crate::{
+    config::{Config, SettingsLayer, load},
+    logs,
+    store::database::Database,
+};
 use clap::Args;
 
-use self::printing::tell;
+use self::printing::{mistaken, tell};
 
 /// Prints why a command cannot continue, and returns exit code 1.
 pub fn failed(what: &str, why: &dyn Display) -> ExitCode {
@@ -42,6 +46,26 @@ pub(crate) fn read_settings<'a>(
     let readable = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
     let environment = SettingsLayer::environment(std::env::vars_os().filter_map(readable));
     load(config.map(PathBuf::as_path), &environment, &SettingsLayer::command_line(given))
+}
+
+/// Runs a command on the database that the options select. `open` opens it.
+pub(crate) fn on_database(
+    name: &str,
+    on: &Where,
+    open: impl AsyncFnOnce(&Config) -> Result<Database, String>,
+    run: impl AsyncFnOnce(&Database, &Config) -> ExitCode,
+) -> ExitCode {
+    let config = match on.settings() {
+        Ok(config) => config,
+        Err(mistakes) => return mistaken(&mistakes),
+    };
+    logs::start(&config.log);
+    block_on(async {
+        match open(&config).await {
+            Ok(database) => run(&database, &config).await,
+            Err(error) => failed(name, &error),
+        }
+    })
 }
 
 /// Options that select the database of a command. The default is the database of the settings.

@@ -3,11 +3,11 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use crate::access::policy_table;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::{
     failed,
-    printing::{print, tell},
+    printing::{Form, print, tell},
     running,
 };
 
@@ -34,12 +34,6 @@ enum What {
         #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
         format: Form,
     },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    Markdown,
-    Csv,
 }
 
 /// Runs the command.

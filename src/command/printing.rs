@@ -7,6 +7,13 @@ use std::{
     process::ExitCode,
 };
 
+/// The form of a table.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Form {
+    Markdown,
+    Csv,
+}
+
 /// Prints a result to standard output. Fails only if it cannot be written, for example on a full disk.
 pub fn print(text: &dyn Display) -> ExitCode {
     let mut output = io::stdout().lock();

@@ -9,7 +9,6 @@ use crate::{
         identity::{issuers::file, token},
         server::clock,
     },
-    logs,
     store::{
         database::{Database, failure::plain},
         identity::{revocations::Revocation, suspension},
@@ -19,11 +18,7 @@ use clap::{Args, Subcommand};
 use entity::{codes::RevocationKind, organisation, revocation};
 use uuid::Uuid;
 
-use super::{
-    Where, block_on, failed, issuers,
-    printing::{mistaken, print},
-    running,
-};
+use super::{Where, failed, issuers, on_database, printing::print, running};
 
 /// Options of `revoke`.
 #[derive(Args)]
@@ -79,17 +74,8 @@ enum What {
 
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
-    let config = match options.on.settings() {
-        Ok(config) => config,
-        Err(mistakes) => return mistaken(&mistakes),
-    };
-    logs::start(&config.log);
-    block_on(async {
-        let database = match running::open_existing(&config).await {
-            Ok(database) => database,
-            Err(error) => return failed("revoke", &error),
-        };
-        match revoke(&options.what, &database, &config).await {
+    on_database("revoke", &options.on, running::open_existing, async |database, config| {
+        match revoke(&options.what, database, config).await {
             Ok(done) => print(&format_args!("{done}\n")),
             Err(error) => failed("revoke", &error),
         }

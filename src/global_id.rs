@@ -90,60 +90,29 @@ impl<E: Named> InputType for Id<E> {
     }
 }
 
-impl Named for entity::case::Entity {
-    const RECORD: &'static str = "Case";
+macro_rules! named {
+    ($($entity:ident: $record:literal,)+) => {
+        $(impl Named for entity::$entity::Entity {
+            const RECORD: &'static str = $record;
+        })+
+    };
 }
 
-impl Named for entity::centre::Entity {
-    const RECORD: &'static str = "Centre";
-}
-
-impl Named for entity::consent::Entity {
-    const RECORD: &'static str = "Consent";
-}
-
-impl Named for entity::consular_post::Entity {
-    const RECORD: &'static str = "ConsularPost";
-}
-
-impl Named for entity::consular_request::Entity {
-    const RECORD: &'static str = "ConsularRequest";
-}
-
-impl Named for entity::legal_order::Entity {
-    const RECORD: &'static str = "LegalOrder";
-}
-
-impl Named for entity::legal_override::Entity {
-    const RECORD: &'static str = "LegalOverride";
-}
-
-impl Named for entity::best_interest_determination::Entity {
-    const RECORD: &'static str = "BestInterestDetermination";
-}
-
-impl Named for entity::share::Entity {
-    const RECORD: &'static str = "Share";
-}
-
-impl Named for entity::organisation::Entity {
-    const RECORD: &'static str = "Organisation";
-}
-
-impl Named for entity::referral::Entity {
-    const RECORD: &'static str = "Referral";
-}
-
-impl Named for entity::service::Entity {
-    const RECORD: &'static str = "Service";
-}
-
-impl Named for entity::transfer::Entity {
-    const RECORD: &'static str = "Transfer";
-}
-
-impl Named for entity::worker::Entity {
-    const RECORD: &'static str = "Worker";
+named! {
+    case: "Case",
+    centre: "Centre",
+    consent: "Consent",
+    consular_post: "ConsularPost",
+    consular_request: "ConsularRequest",
+    legal_order: "LegalOrder",
+    legal_override: "LegalOverride",
+    best_interest_determination: "BestInterestDetermination",
+    share: "Share",
+    organisation: "Organisation",
+    referral: "Referral",
+    service: "Service",
+    transfer: "Transfer",
+    worker: "Worker",
 }
 
 #[cfg(test)]

@@ -82,34 +82,12 @@ pub(crate) fn statistics(context: &Context<'_>) -> bool {
 /// One function for each class, because the engine's hook is a plain function pointer that captures nothing.
 struct OfClass<T, const PACKET: bool>(PhantomData<T>);
 
+macro_rules! of_each {
+    ($($class:literal)+) => { [$(Self::shown::<$class>),+] };
+}
+
 impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
-    const ALL: [Visible; 25] = [
-        Self::shown::<0>,
-        Self::shown::<1>,
-        Self::shown::<2>,
-        Self::shown::<3>,
-        Self::shown::<4>,
-        Self::shown::<5>,
-        Self::shown::<6>,
-        Self::shown::<7>,
-        Self::shown::<8>,
-        Self::shown::<9>,
-        Self::shown::<10>,
-        Self::shown::<11>,
-        Self::shown::<12>,
-        Self::shown::<13>,
-        Self::shown::<14>,
-        Self::shown::<15>,
-        Self::shown::<16>,
-        Self::shown::<17>,
-        Self::shown::<18>,
-        Self::shown::<19>,
-        Self::shown::<20>,
-        Self::shown::<21>,
-        Self::shown::<22>,
-        Self::shown::<23>,
-        Self::shown::<24>,
-    ];
+    const ALL: [Visible; 25] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24);
 
     fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {
         let Some(class) = DataClass::iter().nth(CLASS) else { return false };

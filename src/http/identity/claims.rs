@@ -7,84 +7,58 @@ use serde_json::{Map, Value};
 
 use super::refusal::Reason;
 
-/// The places of our claims in the tokens of an issuer, as JSON pointers (RFC 6901). The default is our own layout.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Places {
-    /// The organisation's id.
-    pub organisation: String,
-    /// The kind of organisation.
-    pub organisation_type: String,
-    /// The roles.
-    pub roles: String,
-    /// Codes or ids of the centres that count as the viewer's own.
-    pub centres: String,
-    /// How far the organisation's oversight goes.
-    pub oversight: String,
-    /// The purpose of the session.
-    pub purpose: String,
-    /// The country of a liaison officer's organisation.
-    pub country: String,
-    /// The post of a liaison officer.
-    pub post: String,
-    /// The id of the token, which a revocation names.
-    pub token_id: String,
-    /// The name shown to colleagues.
-    pub name: String,
+macro_rules! places {
+    ($($(#[doc = $doc:literal])+ $name:ident: $usual:literal,)+) => {
+        /// The places of our claims in the tokens of an issuer, as JSON pointers (RFC 6901). The default is our own layout.
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub struct Places {
+            $($(#[doc = $doc])+ pub $name: String,)+
+        }
+
+        impl Default for Places {
+            fn default() -> Self {
+                Self { $($name: $usual.to_owned(),)+ }
+            }
+        }
+
+        impl Places {
+            /// Every place with its name in the settings.
+            pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                [$((stringify!($name), self.$name.as_str()),)+].into_iter()
+            }
+
+            /// Like `named`, but mutable.
+            pub(crate) fn named_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
+                [$((stringify!($name), &mut self.$name),)+].into_iter()
+            }
+        }
+    };
 }
 
-impl Default for Places {
-    fn default() -> Self {
-        let place = str::to_owned;
-        Self {
-            organisation: place("/org"),
-            organisation_type: place("/orgType"),
-            roles: place("/roles"),
-            centres: place("/centres"),
-            oversight: place("/oversight"),
-            purpose: place("/purpose"),
-            country: place("/country"),
-            post: place("/post"),
-            token_id: place("/jti"),
-            name: place("/name"),
-        }
-    }
+places! {
+    /// The organisation's id.
+    organisation: "/org",
+    /// The kind of organisation.
+    organisation_type: "/orgType",
+    /// The roles.
+    roles: "/roles",
+    /// Codes or ids of the centres that count as the viewer's own.
+    centres: "/centres",
+    /// How far the organisation's oversight goes.
+    oversight: "/oversight",
+    /// The purpose of the session.
+    purpose: "/purpose",
+    /// The country of a liaison officer's organisation.
+    country: "/country",
+    /// The post of a liaison officer.
+    post: "/post",
+    /// The id of the token, which a revocation names.
+    token_id: "/jti",
+    /// The name shown to colleagues.
+    name: "/name",
 }
 
 impl Places {
-    /// Every place with its name in the settings.
-    pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        [
-            ("organisation", self.organisation.as_str()),
-            ("organisation_type", self.organisation_type.as_str()),
-            ("roles", self.roles.as_str()),
-            ("centres", self.centres.as_str()),
-            ("oversight", self.oversight.as_str()),
-            ("purpose", self.purpose.as_str()),
-            ("country", self.country.as_str()),
-            ("post", self.post.as_str()),
-            ("token_id", self.token_id.as_str()),
-            ("name", self.name.as_str()),
-        ]
-        .into_iter()
-    }
-
-    /// Like `named`, but mutable.
-    pub(crate) fn named_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
-        [
-            ("organisation", &mut self.organisation),
-            ("organisation_type", &mut self.organisation_type),
-            ("roles", &mut self.roles),
-            ("centres", &mut self.centres),
-            ("oversight", &mut self.oversight),
-            ("purpose", &mut self.purpose),
-            ("country", &mut self.country),
-            ("post", &mut self.post),
-            ("token_id", &mut self.token_id),
-            ("name", &mut self.name),
-        ]
-        .into_iter()
-    }
-
     /// The place of the claim that an error names.
     pub(crate) fn of(&self, name: &str) -> Option<&str> {
         let name = if name == "jti" { "token_id" } else { name };

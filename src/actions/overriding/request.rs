@@ -28,16 +28,13 @@ use crate::{
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct LegalOverrideInput {
     /// Legal basis for sharing without consent.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub legal_basis: LegalBasis,
     /// Reason why nobody can consent and why the data has to be shared.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
     /// When the override ends, at most 30 days from now. Default: 30 days from now.
     #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: Option<DateTimeUtc>,
     /// The best-interest determination in favour. Required for `BEST_INTEREST_CHILD`.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub determination_id: Option<Id<best_interest_determination::Entity>>,
 }
 

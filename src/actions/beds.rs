@@ -12,12 +12,15 @@ use uuid::Uuid;
 
 use crate::{
     access::directive::holds,
-    actions::recorded::{Versioned as _, done, write},
     rules::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::write::{change::Change, stop::ChangeError},
+    store::write::{
+        change::Change,
+        recorded::{Versioned as _, done, write},
+        stop::ChangeError,
+    },
 };
 
 /// A bed for a person who has arrived.

@@ -8,10 +8,7 @@ use entity::{
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{
-        Verb, consents, overriding,
-        recorded::{Versioned as _, write},
-    },
+    actions::{Verb, consents, overriding},
     error::Error,
     global_id::Id,
     rules::{
@@ -19,7 +16,12 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// A decision about the best interest of a child.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::action::Action,
-    actions::{Shows, Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row},
     global_id::Id,
     rules::{
         best_interest::may_request,
@@ -20,7 +20,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// A request for a best-interest determination.

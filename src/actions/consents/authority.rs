@@ -8,10 +8,7 @@ use entity::{
 };
 
 use crate::{
-    actions::{
-        recorded::{self, Versioned as _},
-        steps,
-    },
+    actions::steps,
     rules::{
         authority::{Authority, still_given},
         best_interest::{About, counts, speaks},
@@ -19,7 +16,11 @@ use crate::{
         consent_time::{ConsentState, consent_state},
         referral::{Phase, phase},
     },
-    store::write::{change::Change, stop::ChangeError},
+    store::write::{
+        change::Change,
+        recorded::{self, Versioned as _},
+        stop::ChangeError,
+    },
 };
 
 /// Ends them. A consent whose giver can act for the person for a shorter time than before ends with that time.

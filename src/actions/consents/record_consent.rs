@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Shows, Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row},
     global_id::Id,
     rules::{
         self,
@@ -30,7 +30,7 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// The most recipients of one consent.

@@ -12,11 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{
-        consular,
-        recorded::{Versioned as _, write},
-        steps,
-    },
+    actions::{consular, steps},
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{ConsentState, consent_state},
@@ -26,7 +22,11 @@ use crate::{
     },
     store::{
         case_file::{consent::end_shares, statements::Word},
-        write::{change::Change, stop::ChangeError},
+        write::{
+            change::Change,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
 

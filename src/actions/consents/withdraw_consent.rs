@@ -9,10 +9,7 @@ use entity::{
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-    },
+    actions::Verb,
     error::Error,
     global_id::Id,
     rules::{
@@ -21,7 +18,12 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// The withdrawal of a consent.

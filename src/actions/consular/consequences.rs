@@ -14,10 +14,7 @@ use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
-    actions::{
-        recorded::{Versioned as _, write},
-        steps::consular::stepped,
-    },
+    actions::steps::consular::stepped,
     error::Error,
     rules::{
         authority::still_given,
@@ -27,7 +24,11 @@ use crate::{
     store::{
         case_file::consent::find,
         consular::step::standing,
-        write::{change::Change, stop::ChangeError},
+        write::{
+            change::Change,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
 

@@ -10,17 +10,19 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet},
-    actions::{
-        Verb,
-        recorded::{Versioned as _, done, write},
-    },
+    actions::Verb,
     error::Error,
     global_id::Id,
     rules::{
         order::{may_approve, opened},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, done, write},
+        stop::ChangeError,
+    },
 };
 
 /// The approval of a legal order.

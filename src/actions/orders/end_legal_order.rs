@@ -7,15 +7,17 @@ use sea_orm::{ColumnTrait, Condition, prelude::Uuid};
 
 use crate::{
     access::action::Action,
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-    },
+    actions::Verb,
     global_id::Id,
     rules::{order::may_end, refusal::same_version},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+        write::{
+            change::Change,
+            change_log::ChangeRecord,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
 

@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet},
-    actions::{Shows, Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row},
     global_id::Id,
     rules::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// A new legal order.

@@ -7,13 +7,15 @@ use entity::legal_override;
 use super::{Resting, request::facts};
 use crate::{
     access::action::Action,
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-    },
+    actions::Verb,
     global_id::Id,
     rules::{legal_override::may_approve, refusal::same_version},
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// The approval of an override.

@@ -7,16 +7,18 @@ use entity::legal_override;
 use super::Resting;
 use crate::{
     access::action::Action,
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-    },
+    actions::Verb,
     global_id::Id,
     rules::{
         legal_override::{in_force, may_end},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// The end of an override.

@@ -7,17 +7,19 @@ use entity::legal_override;
 use super::Resting;
 use crate::{
     access::action::Action,
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-    },
+    actions::Verb,
     global_id::Id,
     rules::{
         legal_override::may_decide,
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// The refusal of an override.

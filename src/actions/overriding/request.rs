@@ -13,14 +13,13 @@ use uuid::Uuid;
 use super::{Resting, resting::Opens};
 use crate::{
     access::directive::holds,
-    actions::recorded::done,
     global_id::Id,
     rules::{
         best_interest::{About, valid_until as ends_at},
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer

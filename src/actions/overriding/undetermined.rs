@@ -5,12 +5,15 @@ use entity::{best_interest_determination, case, legal_override};
 
 use super::Resting;
 use crate::{
-    actions::recorded::{Versioned as _, write},
     rules::{
         best_interest::{counts, speaks},
         legal_override::{in_force, needs_determination},
     },
-    store::write::{change::Change, stop::ChangeError},
+    store::write::{
+        change::Change,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// Ends the overrides of this case. Their referrals are revoked, and their transfers are cancelled.

@@ -9,7 +9,6 @@ use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        recorded::write,
         steps::referral::{Opening, open_share},
     },
     error::Error,
@@ -23,7 +22,7 @@ use crate::{
     },
     store::{
         case_file::{consent::find, sending_facts::receiver},
-        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, recorded::write, stop::ChangeError},
     },
 };
 

@@ -10,10 +10,10 @@ use entity::{
 use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Shows, Verb, overriding::LegalOverrideInput, recorded::done},
+    actions::{Shows, Verb, overriding::LegalOverrideInput},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// A new referral.

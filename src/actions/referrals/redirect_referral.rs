@@ -10,12 +10,13 @@ use crate::{
     actions::{
         Verb,
         overriding::LegalOverrideInput,
-        recorded::done,
         steps::referral::{leads_to, take},
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},
-    store::write::{change::Change, change_log::ChangeRecord, referral_step::Because, stop::ChangeError},
+    store::write::{
+        change::Change, change_log::ChangeRecord, recorded::done, referral_step::Because, stop::ChangeError,
+    },
 };
 
 /// The redirection of a declined referral.

@@ -10,12 +10,12 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, orders, recorded::done, steps},
+    actions::{Verb, orders, steps},
     global_id::Id,
     rules::share::{Period, may_end, of_referral},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
     },
 };
 

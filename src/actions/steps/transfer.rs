@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::table::Machine;
 use crate::{
     access::action::Action,
-    actions::recorded::{self, Versioned as _},
     error::Error,
     global_id::Id,
     rules::{
@@ -16,7 +15,12 @@ use crate::{
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
     store::write::{
-        change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, stop::ChangeError,
+        change::Change,
+        change_log::ChangeRecord,
+        permit::Permit,
+        recorded::{self, Versioned as _},
+        referral_step::Because,
+        stop::ChangeError,
     },
 };
 

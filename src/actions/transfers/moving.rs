@@ -12,13 +12,14 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{
-        beds::end_stay,
-        case_row, consents,
-        recorded::{Versioned as _, done, write},
-    },
+    actions::{beds::end_stay, case_row, consents},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, done, write},
+        stop::ChangeError,
+    },
 };
 
 /// Moves the case to the receiver of the transfer, with all consequences.

@@ -12,7 +12,6 @@ use crate::{
     actions::{
         Shows, Verb, case_row,
         overriding::{LegalOverrideInput, Resting, ask},
-        recorded::done,
     },
     error::Error,
     global_id::Id,
@@ -26,6 +25,7 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
+        recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
     },

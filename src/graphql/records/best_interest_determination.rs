@@ -7,16 +7,18 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Organisation, Worker};
+use super::{BestInterestDetermination, Case, Organisation, Worker};
 use crate::{
     graphql::record::{
         fields::{code, id, known, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(BestInterestDetermination, table);
+
+fn table() -> Table {
     Table {
         name: "BestInterestDetermination",
         doc: "A determination of the best interest of a child. One worker requests it, and a protection officer \

@@ -13,12 +13,14 @@ use super::{CapacityAssessment, Worker};
 use crate::{
     graphql::record::{
         fields::{code, one, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(CapacityAssessment, table);
+
+fn table() -> Table {
     Table {
         name: "CapacityAssessment",
         doc: "An assessment of whether an adult can decide about their own data, made by a qualified person.",

@@ -15,9 +15,9 @@ use sea_orm::{
 };
 
 use super::{
-    BestInterestDetermination, CapacityAssessment, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord,
-    LegalOrder, LegalOverride, MedicalNote, Organisation, Person, Referral, Share, Stay, Transfer, TravelDocument,
-    Vulnerability, Worker,
+    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsularRequest,
+    ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Organisation, Person, Referral, Share, Stay,
+    Transfer, TravelDocument, Vulnerability, Worker,
     case_lists::{
         capacity_assessments, case_notes, consents, consular_requests, determinations, immigration_statuses,
         legal_orders, legal_overrides, medical_notes, referrals, shares, stays, transfers, travel_documents,
@@ -28,7 +28,7 @@ use crate::{
     graphql::record::{
         fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
         scalar::Scalar,
-        table::Table,
+        table::{Table, record},
     },
     rules::{dates::to_the_hour, medical::in_force},
     store::{
@@ -37,8 +37,10 @@ use crate::{
     },
 };
 
+record!(Case, table);
+
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
-pub(super) fn table() -> Table {
+fn table() -> Table {
     Table {
         name: "Case",
         doc: "The work of one organisation with one person on the move.",

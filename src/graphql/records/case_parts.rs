@@ -17,12 +17,14 @@ use super::{CaseNote, ImmigrationStatusRecord, MedicalNote, Organisation, Vulner
 use crate::{
     graphql::record::{
         fields::{code, known, one, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn vulnerability() -> Table {
+record!(Vulnerability, vulnerability);
+
+fn vulnerability() -> Table {
     Table {
         name: "Vulnerability",
         doc: "A vulnerability of a person.",
@@ -46,7 +48,9 @@ pub(super) fn vulnerability() -> Table {
     }
 }
 
-pub(super) fn medical_note() -> Table {
+record!(MedicalNote, medical_note);
+
+fn medical_note() -> Table {
     Table {
         name: "MedicalNote",
         doc: "A note about a medical encounter.",
@@ -79,7 +83,9 @@ pub(super) fn medical_note() -> Table {
     }
 }
 
-pub(super) fn immigration_status_record() -> Table {
+record!(ImmigrationStatusRecord, immigration_status_record);
+
+fn immigration_status_record() -> Table {
     Table {
         name: "ImmigrationStatusRecord",
         doc: "An immigration or protection status that was recorded for the person.",
@@ -103,7 +109,9 @@ pub(super) fn immigration_status_record() -> Table {
     }
 }
 
-pub(super) fn case_note() -> Table {
+record!(CaseNote, case_note);
+
+fn case_note() -> Table {
     Table {
         name: "CaseNote",
         doc: "A working note of a worker. Only the worker's organisation reads it.",

@@ -8,18 +8,20 @@ use entity::{
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
-use super::{Case, Occupancy, Organisation, edge};
+use super::{Case, Centre, Occupancy, Organisation, edge};
 use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
         fields::{self, connection, public_id, run_by},
-        table::Table,
+        table::{Table, record},
     },
     scalars::CountryCode,
     store::{access::row_access::Access, lists::centre_cases, read::children::Edge},
 };
 
-pub(super) fn table() -> Table {
+record!(Centre, table);
+
+fn table() -> Table {
     Table {
         name: "Centre",
         doc: "A place where people on the move are received.",

@@ -16,7 +16,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{code, computed, connection, id, known, many, one, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     rules::consent_time::{ConsentState, consent_state_of},
     scalars::LanguageTag,
@@ -27,8 +27,10 @@ use crate::{
     },
 };
 
+record!(Consent, consent);
+
 #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
-pub(super) fn consent() -> Table {
+fn consent() -> Table {
     Table {
         name: "Consent",
         doc: "A statement of the person about sharing data: which recipients may know which classes, for what \
@@ -189,7 +191,9 @@ pub(super) fn consent() -> Table {
     }
 }
 
-pub(super) fn consent_recipient() -> Table {
+record!(ConsentRecipient, consent_recipient);
+
+fn consent_recipient() -> Table {
     Table {
         name: "ConsentRecipient",
         doc: "A recipient that a consent names: an organisation, a type of organisation or a type of service.",

@@ -15,21 +15,23 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{ConsularAnswer, ConsularEvidence, ConsularPost};
+use super::{ConsularAnswer, ConsularEvidence, ConsularPacket, ConsularPost};
 use crate::{
     graphql::record::{
         fields::{code, computed, one, plain},
         parts::parts,
         scalar::instant,
-        table::{Part, Table},
+        table::{Part, Table, record},
     },
     rules::consular::packet::Payload,
     scalars::{CountryCode, LanguageTag},
     store::{access::row_access::Access, read::rows::Cells},
 };
 
+record!(ConsularPacket, table);
+
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
-pub(super) fn table() -> Table {
+fn table() -> Table {
     Table {
         name: "ConsularPacket",
         doc: "Everything that a consulate may know about a person for whom a document is requested.",

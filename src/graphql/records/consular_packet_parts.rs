@@ -6,12 +6,18 @@ use entity::{
 };
 use sea_orm::{prelude::Date, sea_query::IntoIden};
 
+use super::{ConsularAnswer, ConsularEvidence};
 use crate::{
-    graphql::record::{parts::part, table::Table},
+    graphql::record::{
+        parts::part,
+        table::{Table, record},
+    },
     store::access::row_access::Access,
 };
 
-pub(super) fn consular_evidence() -> Table {
+record!(ConsularEvidence, consular_evidence);
+
+fn consular_evidence() -> Table {
     Table {
         name: "ConsularEvidence",
         doc: "A document that supports the nationality of a person.",
@@ -33,7 +39,9 @@ pub(super) fn consular_evidence() -> Table {
     }
 }
 
-pub(super) fn consular_answer() -> Table {
+record!(ConsularAnswer, consular_answer);
+
+fn consular_answer() -> Table {
     Table {
         name: "ConsularAnswer",
         doc: "An answer to a question of a consulate.",

@@ -6,17 +6,19 @@ use entity::{
 };
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{ConsularPost, Organisation};
 use crate::{
     graphql::record::{
         fields::{code, known, plain, public_id},
-        table::Table,
+        table::{Table, record},
     },
     scalars::CountryCode,
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(ConsularPost, table);
+
+fn table() -> Table {
     Table {
         name: "ConsularPost",
         doc: "An embassy or consulate of a State.",

@@ -6,16 +6,18 @@ use entity::{
 };
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{ConsularRecipient, Organisation};
 use crate::{
     graphql::record::{
         fields::{code, known},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(ConsularRecipient, table);
+
+fn table() -> Table {
     Table {
         name: "ConsularRecipient",
         doc: "A recipient of a consent for a consular request: one post, or every post.",

@@ -15,14 +15,14 @@ use sea_orm::{
 };
 
 use super::{
-    Case, Consent, ConsularEvent, ConsularPost, Organisation, ProtectionGate, TravelDocument, Worker,
+    Case, Consent, ConsularEvent, ConsularPost, ConsularRequest, Organisation, ProtectionGate, TravelDocument, Worker,
     consular_step::shown_state, edge,
 };
 use crate::{
     graphql::record::{
         fields::{code, computed, connection, id, known, many, one, plain},
         scalar::Scalar,
-        table::Table,
+        table::{Table, record},
     },
     rules::consular::{
         after::over,
@@ -35,8 +35,10 @@ use crate::{
     },
 };
 
+record!(ConsularRequest, table);
+
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
-pub(super) fn table() -> Table {
+fn table() -> Table {
     Table {
         name: "ConsularRequest",
         doc: "A request to a consulate for a travel document.",

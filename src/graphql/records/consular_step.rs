@@ -14,13 +14,15 @@ use super::{ConsularEvent, Organisation, ProtectionGate, Worker};
 use crate::{
     graphql::record::{
         fields::{code, computed, known, one, part_id, plain},
-        table::{Field, Table},
+        table::{Field, Table, record},
     },
     rules::consular::view::{TELLS_A_STOP, house_view},
     store::access::row_access::Access,
 };
 
-pub(super) fn protection_gate() -> Table {
+record!(ProtectionGate, protection_gate);
+
+fn protection_gate() -> Table {
     Table {
         name: "ProtectionGate",
         doc: "A protection officer's decision at a gate. All gates must pass before a consulate knows of a person.",
@@ -52,7 +54,9 @@ pub(super) fn protection_gate() -> Table {
     }
 }
 
-pub(super) fn consular_event() -> Table {
+record!(ConsularEvent, consular_event);
+
+fn consular_event() -> Table {
     Table {
         name: "ConsularEvent",
         doc: "A step of a consular request.",

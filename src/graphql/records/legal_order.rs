@@ -8,18 +8,20 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Organisation, Worker};
+use super::{Case, LegalOrder, Organisation, Worker};
 use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{computed, id, known, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     rules::order::in_force,
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(LegalOrder, table);
+
+fn table() -> Table {
     Table {
         name: "LegalOrder",
         doc: "An order of a court or prosecutor that lets an enforcement agency read data of a case.",

@@ -10,18 +10,20 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{BestInterestDetermination, Case, Referral, Transfer, Worker};
+use super::{BestInterestDetermination, Case, LegalOverride, Referral, Transfer, Worker};
 use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{code, computed, id, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     rules::legal_override::{Dates, state_of},
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(LegalOverride, table);
+
+fn table() -> Table {
     Table {
         name: "LegalOverride",
         doc: "Sharing without consent on a legal basis. One worker requests it and another approves it. It ends \

@@ -29,8 +29,6 @@ mod transfer;
 mod travel_document;
 mod worker;
 
-use std::sync::LazyLock;
-
 use super::record::table::{Record, Table};
 use sea_orm::{
     ColumnTrait,
@@ -42,18 +40,11 @@ use crate::store::{access::scope::Scope, read::children::Edge, sql::ordering::Or
 /// Defines the record types and the list of all of them. The tables refer to one another, so that the types are apart from
 /// the tables.
 macro_rules! records {
-    ($($name:ident = $table:path,)*) => {
+    ($($name:ident,)*) => {
         $(
             #[doc = concat!("The record type `", stringify!($name), "`.")]
             #[derive(Debug)]
             pub struct $name;
-
-            impl Record for $name {
-                fn table() -> &'static Table {
-                    static TABLE: LazyLock<Table> = LazyLock::new($table);
-                    &TABLE
-                }
-            }
         )*
 
         /// Every record type.
@@ -64,45 +55,45 @@ macro_rules! records {
 }
 
 records! {
-    BestInterestDetermination = best_interest_determination::table,
-    CapacityAssessment = capacity_assessment::table,
-    Case = case::table,
-    CaseNote = case_parts::case_note,
-    Centre = centre::table,
-    Consent = consent::consent,
-    ConsentRecipient = consent::consent_recipient,
-    ConsularAnswer = consular_packet_parts::consular_answer,
-    ConsularEvent = consular_step::consular_event,
-    ConsularEvidence = consular_packet_parts::consular_evidence,
-    ConsularPacket = consular_packet::table,
-    ConsularPost = consular_post::table,
-    ConsularRecipient = consular_recipient::table,
-    ConsularRequest = consular_request::table,
-    Contact = person_parts::contact,
-    Identifier = person_parts::identifier,
-    ImmigrationStatusRecord = case_parts::immigration_status_record,
-    LegalOrder = legal_order::table,
-    LegalOverride = legal_override::table,
-    MedicalNote = case_parts::medical_note,
-    Nationality = person_parts::nationality,
-    Occupancy = occupancy::table,
-    Organisation = organisation::table,
-    Person = person::table,
-    PersonLanguage = person_parts::person_language,
-    PersonName = person_parts::person_name,
-    ProtectionGate = consular_step::protection_gate,
-    ProtectionMarker = protection_marker::table,
-    Referral = referral::table,
-    ReferralEvent = referral_event::table,
-    Service = service::service,
-    ServiceLanguage = service::service_language,
-    Share = share::table,
-    Stay = stay::table,
-    Transfer = transfer::table,
-    TravelDocument = travel_document::travel_document,
-    TravelDocumentCustody = travel_document::travel_document_custody,
-    Vulnerability = case_parts::vulnerability,
-    Worker = worker::table,
+    BestInterestDetermination,
+    CapacityAssessment,
+    Case,
+    CaseNote,
+    Centre,
+    Consent,
+    ConsentRecipient,
+    ConsularAnswer,
+    ConsularEvent,
+    ConsularEvidence,
+    ConsularPacket,
+    ConsularPost,
+    ConsularRecipient,
+    ConsularRequest,
+    Contact,
+    Identifier,
+    ImmigrationStatusRecord,
+    LegalOrder,
+    LegalOverride,
+    MedicalNote,
+    Nationality,
+    Occupancy,
+    Organisation,
+    Person,
+    PersonLanguage,
+    PersonName,
+    ProtectionGate,
+    ProtectionMarker,
+    Referral,
+    ReferralEvent,
+    Service,
+    ServiceLanguage,
+    Share,
+    Stay,
+    Transfer,
+    TravelDocument,
+    TravelDocumentCustody,
+    Vulnerability,
+    Worker,
 }
 
 /// The record type of this name.

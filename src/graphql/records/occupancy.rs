@@ -6,12 +6,19 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
+use super::Occupancy;
 use crate::{
-    graphql::record::{beds::beds, scalar::Scalar, table::Table},
+    graphql::record::{
+        beds::beds,
+        scalar::Scalar,
+        table::{Table, record},
+    },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(Occupancy, table);
+
+fn table() -> Table {
     Table {
         name: "Occupancy",
         doc: "The beds of a centre at one moment. Every person is counted, also those whose case you may not read.",

@@ -4,16 +4,19 @@ use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{codes::OrganisationType, organisation};
 use sea_orm::sea_query::IntoIden;
 
+use super::Organisation;
 use crate::{
     graphql::record::{
         fields::{self, public_id},
-        table::Table,
+        table::{Table, record},
     },
     scalars::CountryCode,
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(Organisation, table);
+
+fn table() -> Table {
     Table {
         name: "Organisation",
         doc: "An organisation in the directory: an agency, an NGO or a government office.",

@@ -16,7 +16,7 @@ use super::{Contact, Identifier, Nationality, Person, PersonLanguage, PersonName
 use crate::{
     graphql::record::{
         fields::{code, computed, many, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     scalars::CountryCode,
     store::{
@@ -25,8 +25,10 @@ use crate::{
     },
 };
 
+record!(Person, table);
+
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
-pub(super) fn table() -> Table {
+fn table() -> Table {
     Table {
         name: "Person",
         doc: "A person on the move. You reach a person through a case and read what you may read of that case.",

@@ -7,18 +7,20 @@ use entity::{
 };
 use sea_orm::{prelude::Date, sea_query::IntoIden};
 
-use super::{Contact, Identifier, Nationality, PersonName};
+use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName};
 use crate::{
     graphql::record::{
         fields::{code, computed, part_id, plain},
-        table::{Field, Table},
+        table::{Field, Table, record},
     },
     rules::phone,
     scalars::{CountryCode, LanguageTag, ScriptCode},
     store::access::row_access::Access,
 };
 
-pub(super) fn person_name() -> Table {
+record!(PersonName, person_name);
+
+fn person_name() -> Table {
     Table {
         name: "PersonName",
         doc: "A name of a person, as written in one script.",
@@ -49,7 +51,9 @@ fn filled(name: &'static str, column: person_name::Column, doc: &'static str) ->
     })
 }
 
-pub(super) fn nationality() -> Table {
+record!(Nationality, nationality);
+
+fn nationality() -> Table {
     Table {
         name: "Nationality",
         doc: "A nationality of a person.",
@@ -68,7 +72,9 @@ pub(super) fn nationality() -> Table {
     }
 }
 
-pub(super) fn person_language() -> Table {
+record!(PersonLanguage, person_language);
+
+fn person_language() -> Table {
     Table {
         name: "PersonLanguage",
         doc: "A language that a person speaks.",
@@ -87,7 +93,9 @@ pub(super) fn person_language() -> Table {
     }
 }
 
-pub(super) fn identifier() -> Table {
+record!(Identifier, identifier);
+
+fn identifier() -> Table {
     Table {
         name: "Identifier",
         doc: "An identity document of a person.",
@@ -110,7 +118,9 @@ pub(super) fn identifier() -> Table {
     }
 }
 
-pub(super) fn contact() -> Table {
+record!(Contact, contact);
+
+fn contact() -> Table {
     Table {
         name: "Contact",
         doc: "A way to reach the person or the next of kin.",

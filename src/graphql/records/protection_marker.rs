@@ -10,12 +10,14 @@ use super::{ProtectionMarker, Worker};
 use crate::{
     graphql::record::{
         fields::{code, one, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(ProtectionMarker, table);
+
+fn table() -> Table {
     Table {
         name: "ProtectionMarker",
         doc: "A sign that a person may need the protection of a State other than their own.",

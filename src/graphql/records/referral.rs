@@ -14,12 +14,12 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, LegalOverride, Organisation, ReferralEvent, Service, Worker, edge};
+use super::{Case, LegalOverride, Organisation, Referral, ReferralEvent, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::{
         access::{legal_override as overrides, row_access::Access},
@@ -27,8 +27,10 @@ use crate::{
     },
 };
 
+record!(Referral, table);
+
 #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
-pub(super) fn table() -> Table {
+fn table() -> Table {
     Table {
         name: "Referral",
         doc: "A request to another organisation to serve a person. Before acceptance the receiver sees only \

@@ -10,12 +10,14 @@ use super::{Organisation, ReferralEvent, Worker};
 use crate::{
     graphql::record::{
         fields::{code, known, one, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(ReferralEvent, table);
+
+fn table() -> Table {
     Table {
         name: "ReferralEvent",
         doc: "A step of a referral.",

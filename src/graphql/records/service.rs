@@ -10,19 +10,21 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Centre, Organisation, ServiceLanguage, edge};
+use super::{Centre, Organisation, Service, ServiceLanguage, edge};
 use crate::{
     graphql::record::{
         fields::{coarse_code, code, computed, known, many, plain, public_id},
         scalar::Scalar,
-        table::Table,
+        table::{Table, record},
     },
     rules::dates::to_the_hour,
     scalars::{CountryCode, LanguageTag},
     store::access::row_access::Access,
 };
 
-pub(super) fn service() -> Table {
+record!(Service, service);
+
+fn service() -> Table {
     Table {
         name: "Service",
         doc: "A service that an organisation offers, modelled on the Human Services Data Specification (HSDS).",
@@ -79,7 +81,9 @@ pub(super) fn service() -> Table {
     }
 }
 
-pub(super) fn service_language() -> Table {
+record!(ServiceLanguage, service_language);
+
+fn service_language() -> Table {
     Table {
         name: "ServiceLanguage",
         doc: "A language in which a service is offered.",

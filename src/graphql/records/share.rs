@@ -7,18 +7,20 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Consent, Organisation, Referral, Transfer};
+use super::{Case, Consent, Organisation, Referral, Share, Transfer};
 use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{code, computed, id, known, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     rules::share::Period,
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(Share, table);
+
+fn table() -> Table {
     Table {
         name: "Share",
         doc: "The right of another organisation to read a case: data classes, purpose and period. For the \

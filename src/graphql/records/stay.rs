@@ -7,16 +7,18 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Centre, Organisation, Referral};
+use super::{Case, Centre, Organisation, Referral, Stay};
 use crate::{
     graphql::record::{
         fields::{coarse_code, code, id, known, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(Stay, table);
+
+fn table() -> Table {
     Table {
         name: "Stay",
         doc: "The time that a person has a bed in a centre.",

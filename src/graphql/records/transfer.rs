@@ -10,11 +10,11 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, LegalOverride, Organisation, edge};
+use super::{Case, LegalOverride, Organisation, Transfer, edge};
 use crate::{
     graphql::record::{
         fields::{code, id, known, many, one, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::{
         access::{legal_override as overrides, row_access::Access},
@@ -22,7 +22,9 @@ use crate::{
     },
 };
 
-pub(super) fn table() -> Table {
+record!(Transfer, table);
+
+fn table() -> Table {
     Table {
         name: "Transfer",
         doc: "The handover of a case from one organisation and centre to another.",

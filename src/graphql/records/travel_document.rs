@@ -10,17 +10,19 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{TravelDocumentCustody, Worker, edge};
+use super::{TravelDocument, TravelDocumentCustody, Worker, edge};
 use crate::{
     graphql::record::{
         fields::{code, computed, connection, id, many, one, part_id, plain},
-        table::Table,
+        table::{Table, record},
     },
     rules::consular::document::expired,
     store::{access::row_access::Access, read::children::Edge},
 };
 
-pub(super) fn travel_document() -> Table {
+record!(TravelDocument, travel_document);
+
+fn travel_document() -> Table {
     Table {
         name: "TravelDocument",
         doc: "A travel document that a consulate issued for a person.",
@@ -62,7 +64,9 @@ fn custody() -> Edge {
     edge(C::TravelDocumentId, C::At, C::Id, Order::Asc)
 }
 
-pub(super) fn travel_document_custody() -> Table {
+record!(TravelDocumentCustody, travel_document_custody);
+
+fn travel_document_custody() -> Table {
     Table {
         name: "TravelDocumentCustody",
         doc: "An event in the chain of custody of a travel document.",

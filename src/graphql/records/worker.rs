@@ -4,17 +4,19 @@
 use entity::{codes::DataClass as D, worker};
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{Organisation, Worker};
 use crate::{
     global_id,
     graphql::record::{
         fields::{computed, known, plain},
-        table::Table,
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-pub(super) fn table() -> Table {
+record!(Worker, table);
+
+fn table() -> Table {
     Table {
         name: "Worker",
         doc: "Somebody who works for an organisation.",

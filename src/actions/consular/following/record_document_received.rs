@@ -5,16 +5,17 @@ use entity::{codes::CustodyEvent, consular_request};
 
 use crate::{
     access::action::Action,
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-        steps::consular::note,
-    },
+    actions::{Verb, steps::consular::note},
     global_id::Id,
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
         consular::step::standing,
-        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+        write::{
+            change::Change,
+            change_log::ChangeRecord,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
 

@@ -23,14 +23,12 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::{
-        consular::step::done,
-        write::{
-            change::Change,
-            change_log::ChangeRecord,
-            reference::{taken_meanwhile, unused},
-            stop::ChangeError,
-        },
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::done,
+        reference::{taken_meanwhile, unused},
+        stop::ChangeError,
     },
 };
 
@@ -135,6 +133,6 @@ impl Verb for DraftConsularRequestInput {
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;
         change.worked_on(row.case_id, D::Legal).await?;
-        Ok(done(&row, vec!["consular_requests"]))
+        Ok(done(&row, row.organisation_id, vec!["consular_requests"]))
     }
 }

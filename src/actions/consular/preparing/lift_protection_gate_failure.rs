@@ -6,17 +6,19 @@ use entity::{codes::DataClass as D, consular_request};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{
-        Verb,
-        recorded::{Versioned as _, write},
-    },
+    actions::Verb,
     global_id::Id,
     rules::{
         consular::gates::may_lift,
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// The lifting of the block of failed gates.

@@ -13,7 +13,7 @@ pub(in crate::actions) use self::{
     revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
 };
 use crate::{
-    actions::{recorded::done, steps::table::Machine},
+    actions::steps::table::Machine,
     error::Error,
     global_id::Id,
     rules::{
@@ -26,6 +26,7 @@ use crate::{
         change::Change,
         change_log::ChangeRecord,
         permit::Permit,
+        recorded::done,
         referral_step::{Because, Written, write},
         stop::ChangeError,
     },

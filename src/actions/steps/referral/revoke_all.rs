@@ -8,11 +8,10 @@ use uuid::Uuid;
 use super::{because, share_end, take};
 use crate::{
     access::action::Action,
-    actions::recorded::write,
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, stop::ChangeError},
+        write::{change::Change, recorded::write, stop::ChangeError},
     },
 };
 

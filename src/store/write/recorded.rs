@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::{ActiveModelBehavior, EntityName as _, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
 
-use crate::store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError};
+use super::{change::Change, change_log::ChangeRecord, save, stop::ChangeError};
 
 /// A row that belongs to a case.
 pub(crate) trait Recorded: ModelTrait {

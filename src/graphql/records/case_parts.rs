@@ -25,25 +25,27 @@ use crate::{
 record!(Vulnerability, vulnerability);
 
 fn vulnerability() -> Table {
+    use entity::vulnerability::Column as C;
+
     Table {
         name: "Vulnerability",
         doc: "A vulnerability of a person.",
         from: vulnerability::Entity.into_iden(),
-        key: vulnerability::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<Vulnerability>(D::Protection, vulnerability::Column::Id),
-            code::<VulnerabilityCategory>(D::Protection, vulnerability::Column::Category, "The kind of vulnerability."),
-            code::<Severity>(D::Protection, vulnerability::Column::Severity, "How severe it is."),
+            part_id::<Vulnerability>(D::Protection, C::Id),
+            code::<VulnerabilityCategory>(D::Protection, C::Category, "The kind of vulnerability."),
+            code::<Severity>(D::Protection, C::Severity, "How severe it is."),
             code::<DeterminantLevel>(
                 D::Protection,
-                vulnerability::Column::DeterminantLevel,
+                C::DeterminantLevel,
                 "The level from which it comes: person, household, community or society.",
             ),
-            plain::<Date>(D::Protection, vulnerability::Column::IdentifiedOn, "The day on which it was identified."),
-            code::<VulnerabilitySource>(D::Protection, vulnerability::Column::Source, "How it became known."),
-            plain::<bool>(D::Protection, vulnerability::Column::Confirmed, "Whether an assessment confirmed it."),
-            plain::<String>(D::Protection, vulnerability::Column::Notes, "Notes for staff."),
+            plain::<Date>(D::Protection, C::IdentifiedOn, "The day on which it was identified."),
+            code::<VulnerabilitySource>(D::Protection, C::Source, "How it became known."),
+            plain::<bool>(D::Protection, C::Confirmed, "Whether an assessment confirmed it."),
+            plain::<String>(D::Protection, C::Notes, "Notes for staff."),
         ],
     }
 }
@@ -51,34 +53,24 @@ fn vulnerability() -> Table {
 record!(MedicalNote, medical_note);
 
 fn medical_note() -> Table {
+    use entity::medical_note::Column as C;
+
     Table {
         name: "MedicalNote",
         doc: "A note about a medical encounter.",
         from: medical_note::Entity.into_iden(),
-        key: medical_note::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<MedicalNote>(D::Medical, medical_note::Column::Id),
-            plain::<Date>(D::Medical, medical_note::Column::EncounterOn, "The day of the encounter."),
-            plain::<String>(D::Medical, medical_note::Column::IcdCode, "Diagnosis as an ICD-11 code."),
-            plain::<String>(D::Medical, medical_note::Column::Summary, "Findings and treatment."),
-            code::<FitnessToTravel>(
-                D::Medical,
-                medical_note::Column::FitnessToTravel,
-                "Statement about whether the person can travel.",
-            ),
-            plain::<Date>(
-                D::Medical,
-                medical_note::Column::ValidUntil,
-                "The last day on which the statement about travel is valid.",
-            ),
-            plain::<String>(D::Medical, medical_note::Column::Allergies, "Allergies and diet, one in each line."),
-            plain::<bool>(D::Medical, medical_note::Column::Emergency, "Whether it was an emergency."),
-            known::<Organisation>(
-                D::Medical,
-                medical_note::Column::OrganisationId,
-                "The organisation of the medical officer.",
-            ),
+            part_id::<MedicalNote>(D::Medical, C::Id),
+            plain::<Date>(D::Medical, C::EncounterOn, "The day of the encounter."),
+            plain::<String>(D::Medical, C::IcdCode, "Diagnosis as an ICD-11 code."),
+            plain::<String>(D::Medical, C::Summary, "Findings and treatment."),
+            code::<FitnessToTravel>(D::Medical, C::FitnessToTravel, "Statement about whether the person can travel."),
+            plain::<Date>(D::Medical, C::ValidUntil, "The last day on which the statement about travel is valid."),
+            plain::<String>(D::Medical, C::Allergies, "Allergies and diet, one in each line."),
+            plain::<bool>(D::Medical, C::Emergency, "Whether it was an emergency."),
+            known::<Organisation>(D::Medical, C::OrganisationId, "The organisation of the medical officer."),
         ],
     }
 }
@@ -86,25 +78,19 @@ fn medical_note() -> Table {
 record!(ImmigrationStatusRecord, immigration_status_record);
 
 fn immigration_status_record() -> Table {
+    use entity::immigration_status::Column as C;
+
     Table {
         name: "ImmigrationStatusRecord",
         doc: "An immigration or protection status that was recorded for the person.",
         from: immigration_status::Entity.into_iden(),
-        key: immigration_status::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<ImmigrationStatusRecord>(D::Asylum, immigration_status::Column::Id),
-            code::<ImmigrationStatus>(D::Asylum, immigration_status::Column::Status, "The status."),
-            plain::<String>(
-                D::Asylum,
-                immigration_status::Column::ClaimReference,
-                "The asylum authority's reference of the claim.",
-            ),
-            plain::<Date>(
-                D::Asylum,
-                immigration_status::Column::RecordedOn,
-                "The day on which the status was recorded.",
-            ),
+            part_id::<ImmigrationStatusRecord>(D::Asylum, C::Id),
+            code::<ImmigrationStatus>(D::Asylum, C::Status, "The status."),
+            plain::<String>(D::Asylum, C::ClaimReference, "The asylum authority's reference of the claim."),
+            plain::<Date>(D::Asylum, C::RecordedOn, "The day on which the status was recorded."),
         ],
     }
 }
@@ -112,17 +98,19 @@ fn immigration_status_record() -> Table {
 record!(CaseNote, case_note);
 
 fn case_note() -> Table {
+    use entity::case_note::Column as C;
+
     Table {
         name: "CaseNote",
         doc: "A working note of a worker. Only the worker's organisation reads it.",
         from: case_note::Entity.into_iden(),
-        key: case_note::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<CaseNote>(D::Staff, case_note::Column::Id),
-            plain::<String>(D::Staff, case_note::Column::Text, "The text of the note."),
-            plain::<DateTimeUtc>(D::Staff, case_note::Column::CreatedAt, "When it was written."),
-            one::<Worker>(D::Staff, case_note::Column::WorkerId, "The worker who wrote it."),
+            part_id::<CaseNote>(D::Staff, C::Id),
+            plain::<String>(D::Staff, C::Text, "The text of the note."),
+            plain::<DateTimeUtc>(D::Staff, C::CreatedAt, "When it was written."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who wrote it."),
         ],
     }
 }

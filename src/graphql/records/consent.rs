@@ -31,27 +31,29 @@ record!(Consent, consent);
 
 #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
 fn consent() -> Table {
+    use entity::consent::Column as C;
+
     Table {
         name: "Consent",
         doc: "A statement of the person about sharing data: which recipients may know which classes, for what \
               purpose and how long. It can also be a refusal.",
         from: consent::Entity.into_iden(),
-        key: consent::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Consent,
         fields: vec![
             id("Global identifier."),
-            code::<Purpose>(D::Staff, consent::Column::Purpose, "The purpose for which the data may be used."),
+            code::<Purpose>(D::Staff, C::Purpose, "The purpose for which the data may be used."),
             computed::<bool>(
                 "forConsularRequest",
                 D::Legal,
-                vec![consent::Column::Purpose.into_iden()],
+                vec![C::Purpose.into_iden()],
                 "Whether it is for a consular request.",
                 |cells| Ok((cells.get::<Purpose>(0)? == Purpose::ConsularDocument).into()),
             ),
             computed::<bool>(
                 "forMedicalCare",
                 D::Medical,
-                vec![consent::Column::Purpose.into_iden()],
+                vec![C::Purpose.into_iden()],
                 "Whether it is for medical care.",
                 |cells| Ok((cells.get::<Purpose>(0)? == Purpose::MedicalCare).into()),
             ),
@@ -59,10 +61,10 @@ fn consent() -> Table {
                 "status",
                 D::StaffCoarse,
                 vec![
-                    consent::Column::Status.into_iden(),
-                    consent::Column::SupersededById.into_iden(),
-                    consent::Column::ValidFrom.into_iden(),
-                    consent::Column::ValidUntil.into_iden(),
+                    C::Status.into_iden(),
+                    C::SupersededById.into_iden(),
+                    C::ValidFrom.into_iden(),
+                    C::ValidUntil.into_iden(),
                 ],
                 "Its status now.",
                 |cells| {
@@ -74,7 +76,7 @@ fn consent() -> Table {
             computed::<Vec<D>>(
                 "classes",
                 D::Staff,
-                vec![consent::Column::Classes.into_iden()],
+                vec![C::Classes.into_iden()],
                 "The data classes that it covers.",
                 |cells| {
                     let classes = ClassSet::from_bits(cells.get(0)?);
@@ -114,55 +116,47 @@ fn consent() -> Table {
                 // It reveals that the person is a child, cannot decide, or has a determination.
                 "givenBy",
                 D::Protection,
-                vec![consent::Column::GivenBy.into_iden()],
+                vec![C::GivenBy.into_iden()],
                 "The giver of the consent: the person or somebody for them.",
                 |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
             ),
-            code::<ConsentMethod>(D::StaffCoarse, consent::Column::Method, "How it was given."),
-            plain::<LanguageTag>(
-                D::StaffCoarse,
-                consent::Column::Language,
-                "The language in which it was given, BCP 47.",
-            ),
-            plain::<bool>(D::StaffCoarse, consent::Column::InterpreterUsed, "Whether an interpreter helped."),
+            code::<ConsentMethod>(D::StaffCoarse, C::Method, "How it was given."),
+            plain::<LanguageTag>(D::StaffCoarse, C::Language, "The language in which it was given, BCP 47."),
+            plain::<bool>(D::StaffCoarse, C::InterpreterUsed, "Whether an interpreter helped."),
             plain::<bool>(
                 D::StaffCoarse,
-                consent::Column::ReadBackConfirmed,
+                C::ReadBackConfirmed,
                 "Whether it was read back to the person and confirmed.",
             ),
             plain::<bool>(
                 D::StaffCoarse,
-                consent::Column::IncludesLaterFacts,
+                C::IncludesLaterFacts,
                 "Whether a receiver may also read data of PROTECTION, MEDICAL and ASYLUM that is recorded after \
                      it accepted.",
             ),
             plain::<String>(
                 D::Contact,
-                consent::Column::ContactRestrictions,
+                C::ContactRestrictions,
                 "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
             ),
             plain::<bool>(
                 D::StaffCoarse,
-                consent::Column::NotTiedToAssistance,
+                C::NotTiedToAssistance,
                 "Whether the person was told that help does not depend on this consent.",
             ),
             plain::<bool>(
                 D::StaffCoarse,
-                consent::Column::IncludesSuccessor,
+                C::IncludesSuccessor,
                 "Whether it stays valid after a transfer of the case, although it names the organisation that \
                      gives the case away.",
             ),
-            one::<Case>(D::OperationalCoarse, consent::Column::CaseId, "The case."),
-            one::<Worker>(D::Staff, consent::Column::WorkerId, "The worker who recorded it.").named("recordedBy"),
-            plain::<DateTimeUtc>(D::StaffCoarse, consent::Column::CreatedAt, "When it was recorded."),
-            one::<Consent>(
-                D::StaffCoarse,
-                consent::Column::SupersededById,
-                "The newer consent or refusal that replaced it.",
-            ),
+            one::<Case>(D::OperationalCoarse, C::CaseId, "The case."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who recorded it.").named("recordedBy"),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::CreatedAt, "When it was recorded."),
+            one::<Consent>(D::StaffCoarse, C::SupersededById, "The newer consent or refusal that replaced it."),
             many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents that it replaced.", || Edge {
                 visible: consent_access::visible,
-                ..edge(consent::Column::SupersededById, consent::Column::CreatedAt, consent::Column::Id, Order::Desc)
+                ..edge(C::SupersededById, C::CreatedAt, C::Id, Order::Desc)
             }),
             connection::<Referral>(
                 "referrals",
@@ -173,18 +167,14 @@ fn consent() -> Table {
                     ..edge(referral::Column::ConsentId, referral::Column::CreatedAt, referral::Column::Id, Order::Desc)
                 },
             ),
-            plain::<DateTimeUtc>(D::StaffCoarse, consent::Column::ValidFrom, "When it becomes valid."),
-            plain::<DateTimeUtc>(D::StaffCoarse, consent::Column::ValidUntil, "When it expires."),
-            plain::<DateTimeUtc>(D::StaffCoarse, consent::Column::WithdrawnAt, "When it was withdrawn."),
-            plain::<String>(
-                D::Staff,
-                consent::Column::WithdrawalReason,
-                "The reason for the withdrawal, if the person gave one.",
-            ),
-            plain::<String>(D::System, consent::Column::EvidenceHash, "SHA-256 of the evidence of the consent."),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::ValidFrom, "When it becomes valid."),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::ValidUntil, "When it expires."),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::WithdrawnAt, "When it was withdrawn."),
+            plain::<String>(D::Staff, C::WithdrawalReason, "The reason for the withdrawal, if the person gave one."),
+            plain::<String>(D::System, C::EvidenceHash, "SHA-256 of the evidence of the consent."),
             plain::<i32>(
                 D::StaffCoarse,
-                consent::Column::Version,
+                C::Version,
                 "Version of the record, raised by each change. Pass it as `version` to a mutation.",
             ),
         ],
@@ -194,31 +184,25 @@ fn consent() -> Table {
 record!(ConsentRecipient, consent_recipient);
 
 fn consent_recipient() -> Table {
+    use entity::consent_recipient::Column as C;
+
     Table {
         name: "ConsentRecipient",
         doc: "A recipient that a consent names: an organisation, a type of organisation or a type of service.",
         from: consent_recipient::Entity.into_iden(),
-        key: consent_recipient::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<ConsentRecipient>(D::Staff, consent_recipient::Column::Id),
-            known::<Organisation>(D::Staff, consent_recipient::Column::OrganisationId, "The named organisation."),
-            code::<OrganisationType>(
-                D::Staff,
-                consent_recipient::Column::OrganisationType,
-                "The named type of organisation.",
-            ),
-            code::<ServiceType>(D::Staff, consent_recipient::Column::ServiceType, "The named type of service."),
+            part_id::<ConsentRecipient>(D::Staff, C::Id),
+            known::<Organisation>(D::Staff, C::OrganisationId, "The named organisation."),
+            code::<OrganisationType>(D::Staff, C::OrganisationType, "The named type of organisation."),
+            code::<ServiceType>(D::Staff, C::ServiceType, "The named type of service."),
             plain::<DateTimeUtc>(
                 D::Staff,
-                consent_recipient::Column::ExcludedFrom,
+                C::ExcludedFrom,
                 "Since when the consent no longer covers this recipient. Null if it covers it.",
             ),
-            one::<Consent>(
-                D::Staff,
-                consent_recipient::Column::DecidedById,
-                "The newer consent or refusal that decides about this recipient.",
-            ),
+            one::<Consent>(D::Staff, C::DecidedById, "The newer consent or refusal that decides about this recipient."),
         ],
     }
 }

@@ -32,21 +32,23 @@ record!(ConsularPacket, table);
 
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
 fn table() -> Table {
+    use entity::consular_packet::Column as C;
+
     Table {
         name: "ConsularPacket",
         doc: "Everything that a consulate may know about a person for whom a document is requested.",
         from: consular_packet::Entity.into_iden(),
-        key: consular_packet::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Packet,
         fields: vec![
             plain::<String>(
                 D::OperationalCoarse,
-                consular_packet::Column::Reference,
+                C::Reference,
                 "Reference for people, safe to quote: it contains no personal data.",
             ),
             plain::<i32>(
                 D::OperationalCoarse,
-                consular_packet::Column::LiaisonVersion,
+                C::LiaisonVersion,
                 "Version of the packet, raised by each change that you can see. Pass it as `version` to a \
                      mutation.",
             )
@@ -54,65 +56,52 @@ fn table() -> Table {
             computed::<LiaisonState>(
                 "state",
                 D::OperationalCoarse,
-                vec![
-                    consular_packet::Column::LiaisonState.into_iden(),
-                    consular_packet::Column::ClosingState.into_iden(),
-                    consular_packet::Column::CloseAfter.into_iden(),
-                ],
+                vec![C::LiaisonState.into_iden(), C::ClosingState.into_iden(), C::CloseAfter.into_iden()],
                 "The state of the packet.",
                 |cells| {
                     let shown = usize::from(closed_at(cells, 2)?.is_some());
                     Ok(cells.get::<Option<String>>(shown)?.map_or(Value::Null, |text| Value::Enum(Name::new(text))))
                 },
             ),
-            plain::<DateTimeUtc>(
-                D::OperationalCoarse,
-                consular_packet::Column::SubmittedAt,
-                "When it was submitted to you.",
-            ),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::SubmittedAt, "When it was submitted to you."),
             computed::<DateTimeUtc>(
                 "closedAt",
                 D::OperationalCoarse,
-                vec![consular_packet::Column::CloseAfter.into_iden()],
+                vec![C::CloseAfter.into_iden()],
                 "When the requesting organisation closed it. Closures are published once a day.",
                 |cells| Ok(closed_at(cells, 0)?.map_or(Value::Null, |at| Value::String(instant(at)))),
             ),
-            one::<ConsularPost>(
-                D::Operational,
-                consular_packet::Column::ConsularPostId,
-                "The post to which it is addressed.",
-            )
-            .named("post"),
+            one::<ConsularPost>(D::Operational, C::ConsularPostId, "The post to which it is addressed.").named("post"),
             plain::<i32>(
                 D::Operational,
-                consular_packet::Column::VersionNumber,
+                C::VersionNumber,
                 "The version number of the data. An answer to your questions makes a new version.",
             )
             .named("documentVersion"),
             plain::<String>(
                 D::Operational,
-                consular_packet::Column::PayloadHash,
+                C::PayloadHash,
                 "SHA-256 of reference, version and data. It proves what was read.",
             )
             .named("hash"),
             computed::<Vec<QuestionCode>>(
                 "openQuestions",
                 D::Legal,
-                vec![consular_packet::Column::QuestionCodes.into_iden()],
+                vec![C::QuestionCodes.into_iden()],
                 "Your questions that are not answered yet.",
                 |cells| Ok(cells.get::<Option<Json>>(0)?.map_or(Value::List(Vec::new()), |codes| codes_of(&codes))),
             ),
-            code::<InterviewMode>(D::Legal, consular_packet::Column::InterviewMode, "How the interview is held."),
-            plain::<DateTimeUtc>(D::Legal, consular_packet::Column::InterviewAt, "When the interview is held."),
+            code::<InterviewMode>(D::Legal, C::InterviewMode, "How the interview is held."),
+            plain::<DateTimeUtc>(D::Legal, C::InterviewAt, "When the interview is held."),
             code::<InterviewSide>(
                 D::Legal,
-                consular_packet::Column::InterviewBy,
+                C::InterviewBy,
                 "The side that proposed the interview. The other side agrees to it.",
             )
             .named("interviewProposedBy"),
             code::<RefusalReason>(
                 D::Legal,
-                consular_packet::Column::RefusalCode,
+                C::RefusalCode,
                 "Your reason for refusing or for not confirming the nationality.",
             )
             .named("refusalReason"),

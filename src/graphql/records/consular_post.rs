@@ -19,30 +19,24 @@ use crate::{
 record!(ConsularPost, table);
 
 fn table() -> Table {
+    use entity::consular_post::Column as C;
+
     Table {
         name: "ConsularPost",
         doc: "An embassy or consulate of a State.",
         from: consular_post::Entity.into_iden(),
-        key: consular_post::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Public,
         fields: vec![
             public_id("Global identifier."),
-            plain::<String>(D::Public, consular_post::Column::Name, "Name."),
-            code::<PostKind>(D::Public, consular_post::Column::Kind, "Whether it is an embassy or a consulate."),
-            plain::<CountryCode>(
-                D::Public,
-                consular_post::Column::Country,
-                "The State to which it belongs, ISO 3166-1 alpha-3.",
-            ),
-            plain::<CountryCode>(
-                D::Public,
-                consular_post::Column::HostCountry,
-                "The country in which it is, ISO 3166-1 alpha-3.",
-            ),
-            plain::<bool>(D::Public, consular_post::Column::Active, "Whether it accepts requests."),
+            plain::<String>(D::Public, C::Name, "Name."),
+            code::<PostKind>(D::Public, C::Kind, "Whether it is an embassy or a consulate."),
+            plain::<CountryCode>(D::Public, C::Country, "The State to which it belongs, ISO 3166-1 alpha-3."),
+            plain::<CountryCode>(D::Public, C::HostCountry, "The country in which it is, ISO 3166-1 alpha-3."),
+            plain::<bool>(D::Public, C::Active, "Whether it accepts requests."),
             known::<Organisation>(
                 D::Public,
-                consular_post::Column::OrganisationId,
+                C::OrganisationId,
                 "The organisation of the post. A consent for a consular request must name it.",
             ),
         ],

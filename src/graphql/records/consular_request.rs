@@ -39,40 +39,42 @@ record!(ConsularRequest, table);
 
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
 fn table() -> Table {
+    use entity::consular_request::Column as C;
+
     Table {
         name: "ConsularRequest",
         doc: "A request to a consulate for a travel document.",
         from: consular_request::Entity.into_iden(),
-        key: consular_request::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::OfCaseLegal,
         fields: vec![
             id("Global identifier."),
             plain::<String>(
                 D::OperationalCoarse,
-                consular_request::Column::Reference,
+                C::Reference,
                 "The requesting organisation's own reference. The consulate does not see it.",
             ),
             plain::<i32>(
                 D::OperationalCoarse,
-                consular_request::Column::Version,
+                C::Version,
                 "Version of the record, raised by each change. Pass it as `version` to a mutation.",
             ),
-            plain::<DateTimeUtc>(D::OperationalCoarse, consular_request::Column::CreatedAt, "When it was drafted."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::CreatedAt, "When it was drafted."),
             shown_state(
                 "state",
-                consular_request::Column::State,
+                C::State,
                 "The state of the request. Readers without ASYLUM see PROTECTION_SCREENING instead of \
                      BLOCKED_PROTECTION.",
             ),
             code::<ConsularState>(
                 D::Legal,
-                consular_request::Column::HeldState,
+                C::HeldState,
                 "While the request is on hold, the state that the consulate sees.",
             ),
             computed::<bool>(
                 "cleared",
                 D::Legal,
-                vec![consular_request::Column::Cleared.into_iden(), consular_request::Column::SuspendedAt.into_iden()],
+                vec![C::Cleared.into_iden(), C::SuspendedAt.into_iden()],
                 "Whether protection has cleared it: all gates passed, and nothing else stops it now. While it is \
                      false, the consulate cannot read the packet.",
                 |cells| Ok((cells.get::<bool>(0)? && !suspended(cells, 1)?).into()),
@@ -80,44 +82,30 @@ fn table() -> Table {
             computed::<bool>(
                 "suspended",
                 D::Protection,
-                vec![consular_request::Column::SuspendedAt.into_iden()],
+                vec![C::SuspendedAt.into_iden()],
                 "Whether the consulate cannot read the packet now because the case is sealed, or because no \
                      best-interest determination in favour of the child is valid.",
                 |cells| Ok(suspended(cells, 0)?.into()),
             ),
-            one::<ConsularPost>(
-                D::Legal,
-                consular_request::Column::ConsularPostId,
-                "The post to which the request goes.",
-            )
-            .named("post"),
-            plain::<CountryCode>(
-                D::Legal,
-                consular_request::Column::Country,
-                "The State to which the request goes, ISO 3166-1 alpha-3.",
-            ),
-            code::<IdentifierType>(D::Legal, consular_request::Column::DocumentType, "The requested document."),
-            plain::<String>(
-                D::Legal,
-                consular_request::Column::PacketReference,
-                "The reference under which the consulate knows the request.",
-            ),
-            one::<Consent>(D::Legal, consular_request::Column::ConsentId, "The consent behind it."),
-            plain::<String>(D::Identity, consular_request::Column::OriginAdmin1, "The region of origin.")
-                .named("originRegion"),
-            plain::<String>(D::Identity, consular_request::Column::FatherName, "Full name of the father."),
-            plain::<String>(D::Identity, consular_request::Column::MotherName, "Full name of the mother."),
+            one::<ConsularPost>(D::Legal, C::ConsularPostId, "The post to which the request goes.").named("post"),
+            plain::<CountryCode>(D::Legal, C::Country, "The State to which the request goes, ISO 3166-1 alpha-3."),
+            code::<IdentifierType>(D::Legal, C::DocumentType, "The requested document."),
+            plain::<String>(D::Legal, C::PacketReference, "The reference under which the consulate knows the request."),
+            one::<Consent>(D::Legal, C::ConsentId, "The consent behind it."),
+            plain::<String>(D::Identity, C::OriginAdmin1, "The region of origin.").named("originRegion"),
+            plain::<String>(D::Identity, C::FatherName, "Full name of the father."),
+            plain::<String>(D::Identity, C::MotherName, "Full name of the mother."),
             computed::<Vec<InterviewMode>>(
                 "interviewPreferences",
                 D::Legal,
-                vec![consular_request::Column::InterviewPreferences.into_iden()],
+                vec![C::InterviewPreferences.into_iden()],
                 "The interview modes that the person accepts, preferred first.",
                 codes,
             ),
             computed::<Vec<LanguageTag>>(
                 "languages",
                 D::Legal,
-                vec![consular_request::Column::Languages.into_iden()],
+                vec![C::Languages.into_iden()],
                 "The languages that support the nationality, BCP 47.",
                 |cells| {
                     let languages = cells.get::<Option<Json>>(0)?.unwrap_or_default();
@@ -128,43 +116,35 @@ fn table() -> Table {
             computed::<Vec<QuestionCode>>(
                 "openQuestions",
                 D::Legal,
-                vec![consular_request::Column::QuestionCodes.into_iden()],
+                vec![C::QuestionCodes.into_iden()],
                 "Questions of the consulate that are not answered yet.",
                 codes,
             ),
-            code::<InterviewMode>(D::Legal, consular_request::Column::InterviewMode, "How the interview is held."),
-            plain::<DateTimeUtc>(D::Legal, consular_request::Column::InterviewAt, "When the interview is held."),
+            code::<InterviewMode>(D::Legal, C::InterviewMode, "How the interview is held."),
+            plain::<DateTimeUtc>(D::Legal, C::InterviewAt, "When the interview is held."),
             code::<InterviewSide>(
                 D::Legal,
-                consular_request::Column::InterviewBy,
+                C::InterviewBy,
                 "The side that proposed the interview. The other side agrees to it.",
             )
             .named("interviewProposedBy"),
-            code::<InterviewOutcome>(
-                D::Legal,
-                consular_request::Column::InterviewOutcome,
-                "Whether the interview was held or missed.",
-            ),
+            code::<InterviewOutcome>(D::Legal, C::InterviewOutcome, "Whether the interview was held or missed."),
             code::<RefusalReason>(
                 D::Legal,
-                consular_request::Column::RefusalCode,
+                C::RefusalCode,
                 "The consulate's reason for refusing or for not confirming the nationality.",
             )
             .named("refusalReason"),
             code::<WithdrawalReason>(
                 D::Asylum,
-                consular_request::Column::WithdrawnReason,
+                C::WithdrawnReason,
                 "The reason for withdrawing the request. The consulate never sees it.",
             ),
-            plain::<DateTimeUtc>(
-                D::Legal,
-                consular_request::Column::SubmittedAt,
-                "When it was submitted to the consulate.",
-            ),
+            plain::<DateTimeUtc>(D::Legal, C::SubmittedAt, "When it was submitted to the consulate."),
             computed::<DateTimeUtc>(
                 "closedAt",
                 D::Legal,
-                vec![consular_request::Column::ClosedAt.into_iden(), consular_request::Column::State.into_iden()],
+                vec![C::ClosedAt.into_iden(), C::State.into_iden()],
                 "When it ended. Null for readers who may not know that it ended.",
                 |cells| {
                     let state = cells.get::<ConsularState>(1)?;
@@ -173,13 +153,9 @@ fn table() -> Table {
                     Ok(at.map_or(Value::Null, Scalar::value))
                 },
             ),
-            known::<Organisation>(
-                D::OperationalCoarse,
-                consular_request::Column::OrganisationId,
-                "The requesting organisation.",
-            ),
-            one::<Worker>(D::Staff, consular_request::Column::DraftedBy, "The worker who drafted it."),
-            one::<Case>(D::OperationalCoarse, consular_request::Column::CaseId, "The case."),
+            known::<Organisation>(D::OperationalCoarse, C::OrganisationId, "The requesting organisation."),
+            one::<Worker>(D::Staff, C::DraftedBy, "The worker who drafted it."),
+            one::<Case>(D::OperationalCoarse, C::CaseId, "The case."),
             // The other gates reveal gate A by elimination, so the whole list has the class ASYLUM.
             many::<ProtectionGate>(
                 "gates",

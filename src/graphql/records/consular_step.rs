@@ -23,33 +23,31 @@ use crate::{
 record!(ProtectionGate, protection_gate);
 
 fn protection_gate() -> Table {
+    use entity::protection_gate::Column as C;
+
     Table {
         name: "ProtectionGate",
         doc: "A protection officer's decision at a gate. All gates must pass before a consulate knows of a person.",
         from: protection_gate::Entity.into_iden(),
-        key: protection_gate::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<ProtectionGate>(D::Asylum, protection_gate::Column::Id),
-            code::<Gate>(D::Asylum, protection_gate::Column::Gate, "The gate."),
-            code::<GateOutcome>(D::Asylum, protection_gate::Column::Outcome, "The decision."),
+            part_id::<ProtectionGate>(D::Asylum, C::Id),
+            code::<Gate>(D::Asylum, C::Gate, "The gate."),
+            code::<GateOutcome>(D::Asylum, C::Outcome, "The decision."),
             computed::<bool>(
                 "correction",
                 D::Asylum,
-                vec![protection_gate::Column::Corrects.into_iden()],
+                vec![C::Corrects.into_iden()],
                 "Whether it corrects an earlier decision at this gate.",
                 |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
             ),
-            plain::<DateTimeUtc>(D::Staff, protection_gate::Column::At, "When it was decided."),
-            plain::<String>(D::Protection, protection_gate::Column::Note, "The reason for the decision."),
-            one::<Worker>(D::Staff, protection_gate::Column::WorkerId, "The officer who decided."),
-            plain::<DateTimeUtc>(
-                D::Asylum,
-                protection_gate::Column::LiftedAt,
-                "When the block that this failure causes was lifted.",
-            ),
-            plain::<String>(D::Protection, protection_gate::Column::LiftReason, "Reason to lift it."),
-            one::<Worker>(D::Staff, protection_gate::Column::LiftedBy, "The officer who lifted it."),
+            plain::<DateTimeUtc>(D::Staff, C::At, "When it was decided."),
+            plain::<String>(D::Protection, C::Note, "The reason for the decision."),
+            one::<Worker>(D::Staff, C::WorkerId, "The officer who decided."),
+            plain::<DateTimeUtc>(D::Asylum, C::LiftedAt, "When the block that this failure causes was lifted."),
+            plain::<String>(D::Protection, C::LiftReason, "Reason to lift it."),
+            one::<Worker>(D::Staff, C::LiftedBy, "The officer who lifted it."),
         ],
     }
 }
@@ -57,28 +55,22 @@ fn protection_gate() -> Table {
 record!(ConsularEvent, consular_event);
 
 fn consular_event() -> Table {
+    use entity::consular_event::Column as C;
+
     Table {
         name: "ConsularEvent",
         doc: "A step of a consular request.",
         from: consular_event::Entity.into_iden(),
-        key: consular_event::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<ConsularEvent>(D::Legal, consular_event::Column::Id),
-            plain::<DateTimeUtc>(D::Legal, consular_event::Column::At, "When the event happened."),
-            shown_state(
-                "fromState",
-                consular_event::Column::FromState,
-                "The state before, shown as `state` of the request is.",
-            ),
-            shown_state(
-                "toState",
-                consular_event::Column::ToState,
-                "The state after, shown as `state` of the request is.",
-            ),
-            plain::<String>(D::Asylum, consular_event::Column::Reason, "The code of the reason."),
-            known::<Organisation>(D::Legal, consular_event::Column::OrganisationId, "The organisation that acted."),
-            one::<Worker>(D::Staff, consular_event::Column::WorkerId, "The worker who acted."),
+            part_id::<ConsularEvent>(D::Legal, C::Id),
+            plain::<DateTimeUtc>(D::Legal, C::At, "When the event happened."),
+            shown_state("fromState", C::FromState, "The state before, shown as `state` of the request is."),
+            shown_state("toState", C::ToState, "The state after, shown as `state` of the request is."),
+            plain::<String>(D::Asylum, C::Reason, "The code of the reason."),
+            known::<Organisation>(D::Legal, C::OrganisationId, "The organisation that acted."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who acted."),
         ],
     }
 }

@@ -21,24 +21,22 @@ use crate::{
 record!(PersonName, person_name);
 
 fn person_name() -> Table {
+    use entity::person_name::Column as C;
+
     Table {
         name: "PersonName",
         doc: "A name of a person, as written in one script.",
         from: person_name::Entity.into_iden(),
-        key: person_name::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<PersonName>(D::Identity, person_name::Column::Id),
-            filled("given", person_name::Column::Given, "Given names. Null if the person has only a family name."),
-            filled("family", person_name::Column::Family, "Family name. Null if the person has only given names."),
-            plain::<String>(D::Identity, person_name::Column::Other, "Other parts of the name."),
-            plain::<ScriptCode>(
-                D::Identity,
-                person_name::Column::Script,
-                "Script, ISO 15924, for example Latn, Arab or Nkoo.",
-            ),
-            plain::<LanguageTag>(D::Identity, person_name::Column::Language, "Language of the spelling, BCP 47."),
-            code::<NameType>(D::Identity, person_name::Column::NameType, "The source of the name.").named("type"),
+            part_id::<PersonName>(D::Identity, C::Id),
+            filled("given", C::Given, "Given names. Null if the person has only a family name."),
+            filled("family", C::Family, "Family name. Null if the person has only given names."),
+            plain::<String>(D::Identity, C::Other, "Other parts of the name."),
+            plain::<ScriptCode>(D::Identity, C::Script, "Script, ISO 15924, for example Latn, Arab or Nkoo."),
+            plain::<LanguageTag>(D::Identity, C::Language, "Language of the spelling, BCP 47."),
+            code::<NameType>(D::Identity, C::NameType, "The source of the name.").named("type"),
         ],
     }
 }
@@ -54,20 +52,18 @@ fn filled(name: &'static str, column: person_name::Column, doc: &'static str) ->
 record!(Nationality, nationality);
 
 fn nationality() -> Table {
+    use entity::nationality::Column as C;
+
     Table {
         name: "Nationality",
         doc: "A nationality of a person.",
         from: nationality::Entity.into_iden(),
-        key: nationality::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<Nationality>(D::Identity, nationality::Column::Id),
-            plain::<CountryCode>(D::Identity, nationality::Column::Country, "Country, ISO 3166-1 alpha-3."),
-            code::<NationalityBasis>(
-                D::Identity,
-                nationality::Column::Basis,
-                "Whether it is claimed, documented or confirmed.",
-            ),
+            part_id::<Nationality>(D::Identity, C::Id),
+            plain::<CountryCode>(D::Identity, C::Country, "Country, ISO 3166-1 alpha-3."),
+            code::<NationalityBasis>(D::Identity, C::Basis, "Whether it is claimed, documented or confirmed."),
         ],
     }
 }
@@ -75,20 +71,18 @@ fn nationality() -> Table {
 record!(PersonLanguage, person_language);
 
 fn person_language() -> Table {
+    use entity::person_language::Column as C;
+
     Table {
         name: "PersonLanguage",
         doc: "A language that a person speaks.",
         from: person_language::Entity.into_iden(),
-        key: person_language::Column::PersonId.into_iden(),
+        key: C::PersonId.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            plain::<LanguageTag>(D::Operational, person_language::Column::Language, "Language, BCP 47."),
-            code::<LanguageLevel>(D::Operational, person_language::Column::Level, "How well the person speaks it."),
-            plain::<bool>(
-                D::Operational,
-                person_language::Column::InterpreterNeeded,
-                "Whether an interpreter is needed.",
-            ),
+            plain::<LanguageTag>(D::Operational, C::Language, "Language, BCP 47."),
+            code::<LanguageLevel>(D::Operational, C::Level, "How well the person speaks it."),
+            plain::<bool>(D::Operational, C::InterpreterNeeded, "Whether an interpreter is needed."),
         ],
     }
 }
@@ -96,22 +90,24 @@ fn person_language() -> Table {
 record!(Identifier, identifier);
 
 fn identifier() -> Table {
+    use entity::identifier::Column as C;
+
     Table {
         name: "Identifier",
         doc: "An identity document of a person.",
         from: identifier::Entity.into_iden(),
-        key: identifier::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<Identifier>(D::Identity, identifier::Column::Id),
-            code::<IdentifierType>(D::Identity, identifier::Column::IdentifierType, "Type of document.").named("type"),
-            plain::<String>(D::Identity, identifier::Column::Number, "Number of the document."),
-            plain::<String>(D::Identity, identifier::Column::Issuer, "The authority that issued it."),
-            plain::<Date>(D::Identity, identifier::Column::IssuedOn, "The day of issue."),
-            plain::<Date>(D::Identity, identifier::Column::ExpiresOn, "The last day on which it is valid."),
+            part_id::<Identifier>(D::Identity, C::Id),
+            code::<IdentifierType>(D::Identity, C::IdentifierType, "Type of document.").named("type"),
+            plain::<String>(D::Identity, C::Number, "Number of the document."),
+            plain::<String>(D::Identity, C::Issuer, "The authority that issued it."),
+            plain::<Date>(D::Identity, C::IssuedOn, "The day of issue."),
+            plain::<Date>(D::Identity, C::ExpiresOn, "The last day on which it is valid."),
             code::<DocumentSeen>(
                 D::Identity,
-                identifier::Column::Seen,
+                C::Seen,
                 "What staff saw: the original, a copy, or only the person's statement.",
             ),
         ],
@@ -121,38 +117,28 @@ fn identifier() -> Table {
 record!(Contact, contact);
 
 fn contact() -> Table {
+    use entity::contact::Column as C;
+
     Table {
         name: "Contact",
         doc: "A way to reach the person or the next of kin.",
         from: contact::Entity.into_iden(),
-        key: contact::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<Contact>(D::Contact, contact::Column::Id),
-            code::<ContactType>(D::Contact, contact::Column::ContactType, "Type of contact.").named("type"),
-            plain::<String>(D::Contact, contact::Column::Value, "Number, address or handle."),
+            part_id::<Contact>(D::Contact, C::Id),
+            code::<ContactType>(D::Contact, C::ContactType, "Type of contact.").named("type"),
+            plain::<String>(D::Contact, C::Value, "Number, address or handle."),
             computed::<String>(
                 "e164",
                 D::Contact,
-                vec![contact::Column::Value.into_iden()],
+                vec![C::Value.into_iden()],
                 "The telephone number in E.164 form. Null if it is written without a country code.",
                 |cells| Ok(phone::e164(&cells.get::<String>(0)?).map_or(Value::Null, Value::String)),
             ),
-            plain::<String>(
-                D::Contact,
-                contact::Column::Name,
-                "The name of the person who answers, if it is somebody else.",
-            ),
-            plain::<String>(
-                D::Contact,
-                contact::Column::Relation,
-                "How that person is related to the person of the case.",
-            ),
-            plain::<bool>(
-                D::Contact,
-                contact::Column::MayContact,
-                "Whether the person agreed that this contact may be used.",
-            ),
+            plain::<String>(D::Contact, C::Name, "The name of the person who answers, if it is somebody else."),
+            plain::<String>(D::Contact, C::Relation, "How that person is related to the person of the case."),
+            plain::<bool>(D::Contact, C::MayContact, "Whether the person agreed that this contact may be used."),
         ],
     }
 }

@@ -31,51 +31,45 @@ record!(Referral, table);
 
 #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
 fn table() -> Table {
+    use entity::referral::Column as C;
+
     Table {
         name: "Referral",
         doc: "A request to another organisation to serve a person. Before acceptance the receiver sees only \
               basic data (the stub), after it what the person consented to, and at the end only reference, dates \
               and result (the tombstone).",
         from: referral::Entity.into_iden(),
-        key: referral::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Referral,
         fields: vec![
             id("Global identifier."),
             plain::<String>(
                 D::OperationalCoarse,
-                referral::Column::Reference,
+                C::Reference,
                 "Reference for people, safe to quote: it contains no personal data.",
             ),
             plain::<i32>(
                 D::OperationalCoarse,
-                referral::Column::Version,
+                C::Version,
                 "Version of the record, raised by each change. Pass it as `version` to a mutation.",
             ),
-            code::<ReferralState>(D::OperationalCoarse, referral::Column::State, "The state of the referral."),
-            coarse_code::<ServiceType>(
-                D::OperationalCoarse,
-                referral::Column::ServiceType,
-                "The group of the requested service.",
-            )
-            .named("serviceGroup"),
+            code::<ReferralState>(D::OperationalCoarse, C::State, "The state of the referral."),
+            coarse_code::<ServiceType>(D::OperationalCoarse, C::ServiceType, "The group of the requested service.")
+                .named("serviceGroup"),
+            known::<Organisation>(D::OperationalCoarse, C::FromOrganisationId, "The organisation that refers."),
             known::<Organisation>(
                 D::OperationalCoarse,
-                referral::Column::FromOrganisationId,
-                "The organisation that refers.",
-            ),
-            known::<Organisation>(
-                D::OperationalCoarse,
-                referral::Column::ToOrganisationId,
+                C::ToOrganisationId,
                 "The organisation that receives the referral.",
             ),
-            plain::<DateTimeUtc>(D::OperationalCoarse, referral::Column::CreatedAt, "When it was drafted."),
-            plain::<DateTimeUtc>(D::OperationalCoarse, referral::Column::SentAt, "When it was sent."),
-            plain::<DateTimeUtc>(D::OperationalCoarse, referral::Column::ClosedAt, "When it ended."),
-            code::<DeclineReason>(D::OperationalCoarse, referral::Column::DeclineReason, "The reason for declining."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::CreatedAt, "When it was drafted."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::SentAt, "When it was sent."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::ClosedAt, "When it ended."),
+            code::<DeclineReason>(D::OperationalCoarse, C::DeclineReason, "The reason for declining."),
             computed::<ReferralEndReason>(
                 "endReason",
                 D::OperationalCoarse,
-                vec![referral::Column::EndReason.into_iden()],
+                vec![C::EndReason.into_iden()],
                 "The reason why it was cancelled, revoked or marked as an error, as both sides may read it: a \
                      hold by a protection or data protection officer reads SENDER_REQUEST.",
                 |cells| {
@@ -85,17 +79,17 @@ fn table() -> Table {
             ),
             code::<ReferralEndReason>(
                 D::Staff,
-                referral::Column::EndReason,
+                C::EndReason,
                 "The exact reason why it was cancelled, revoked or marked as an error.",
             )
             .named("exactEndReason"),
-            one::<Service>(D::Operational, referral::Column::ServiceId, "The requested service."),
-            code::<Urgency>(D::Operational, referral::Column::Urgency, "How soon an answer is needed."),
-            code::<Purpose>(D::Operational, referral::Column::Purpose, "The purpose for which the data is shared."),
+            one::<Service>(D::Operational, C::ServiceId, "The requested service."),
+            code::<Urgency>(D::Operational, C::Urgency, "How soon an answer is needed."),
+            code::<Purpose>(D::Operational, C::Purpose, "The purpose for which the data is shared."),
             computed::<Vec<D>>(
                 "requestedClasses",
                 D::Protection,
-                vec![referral::Column::Classes.into_iden()],
+                vec![C::Classes.into_iden()],
                 "The data classes that the sender will share on acceptance.",
                 |cells| {
                     let classes = ClassSet::from_bits(cells.get(0)?);
@@ -104,95 +98,63 @@ fn table() -> Table {
             ),
             plain::<String>(
                 D::Operational,
-                referral::Column::ContactRestrictions,
+                C::ContactRestrictions,
                 "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
             ),
-            code::<ReferralReason>(
-                D::Operational,
-                referral::Column::ReasonCode,
-                "The code of the reason for the referral.",
-            ),
+            code::<ReferralReason>(D::Operational, C::ReasonCode, "The code of the reason for the referral."),
             plain::<String>(
                 D::Protection,
-                referral::Column::ReasonText,
+                C::ReasonText,
                 "The reason for the referral in words. The receiver reads it after acceptance.",
             ),
             plain::<String>(
                 D::Medical,
-                referral::Column::MedicalText,
+                C::MedicalText,
                 "Medical information for the receiver, written by medical staff.",
             ),
             plain::<i32>(
                 D::Medical,
-                referral::Column::MedicalVersion,
+                C::MedicalVersion,
                 "Version of the medical information: 0 before it is written, raised each time. Pass it as \
                      `medicalVersion` to `addReferralMedicalContent`.",
             ),
+            plain::<DateTimeUtc>(D::Operational, C::AcknowledgedAt, "When the receiver confirmed receipt."),
+            plain::<DateTimeUtc>(D::Operational, C::DecidedAt, "When the receiver accepted or declined."),
+            plain::<DateTimeUtc>(D::Operational, C::ScheduledFor, "When the first service is scheduled."),
+            plain::<DateTimeUtc>(D::Operational, C::CompletedAt, "When the service was completed."),
+            plain::<DateTimeUtc>(D::Operational, C::AcknowledgeDueAt, "The deadline for confirming receipt."),
+            plain::<DateTimeUtc>(D::Operational, C::DecideDueAt, "The deadline for accepting or declining."),
+            plain::<DateTimeUtc>(D::Operational, C::ServiceDueAt, "The deadline for giving the first service."),
             plain::<DateTimeUtc>(
                 D::Operational,
-                referral::Column::AcknowledgedAt,
-                "When the receiver confirmed receipt.",
-            ),
-            plain::<DateTimeUtc>(
-                D::Operational,
-                referral::Column::DecidedAt,
-                "When the receiver accepted or declined.",
-            ),
-            plain::<DateTimeUtc>(
-                D::Operational,
-                referral::Column::ScheduledFor,
-                "When the first service is scheduled.",
-            ),
-            plain::<DateTimeUtc>(D::Operational, referral::Column::CompletedAt, "When the service was completed."),
-            plain::<DateTimeUtc>(
-                D::Operational,
-                referral::Column::AcknowledgeDueAt,
-                "The deadline for confirming receipt.",
-            ),
-            plain::<DateTimeUtc>(
-                D::Operational,
-                referral::Column::DecideDueAt,
-                "The deadline for accepting or declining.",
-            ),
-            plain::<DateTimeUtc>(
-                D::Operational,
-                referral::Column::ServiceDueAt,
-                "The deadline for giving the first service.",
-            ),
-            plain::<DateTimeUtc>(
-                D::Operational,
-                referral::Column::PausedAt,
+                C::PausedAt,
                 "Since when the clocks are paused, because the receiver waits for information.",
             ),
             computed::<bool>(
                 "overdue",
                 D::Operational,
-                vec![referral::Column::NextDueAt.into_iden()],
+                vec![C::NextDueAt.into_iden()],
                 "Whether the running clock has passed its due time.",
                 |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| due < cells.now).into()),
             ),
-            plain::<String>(D::Operational, referral::Column::Question, "The receiver's question. Both sides read it."),
+            plain::<String>(D::Operational, C::Question, "The receiver's question. Both sides read it."),
             plain::<String>(
                 D::Operational,
-                referral::Column::Answer,
+                C::Answer,
                 "The sender's answer. The receiver reads it before acceptance, so it must not contain more than \
                      the stub.",
             ),
-            plain::<String>(
-                D::Staff,
-                referral::Column::DeclineText,
-                "The receiver's message to the sender when declining.",
-            ),
-            code::<ReferralOutcome>(D::Operational, referral::Column::Outcome, "The outcome of the service."),
-            plain::<String>(D::Protection, referral::Column::OutcomeText, "The receiver's report to the sender."),
+            plain::<String>(D::Staff, C::DeclineText, "The receiver's message to the sender when declining."),
+            code::<ReferralOutcome>(D::Operational, C::Outcome, "The outcome of the service."),
+            plain::<String>(D::Protection, C::OutcomeText, "The receiver's report to the sender."),
             code::<NotCompletedReason>(
                 D::Operational,
-                referral::Column::NotCompletedReason,
+                C::NotCompletedReason,
                 "The reason why the service was not completed.",
             ),
-            plain::<bool>(D::Operational, referral::Column::OverCapacity, "Whether it was accepted beyond capacity."),
-            one::<Worker>(D::Staff, referral::Column::FromWorkerId, "The worker who wrote the referral."),
-            one::<Case>(D::Operational, referral::Column::CaseId, "The case."),
+            plain::<bool>(D::Operational, C::OverCapacity, "Whether it was accepted beyond capacity."),
+            one::<Worker>(D::Staff, C::FromWorkerId, "The worker who wrote the referral."),
+            one::<Case>(D::Operational, C::CaseId, "The case."),
             many::<LegalOverride>(
                 "legalOverrides",
                 D::OperationalCoarse,

@@ -18,26 +18,28 @@ use crate::{
 record!(ReferralEvent, table);
 
 fn table() -> Table {
+    use entity::referral_event::Column as C;
+
     Table {
         name: "ReferralEvent",
         doc: "A step of a referral.",
         from: referral_event::Entity.into_iden(),
-        key: referral_event::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<ReferralEvent>(D::Operational, referral_event::Column::Id),
-            plain::<DateTimeUtc>(D::Operational, referral_event::Column::At, "When the event happened."),
-            code::<ReferralState>(D::Operational, referral_event::Column::FromState, "The state before."),
-            code::<ReferralState>(D::Operational, referral_event::Column::ToState, "The state after."),
+            part_id::<ReferralEvent>(D::Operational, C::Id),
+            plain::<DateTimeUtc>(D::Operational, C::At, "When the event happened."),
+            code::<ReferralState>(D::Operational, C::FromState, "The state before."),
+            code::<ReferralState>(D::Operational, C::ToState, "The state after."),
             // The codes of a decline or an outcome are on the referral for both sides. Why a referral ended is
             // STAFF.
-            plain::<String>(D::Staff, referral_event::Column::Reason, "The code of the reason."),
+            plain::<String>(D::Staff, C::Reason, "The code of the reason."),
             known::<Organisation>(
                 D::Operational,
-                referral_event::Column::OrganisationId,
+                C::OrganisationId,
                 "The organisation that acted. Null if the server did, because a deadline passed.",
             ),
-            one::<Worker>(D::Staff, referral_event::Column::WorkerId, "The worker who acted."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who acted."),
         ],
     }
 }

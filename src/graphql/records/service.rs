@@ -25,26 +25,24 @@ use crate::{
 record!(Service, service);
 
 fn service() -> Table {
+    use entity::service::Column as C;
+
     Table {
         name: "Service",
         doc: "A service that an organisation offers, modelled on the Human Services Data Specification (HSDS).",
         from: service::Entity.into_iden(),
-        key: service::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Service,
         fields: vec![
             public_id("Global identifier."),
-            code::<ServiceType>(D::Public, service::Column::ServiceType, "Type of service.").named("type"),
-            coarse_code::<ServiceType>(
-                D::Public,
-                service::Column::ServiceType,
-                "Group of services to which the type belongs.",
-            )
-            .named("group"),
-            plain::<String>(D::Public, service::Column::Name, "Name."),
-            plain::<String>(D::Public, service::Column::Description, "Description of the service."),
-            plain::<String>(D::Public, service::Column::Eligibility, "The people who may use it."),
-            plain::<CountryCode>(D::Public, service::Column::Country, "Country, ISO 3166-1 alpha-3."),
-            plain::<String>(D::Public, service::Column::Admin1, "Region (first administrative level)."),
+            code::<ServiceType>(D::Public, C::ServiceType, "Type of service.").named("type"),
+            coarse_code::<ServiceType>(D::Public, C::ServiceType, "Group of services to which the type belongs.")
+                .named("group"),
+            plain::<String>(D::Public, C::Name, "Name."),
+            plain::<String>(D::Public, C::Description, "Description of the service."),
+            plain::<String>(D::Public, C::Eligibility, "The people who may use it."),
+            plain::<CountryCode>(D::Public, C::Country, "Country, ISO 3166-1 alpha-3."),
+            plain::<String>(D::Public, C::Admin1, "Region (first administrative level)."),
             many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {
                 edge(
                     service_language::Column::ServiceId,
@@ -53,30 +51,26 @@ fn service() -> Table {
                     Order::Asc,
                 )
             }),
-            plain::<bool>(D::Public, service::Column::ReferralRequired, "Whether a referral is required."),
-            plain::<String>(D::Public, service::Column::AcceptanceHours, "Hours in which people are received."),
-            code::<ServiceStatus>(D::Public, service::Column::Status, "Whether it takes referrals now."),
-            plain::<String>(
-                D::Public,
-                service::Column::CapacityUnit,
-                "The unit of capacity, for example beds or families.",
-            ),
-            plain::<i32>(D::Public, service::Column::CapacityTotal, "Total number of places."),
+            plain::<bool>(D::Public, C::ReferralRequired, "Whether a referral is required."),
+            plain::<String>(D::Public, C::AcceptanceHours, "Hours in which people are received."),
+            code::<ServiceStatus>(D::Public, C::Status, "Whether it takes referrals now."),
+            plain::<String>(D::Public, C::CapacityUnit, "The unit of capacity, for example beds or families."),
+            plain::<i32>(D::Public, C::CapacityTotal, "Total number of places."),
             plain::<i32>(
                 D::OperationalCoarse,
-                service::Column::CapacityFree,
+                C::CapacityFree,
                 "Number of free places. For those who refer people; for a service that reveals something about the \
                      person, only for those who receive its referrals.",
             ),
             computed::<DateTimeUtc>(
                 "capacityAsOf",
                 D::OperationalCoarse,
-                vec![service::Column::CapacityAsOf.into_iden()],
+                vec![C::CapacityAsOf.into_iden()],
                 "When the free places were counted, to the hour.",
                 |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.map_or(Value::Null, |at| to_the_hour(at).value())),
             ),
-            known::<Organisation>(D::Public, service::Column::OrganisationId, "The organisation that offers it."),
-            known::<Centre>(D::Public, service::Column::CentreId, "The centre where it is offered."),
+            known::<Organisation>(D::Public, C::OrganisationId, "The organisation that offers it."),
+            known::<Centre>(D::Public, C::CentreId, "The centre where it is offered."),
         ],
     }
 }

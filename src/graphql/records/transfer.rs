@@ -25,57 +25,51 @@ use crate::{
 record!(Transfer, table);
 
 fn table() -> Table {
+    use entity::transfer::Column as C;
+
     Table {
         name: "Transfer",
         doc: "The handover of a case from one organisation and centre to another.",
         from: transfer::Entity.into_iden(),
-        key: transfer::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Transfer,
         fields: vec![
             id("Global identifier."),
             plain::<String>(
                 D::OperationalCoarse,
-                transfer::Column::Reference,
+                C::Reference,
                 "Reference for people, safe to quote: it contains no personal data.",
             ),
             plain::<i32>(
                 D::OperationalCoarse,
-                transfer::Column::Version,
+                C::Version,
                 "Version of the record, raised by each change. Pass it as `version` to a mutation.",
             ),
-            code::<TransferState>(D::OperationalCoarse, transfer::Column::State, "The state of the transfer."),
+            code::<TransferState>(D::OperationalCoarse, C::State, "The state of the transfer."),
             known::<Organisation>(
                 D::OperationalCoarse,
-                transfer::Column::FromOrganisationId,
+                C::FromOrganisationId,
                 "The organisation that gives the case away.",
             ),
             known::<Organisation>(
                 D::OperationalCoarse,
-                transfer::Column::ToOrganisationId,
+                C::ToOrganisationId,
                 "The organisation that takes the case over.",
             ),
-            plain::<DateTimeUtc>(D::OperationalCoarse, transfer::Column::CreatedAt, "When it was proposed."),
-            plain::<DateTimeUtc>(
-                D::OperationalCoarse,
-                transfer::Column::OfferedAt,
-                "When it was offered to the receiver.",
-            ),
-            plain::<DateTimeUtc>(
-                D::OperationalCoarse,
-                transfer::Column::DecidedAt,
-                "When it was accepted or declined.",
-            ),
-            code::<DeclineReason>(D::OperationalCoarse, transfer::Column::DeclineReason, "The reason for declining."),
-            plain::<String>(D::Protection, transfer::Column::Reason, "The reason for the transfer."),
-            plain::<Date>(D::Operational, transfer::Column::ConferenceOn, "The day of the case conference."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::CreatedAt, "When it was proposed."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::OfferedAt, "When it was offered to the receiver."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::DecidedAt, "When it was accepted or declined."),
+            code::<DeclineReason>(D::OperationalCoarse, C::DeclineReason, "The reason for declining."),
+            plain::<String>(D::Protection, C::Reason, "The reason for the transfer."),
+            plain::<Date>(D::Operational, C::ConferenceOn, "The day of the case conference."),
             plain::<DateTimeUtc>(
                 D::Operational,
-                transfer::Column::SenderConfirmedAt,
+                C::SenderConfirmedAt,
                 "When the giving organisation confirmed the handover.",
             ),
             plain::<DateTimeUtc>(
                 D::Operational,
-                transfer::Column::ReceiverConfirmedAt,
+                C::ReceiverConfirmedAt,
                 "When the receiving organisation confirmed the handover.",
             ),
             many::<LegalOverride>(
@@ -87,7 +81,7 @@ fn table() -> Table {
                     ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
                 },
             ),
-            one::<Case>(D::OperationalCoarse, transfer::Column::CaseId, "The case."),
+            one::<Case>(D::OperationalCoarse, C::CaseId, "The case."),
         ],
     }
 }

@@ -17,22 +17,24 @@ use crate::{
 record!(Worker, table);
 
 fn table() -> Table {
+    use entity::worker::Column as C;
+
     Table {
         name: "Worker",
         doc: "Somebody who works for an organisation.",
         from: worker::Entity.into_iden(),
-        key: worker::Column::Id.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
             computed::<async_graphql::ID>(
                 "id",
                 D::Staff,
-                vec![worker::Column::Id.into_iden()],
+                vec![C::Id.into_iden()],
                 "Identifier, for inputs that name a worker.",
                 |cells| Ok(global_id::value("Worker", cells.get(0)?)),
             ),
-            plain::<String>(D::Staff, worker::Column::DisplayName, "Name, as given by the identity provider."),
-            known::<Organisation>(D::Staff, worker::Column::OrganisationId, "The worker's organisation."),
+            plain::<String>(D::Staff, C::DisplayName, "Name, as given by the identity provider."),
+            known::<Organisation>(D::Staff, C::OrganisationId, "The worker's organisation."),
         ],
     }
 }

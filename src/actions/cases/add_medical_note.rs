@@ -74,10 +74,10 @@ impl Verb for AddMedicalNoteInput {
         let before = permit.row();
         rules::case::open(before.status)?;
         dates::past("encounterOn", encounter_on, change.now().date_naive())?;
-        if valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)) {
-            let message = "this date must be between the day of the encounter and two years after it";
-            return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).into());
-        }
+        let message = "this date must be between the day of the encounter and two years after it";
+        Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).when(
+            valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)),
+        )?;
         let icd_code = icd_code.map(|code| text::diagnosis("icdCode", &code)).transpose()?;
         let summary = text::required("summary", TextKind::Note, &summary)?;
         let allergies = text::optional("allergies", TextKind::Paragraph, allergies.as_deref())?;

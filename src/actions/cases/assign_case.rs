@@ -38,10 +38,9 @@ impl Verb for AssignCaseInput {
         let before = permit.row();
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
-        if assigned.is_undefined() && medical.is_undefined() {
-            let message = "name a case worker or a medical officer, or null to end an assignment";
-            return Err(Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message).into());
-        }
+        let message = "name a case worker or a medical officer, or null to end an assignment";
+        Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message)
+            .when(assigned.is_undefined() && medical.is_undefined())?;
         let assigned_worker_id = colleague(change, before, &assigned, before.assigned_worker_id).await?;
         let medical_worker_id = colleague(change, before, &medical, before.medical_worker_id).await?;
         if let MaybeUndefined::Value(named) = &medical {

@@ -48,10 +48,9 @@ impl Verb for ClearProtectionMarkerInput {
         same_version(version, before.version)?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let cases = change.cases_of_the_person(before.id).await?;
-        if cases.iter().any(|case| case.immigration_status.is_some_and(protects)) {
-            let message = "the current immigration status shows a need for protection; record the new status first";
-            return Err(Refusal::new(RefusalCode::InvalidTransition, message).into());
-        }
+        let message = "the current immigration status shows a need for protection; record the new status first";
+        Refusal::new(RefusalCode::InvalidTransition, message)
+            .when(cases.iter().any(|case| case.immigration_status.is_some_and(protects)))?;
         if change.asylum_under_way(&cases).await? {
             let message =
                 "a referral or transfer to an asylum body is under way; end it before you say that no sign applies";

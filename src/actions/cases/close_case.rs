@@ -24,7 +24,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::of_person, stop::ChangeError},
 };
 
 /// The closure of a case.
@@ -119,13 +119,6 @@ pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: 
         ..person.into_active_model()
     };
     row.update(change.transaction()).await?;
-    let done = ChangeRecord {
-        id: case.person_id,
-        subject_type: "persons",
-        case_id: case.id,
-        organisation_id: case.organisation_id,
-        version: Some(version),
-        changed: vec!["deceased"],
-    };
+    let done = of_person(case, Some(version), vec!["deceased"]);
     Ok(change.record("RECORD_DEATH".to_owned(), &done).await?)
 }

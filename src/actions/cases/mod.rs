@@ -17,7 +17,7 @@ mod update_case;
 pub(super) use self::close_case::close;
 
 pub(crate) use self::note::write_note;
-pub(super) use super::case_row::{answering, done, touch, write, write_apart};
+pub(super) use super::case_row::{answering, touch, write, write_apart};
 use crate::actions::Each;
 
 /// Makes something of every verb of this folder.

@@ -34,6 +34,7 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
+        recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
     },
@@ -113,7 +114,7 @@ impl Verb for OpenCaseInput {
         if let Some(arrival) = arrival {
             give_bed(change, &written, arrival, None).await.map_err(|stop| stop.inside("arrival"))?;
         }
-        Ok(super::done(&written, written.version, vec!["opened_at", "status", "centre_id", "person_id"]))
+        Ok(done(&written, written.organisation_id, vec!["opened_at", "status", "centre_id", "person_id"]))
     }
 }
 

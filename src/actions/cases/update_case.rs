@@ -147,11 +147,9 @@ fn readable(held: &PermitBasis, input: &UpdateCaseInput) -> Result<(), Error> {
 /// Refuses a restriction that would also stop the viewer from lifting it.
 fn still_read(change: &Change, permit: &Permit<case::Model>, mode: AccessMode) -> Result<(), Refusal> {
     let facts = CaseFacts { access_mode: mode, ..permit.held().case.clone() };
-    if change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff) {
-        return Ok(());
-    }
     let message = "you could not read the case any more; ask a protection officer to restrict it";
-    Err(Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message))
+    Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message)
+        .unless(change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff))
 }
 
 /// The new value of a field that can be left out but not emptied.

@@ -149,10 +149,9 @@ impl Verb for RecordConsentInput {
         }
         let told = consent_reveals(row.purpose, ClassSet::from_bits(row.classes), &named);
         // A consent that its author may not read would vanish for them at once. A refusal is recorded by any worker.
-        if !refused && !permit.held().clearance.classes.covers(told) {
-            let message = "this consent reveals more about the person than you may read; ask a colleague who may";
-            return Err(Refusal::of("recipients", RefusalCode::ValueNotAllowed, message).into());
-        }
+        let message = "this consent reveals more about the person than you may read; ask a colleague who may";
+        Refusal::of("recipients", RefusalCode::ValueNotAllowed, message)
+            .when(!refused && !permit.held().clearance.classes.covers(told))?;
         let row = row.into_active_model().insert(change.transaction()).await?;
         for recipient in recipients {
             recipient.into_active_model().insert(change.transaction()).await?;

@@ -44,7 +44,7 @@ impl Verb for CancelReferralInput {
         let state = leads_to(change, &permit, version, Step::Cancel)?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;
-        may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
+        may_end(reason, text.as_deref(), &change.scope.viewer.roles, &so)?;
         let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
         take(change, permit.row(), after, because(&reason, text)).await
     }

@@ -38,7 +38,7 @@ impl Verb for RequestReferralInformationInput {
         let state = leads_to(change, &permit, version, Step::RequestInformation)?;
         let question = text::required("question", TextKind::Paragraph, &question)?;
         let before = permit.row();
-        may_ask(Some(&question), before.pauses)?;
+        may_ask(before.pauses)?;
         let after = referral::Model {
             state,
             question: Some(question.clone()),

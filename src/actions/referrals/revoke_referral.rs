@@ -49,7 +49,7 @@ impl Verb for RevokeReferralInput {
         let state = revokes_to(change, &permit, version).await?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;
-        may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
+        may_end(reason, text.as_deref(), &change.scope.viewer.roles, &so)?;
         let before = permit.row();
         if state == before.state {
             // The service is over, so the state does not change; only the remaining days of access end.

@@ -23,7 +23,7 @@ steps! { Referrals:
     DeclineReferral<DeclineReason> = row(Step::Decline, "A decline of a referral.")
     .asks("reason", D::OperationalCoarse, "Reason for declining.")
     .text(D::Staff, "Details, for the sender only. Required if the reason is OTHER.")
-    .checked(|_, said| may_decline(Some(said.code), said.text.as_deref()))
+    .checked(|_, said| may_decline(said.code, said.text.as_deref()))
     .setting(|row, said, taken| {
         row.decided_at = Some(taken.at);
         row.decline_reason = Some(said.code);
@@ -53,7 +53,7 @@ steps! { Referrals:
     )
     .asks("reason", D::Operational, "Reason why the service could not be provided.")
     .text(D::Protection, "Details. Required if the reason is OTHER.")
-    .checked(|row, said| may_mark_not_completed(Some(said.code), said.text.as_deref(), row.state))
+    .checked(|row, said| may_mark_not_completed(said.code, said.text.as_deref(), row.state))
     .setting(|row, said, _| {
         row.not_completed_reason = Some(said.code);
         row.outcome_text.clone_from(&said.text);

@@ -52,10 +52,8 @@ impl Verb for RecordDepartureInput {
         let Some(stay) = change.latest_stay(before.id).await?.filter(|stay| stay.until_at.is_none()) else {
             return Err(Refusal::new(RefusalCode::InvalidTransition, "the person has no bed here").into());
         };
-        if reason == StayExitReason::Moved {
-            let message = "record the arrival in the other bed instead; that frees this bed";
-            return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message).into());
-        }
+        let message = "record the arrival in the other bed instead; that frees this bed";
+        Refusal::of("reason", RefusalCode::ValueNotAllowed, message).when(reason == StayExitReason::Moved)?;
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);
         departed(at, stay.from_at, change.now())?;
         end_stay(change, before, at, reason).await?;

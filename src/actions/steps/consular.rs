@@ -34,9 +34,8 @@ pub(in crate::actions) fn leads_to(
     step: Step,
 ) -> Result<consular_request::Model, Refusal> {
     let before = permit.row();
-    if !belongs_to(step, Side::Requester) && !belongs_to(step, Side::Protection) {
-        return Err(Refusal::new(RefusalCode::WrongSide, "only the consulate can take this step"));
-    }
+    Refusal::new(RefusalCode::WrongSide, "only the consulate can take this step")
+        .when(!belongs_to(step, Side::Requester) && !belongs_to(step, Side::Protection))?;
     same_version(seen, before.version)?;
     let shown = house_view(before.state, permit.held().clearance.holds(TELLS_A_STOP));
     stepped(before, step)

@@ -1,7 +1,7 @@
 //! Rows that belong to a case: how a changed one is written, and what the change log says of it.
 
 use entity::{
-    best_interest_determination, consent, consular_request, legal_order, legal_override, referral, share, stay,
+    best_interest_determination, case, consent, consular_request, legal_order, legal_override, referral, share, stay,
     transfer,
 };
 use sea_orm::{ActiveModelBehavior, EntityName as _, EntityTrait, IntoActiveModel, ModelTrait};
@@ -28,6 +28,12 @@ pub(crate) fn done<R: Recorded>(row: &R, owner: Uuid, changed: Vec<&'static str>
     ChangeRecord { id, subject_type, case_id, organisation_id: owner, version, changed }
 }
 
+/// The change record of the person of a case.
+pub(crate) fn of_person(case: &case::Model, version: Option<i32>, changed: Vec<&'static str>) -> ChangeRecord {
+    let (id, case_id, organisation_id) = (case.person_id, case.id, case.organisation_id);
+    ChangeRecord { id, subject_type: "persons", case_id, organisation_id, version, changed }
+}
+
 /// Writes the columns of a row that differ. `owner` is the organisation that owns the case.
 pub(crate) async fn write<R>(change: &Change, owner: Uuid, before: &R, after: &R) -> Result<ChangeRecord, ChangeError>
 where
@@ -40,10 +46,10 @@ where
 }
 
 macro_rules! versioned {
-    ($($record:ident),*) => {$(
+    ($($record:ident by $case:ident),*) => {$(
         impl Recorded for $record::Model {
             fn known(&self) -> (Uuid, Uuid, Option<i32>) {
-                (self.id, self.case_id, Some(self.version))
+                (self.id, self.$case, Some(self.version))
             }
         }
 
@@ -56,14 +62,15 @@ macro_rules! versioned {
 }
 
 versioned!(
-    best_interest_determination,
-    consent,
-    consular_request,
-    legal_order,
-    legal_override,
-    referral,
-    stay,
-    transfer
+    best_interest_determination by case_id,
+    case by id,
+    consent by case_id,
+    consular_request by case_id,
+    legal_order by case_id,
+    legal_override by case_id,
+    referral by case_id,
+    stay by case_id,
+    transfer by case_id
 );
 
 impl Recorded for share::Model {

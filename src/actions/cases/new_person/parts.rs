@@ -42,9 +42,8 @@ impl PersonNameInput {
         let given = name::part("given", given.as_deref())?.unwrap_or_default();
         let family = name::part("family", family.as_deref())?.unwrap_or_default();
         let other = name::part("other", other.as_deref())?;
-        if given.is_empty() && family.is_empty() {
-            return Err(Refusal::of("given", RefusalCode::ValueRequired, "a name needs a given or a family name"));
-        }
+        Refusal::of("given", RefusalCode::ValueRequired, "a name needs a given or a family name")
+            .when(given.is_empty() && family.is_empty())?;
         let script = script::script("script", &script)?;
         for part in [Some(&given), Some(&family), other.as_ref()].into_iter().flatten() {
             script::written_in("script", &script, part)?;

@@ -8,161 +8,163 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, Ord, PartialOrd, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Action {
-    /// Open a case for a person at a centre.
+    /// Open a case for a new person at one of your centres. A case worker who opens it is assigned to it.
     OpenCase,
-    /// Change the working facts of a case.
+    /// Update fields of a case. You can change only fields you may read.
     UpdateCase,
-    /// Give a case to a worker, or open or end a medical encounter.
+    /// Assign a case to a case worker, or open or end a medical encounter.
     AssignCase,
-    /// Close a case with a reason.
+    /// Close a case with a reason. Its live referrals are revoked.
     CloseCase,
-    /// Open a closed case again.
+    /// Reopen a closed case. A death that was recorded with the closure is taken back.
     ReopenCase,
-    /// Record a vulnerability.
+    /// Record a vulnerability of the person.
     AddVulnerability,
-    /// Record an immigration status.
+    /// Record the person's immigration status. A status that shows a need for protection ends consular requests.
     RecordImmigrationStatus,
-    /// Record whether an adult can decide about their own data.
+    /// Record whether an adult can decide about their own data. A guardian can consent only for one who cannot.
     RecordCapacityAssessment,
-    /// Record a medical note.
+    /// Record a medical encounter.
     AddMedicalNote,
-    /// Write a case note.
+    /// Write a note that only the staff of your organisation can read.
     AddCaseNote,
-    /// Clear the protection markers of a person.
+    /// Clear the protection markers of a person, with a reason. A failed gate still blocks requests to its State.
     ClearProtectionMarker,
-    /// Give somebody who has arrived a bed.
+    /// Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.
     RecordArrival,
-    /// Record that somebody has left their bed.
+    /// Record that a person has left their bed, with the reason.
     RecordDeparture,
-    /// Request a best-interest determination for a child.
+    /// Request a best-interest determination for a child. Another person has to decide.
     RequestBestInterestDetermination,
-    /// Decide a best-interest determination for a child.
+    /// Decide what is in the best interest of a child. A protection officer decides, never the one who requested it.
     DecideBestInterestDetermination,
-    /// Record a consent that was given or refused.
+    /// Record what the person agreed to or refused. It replaces earlier consents of the same purpose and recipients.
     RecordConsent,
-    /// Record that a consent was withdrawn; its shares end.
+    /// Withdraw a consent for the person. Its recipients lose access at once.
     WithdrawConsent,
-    /// Prepare a referral.
+    /// Draft a referral of a case to a service of another organisation.
     DraftReferral,
-    /// Send a prepared referral.
+    /// Send a draft. The receiver sees a stub, and the time limits start to run.
     SendReferral,
-    /// Approve sharing without consent that another person requested.
+    /// Approve sharing without consent that another person asked for. You need access to every class that it opens.
     ApproveLegalOverride,
-    /// Refuse sharing without consent that another person requested.
+    /// Refuse sharing without consent that another person asked for.
     RefuseLegalOverride,
-    /// Request that sharing without consent continues.
+    /// Request that sharing without consent continues. Returns the new request, which another person has to approve.
     RenewLegalOverride,
-    /// End sharing without consent.
+    /// End sharing without consent, or withdraw a request for it. A live referral that depends on it is revoked, a
+    /// transfer that was not accepted yet is cancelled.
     EndLegalOverride,
-    /// Confirm receipt of a referral.
+    /// Confirm that your organisation has received a referral.
     AcknowledgeReferral,
-    /// Begin to review a referral.
+    /// Start the review of a referral that your organisation acknowledged.
     ReviewReferral,
-    /// Ask the sender a question.
+    /// Ask the sender a question. The time limits pause until the answer.
     RequestReferralInformation,
-    /// Answer the receiver's question.
+    /// Answer the receiver's question. The time limits continue to run.
     GiveReferralInformation,
-    /// Accept a referral.
+    /// Accept a referral. Your organisation can then read what the person consented to.
     AcceptReferral,
-    /// Decline a referral with a reason.
+    /// Decline a referral with a reason. Your organisation keeps only its reference and dates.
     DeclineReferral,
-    /// Send a declined referral to another organisation.
+    /// Draft the same referral to another organisation after one declined. Returns the new draft.
     RedirectReferral,
     /// Set the date of the first service.
     ScheduleReferral,
-    /// Record that the person did not come.
+    /// Record that the person did not come. A new date can be set.
     MarkReferralNoShow,
-    /// Record that the service began.
+    /// Record that the service has started.
     StartReferral,
-    /// Record that the service was provided.
+    /// Record that the service was provided. Your organisation can read the case for 30 more days.
     CompleteReferral,
-    /// Record that the service was not provided.
+    /// Record that the service could not be provided.
     MarkReferralNotCompleted,
-    /// Add medical content to a referral.
+    /// Write the medical content of a referral of your patient, or replace it. After acceptance the receiver reads it,
+    /// and MEDICAL.
     AddReferralMedicalContent,
-    /// Withdraw a referral before acceptance.
+    /// Cancel a referral before it is accepted.
     CancelReferral,
-    /// End a referral and the access it gave.
+    /// End a referral. The receiver loses access at once, also in the days after completion.
     RevokeReferral,
-    /// Mark a referral as entered in error.
+    /// Mark a referral that should never have been made. It is kept on record and hidden from the receiver.
     MarkReferralEnteredInError,
-    /// End the access of another organisation to a case.
+    /// End the access of another organisation to a case at once. A live referral is revoked with it.
     EndShare,
-    /// Propose to transfer a case to another organisation.
+    /// Propose that another centre takes over the case.
     ProposeTransfer,
-    /// Approve a proposed transfer.
+    /// Approve a transfer that somebody else proposed.
     ApproveTransfer,
-    /// Offer an approved transfer to the receiver.
+    /// Offer an approved transfer to the receiver. The receiver sees a stub of the case.
     OfferTransfer,
-    /// Accept an offered transfer. The receiver becomes the owner of the case.
+    /// Accept an offered transfer. Your organisation owns the case from now on.
     AcceptTransfer,
-    /// Decline an offered transfer.
+    /// Decline an offered transfer with a reason.
     DeclineTransfer,
-    /// Cancel a transfer before acceptance.
+    /// Cancel a transfer before it is accepted.
     CancelTransfer,
-    /// Confirm one side of the handover.
+    /// Confirm your side of the handover. The transfer is complete when another person confirms the other side.
     ConfirmTransferHandover,
-    /// Prepare a request to a consulate.
+    /// Draft a request to a consulate for a travel document. The consulate sees nothing of it yet.
     DraftConsularRequest,
-    /// Pass or fail a protection gate of a consular request.
+    /// Pass or fail a protection gate of a consular request that somebody else drafted.
     DecideProtectionGate,
-    /// Correct a protection gate that was decided by mistake.
+    /// Correct a protection gate that another officer decided by mistake.
     CorrectProtectionGate,
-    /// Lift the block that a failed protection gate caused.
+    /// Lift the block that a failed gate of another officer puts on later requests of the person to the same State.
     LiftProtectionGateFailure,
-    /// Freeze the packet of a consular request.
+    /// Freeze the packet of a consular request whose gates have all passed.
     FreezeConsularPacket,
-    /// Submit a packet to its consulate.
+    /// Submit the frozen packet to the consulate.
     SubmitConsularRequest,
-    /// Hold a consular request for protection.
+    /// Hold a consular request for protection. The consulate does not notice.
     HoldConsularRequest,
-    /// Resume a consular request that was on hold.
+    /// Resume a held consular request.
     ResumeConsularRequest,
-    /// Answer a consulate's questions.
+    /// Answer the questions of the consulate. The answers go into a new version of the packet.
     AnswerConsularQuestion,
-    /// Agree to an interview with a consulate.
+    /// Agree to the interview that the consulate proposed.
     ConfirmConsularInterview,
-    /// Decline an interview with a consulate.
+    /// Decline the proposed interview. The consulate receives no reason.
     DeclineConsularInterview,
-    /// Propose another time for an interview with a consulate.
+    /// Propose another time for an interview, or move an agreed one. The consulate has to agree.
     ProposeOtherConsularInterview,
-    /// Record that your organisation received the document.
+    /// Record that your organisation received the travel document from the consulate.
     RecordDocumentReceived,
-    /// Record that the document was delivered to the person.
+    /// Record that the person received the travel document.
     RecordDocumentDelivery,
-    /// Record that the document was used.
+    /// Record that the person travelled with the document.
     RecordDocumentUse,
-    /// Record that the document expired.
+    /// Record that the travel document expired unused.
     RecordDocumentExpiry,
-    /// Record that the document was returned.
+    /// Record that the travel document was returned unused.
     RecordDocumentReturn,
-    /// Withdraw a consular request.
+    /// Withdraw a consular request. The consulate never learns the reason.
     WithdrawConsularRequest,
     /// Confirm receipt of a packet.
     AcknowledgeConsularPacket,
-    /// Ask a question about a packet, from a closed list.
+    /// Ask about the person, from a closed list of questions.
     AskConsularQuestion,
-    /// Propose an interview.
+    /// Propose an interview. The requesting organisation arranges it.
     ProposeConsularInterview,
-    /// Agree to an interview that the requesting organisation proposed.
+    /// Agree to the interview that the requesting organisation proposed.
     AgreeToConsularInterview,
-    /// Record whether an interview was held.
+    /// Record whether the interview was held.
     RecordConsularInterview,
-    /// Confirm a nationality.
+    /// Confirm the nationality of the person.
     ConfirmNationality,
-    /// Record that a nationality is not confirmed.
+    /// Record that the nationality is not confirmed, with a reason. The packet is closed.
     DenyNationality,
-    /// Record that the production of a document has started.
+    /// Record that the document is in production.
     StartDocumentProduction,
-    /// Record the document that was issued.
+    /// Record the travel document that was issued.
     RecordDocumentIssued,
-    /// Refuse a consular request.
+    /// Refuse a request with a reason. The packet is closed.
     RefuseConsularRequest,
-    /// Record a legal order for an enforcement agency.
+    /// Record a legal order for an enforcement agency. It gives no access until a data protection officer approves.
     RecordLegalOrder,
-    /// Approve a legal order, so that the agency can read the classes that the order names.
+    /// Approve a legal order that somebody else recorded. The agency can then read what it names.
     ApproveLegalOrder,
-    /// End a legal order.
+    /// End a legal order, approved or not. The agency loses access at once.
     EndLegalOrder,
 }
 

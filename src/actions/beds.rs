@@ -12,12 +12,15 @@ use uuid::Uuid;
 
 use crate::{
     access::directive::holds,
-    actions::recorded::done,
     rules::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::write::{change::Change, save as writing, stop::ChangeError},
+    store::write::{
+        change::Change,
+        recorded::{Versioned as _, done, write},
+        stop::ChangeError,
+    },
 };
 
 /// A bed for a person who has arrived.
@@ -86,9 +89,8 @@ pub(crate) async fn end_stay(
         exit_reason: Some(reason),
         hold_for_referral_id: None,
         updated_at: change.now(),
-        version: before.version + 1,
         ..before.clone()
     };
-    let changed = writing::write(change, &before, &after).await?;
-    Ok(change.record("END_STAY".to_owned(), &done(&after, after.organisation_id, changed)).await?)
+    let done = write(change, before.organisation_id, &before, &after.counted()).await?;
+    Ok(change.record("END_STAY".to_owned(), &done).await?)
 }

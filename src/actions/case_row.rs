@@ -10,7 +10,12 @@ use crate::{
     },
     store::{
         case_file::centre::fronting,
-        write::{change::Change, change_log::ChangeRecord, save as writing, stop::ChangeError},
+        write::{
+            change::Change,
+            change_log::ChangeRecord,
+            recorded::{self, Versioned as _},
+            stop::ChangeError,
+        },
     },
 };
 
@@ -20,10 +25,8 @@ pub(super) async fn write(
     before: &case::Model,
     after: case::Model,
 ) -> Result<ChangeRecord, ChangeError> {
-    let after =
-        case::Model { last_activity_at: change.now(), updated_at: change.now(), version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
-    Ok(done(&after, after.version, changed))
+    let after = case::Model { last_activity_at: change.now(), updated_at: change.now(), ..after }.counted();
+    recorded::write(change, after.organisation_id, before, &after).await
 }
 
 /// Writes facts that only some readers of the case may know. The version and the last activity do not change, so they
@@ -34,8 +37,7 @@ pub(super) async fn write_apart(
     after: case::Model,
 ) -> Result<ChangeRecord, ChangeError> {
     let after = case::Model { updated_at: change.now(), ..after };
-    let changed = writing::write(change, before, &after).await?;
-    Ok(done(&after, before.version, changed))
+    recorded::write(change, after.organisation_id, before, &after).await
 }
 
 /// Sets the last activity of the case after something of this class was written for it. The version does not change
@@ -50,19 +52,7 @@ pub(super) async fn touch(
         let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
         row.update(change.transaction()).await?;
     }
-    Ok(done(case, case.version, changed))
-}
-
-/// The change record of a case.
-pub(super) fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> ChangeRecord {
-    ChangeRecord {
-        id: case.id,
-        subject_type: "cases",
-        case_id: case.id,
-        organisation_id: case.organisation_id,
-        version: Some(version),
-        changed,
-    }
+    Ok(recorded::done(case, case.organisation_id, changed))
 }
 
 /// The ordinary centre that fronts for this centre. Without one no case can be opened at the centre or moved there.

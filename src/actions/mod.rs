@@ -11,7 +11,6 @@ pub mod consular;
 pub(crate) mod orders;
 pub(crate) mod overriding;
 mod perform;
-mod recorded;
 pub(crate) mod referrals;
 pub(crate) mod shares;
 pub(crate) mod stays;

@@ -25,12 +25,7 @@ const TRIES: usize = 4;
 ///
 /// # Errors
 /// The errors of the verb. A refusal by rule is an outcome and not an error.
-pub(crate) async fn perform<V: Verb>(
-    store: &Store,
-    key: &str,
-    input: &V::Input,
-    written: &Value,
-) -> Result<Outcome, Error> {
+pub(crate) async fn perform<V: Verb>(store: &Store, key: &str, input: &V, written: &Value) -> Result<Outcome, Error> {
     let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !sound {
         let sentence = format!("a key has 1 to {LONGEST_KEY} visible ASCII characters");
@@ -42,7 +37,7 @@ pub(crate) async fn perform<V: Verb>(
     let input_hash = hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let key = IdempotencyKey { key: key.to_owned(), action: V::ACTION, input_hash };
     for _ in 0..TRIES {
-        match attempt::<V>(store, &key, input.clone()).await {
+        match attempt(store, &key, input.clone()).await {
             Ok(Some(outcome)) => return Ok(outcome),
             // Another request used the key, or another transaction was in the way: read the stored outcome again or
             // retry. A retry is safe because nothing was committed.
@@ -54,13 +49,13 @@ pub(crate) async fn perform<V: Verb>(
 }
 
 /// Makes one attempt. Dropping an uncommitted change rolls it back.
-async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) -> Result<Option<Outcome>, Error> {
+async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V) -> Result<Option<Outcome>, Error> {
     let change = store.change().await?;
     if let Some(outcome) = change.remembered(key).await? {
         change.give_up().await?;
         return Ok(Some(outcome));
     }
-    let done = match V::run(&change, input).await {
+    let done = match input.run(&change).await {
         Ok(done) => consents::follow(&change, done.case_id).await.map(|()| done),
         stopped => stopped,
     };

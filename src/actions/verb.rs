@@ -1,27 +1,38 @@
-//! What a verb is: an action with an input, a course and a payload.
+//! What a verb is: an input with its action, its course and its payload.
 
 use std::future::Future;
 
 use async_graphql::InputType;
+use uuid::Uuid;
 
-use crate::store::write::{
-    change::Change,
-    change_log::ChangeRecord,
-    permit::{Act, Subject},
-    stop::ChangeError,
+use crate::{
+    access::action::Action,
+    error::Error,
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        permit::{Permit, Subject},
+        stop::ChangeError,
+    },
 };
 
-/// A mutation: something that a person does.
-pub(crate) trait Verb: Act {
-    /// Description of the mutation in the schema.
-    const DOC: &'static str;
+/// A mutation: something that a person does. The type is that of the `input` argument. A field of the input has the
+/// class of the field that it writes, unless the input says another one: see `graphql::inputs`.
+pub(crate) trait Verb: InputType + Clone + Send + Sync + 'static {
+    /// The action that the policy must allow. Its documentation describes the mutation.
+    const ACTION: Action;
     /// The records that the payload shows.
     const SHOWS: Shows = Shows::changed(<Self::Subject as Subject>::RECORD);
-    /// Type of the mutation's `input` argument.
-    type Input: InputType + Clone + Send + Sync;
+    /// The row that is changed, or the parent of the row that is created.
+    type Subject: Subject;
 
     /// Checks the rules and writes the change.
-    fn run(change: &Change, input: Self::Input) -> impl Future<Output = Result<ChangeRecord, ChangeError>> + Send;
+    fn run(self, change: &Change) -> impl Future<Output = Result<ChangeRecord, ChangeError>> + Send;
+
+    /// Locks the row and issues the permit, if the viewer may do this to it.
+    fn permit(change: &Change, id: Uuid) -> impl Future<Output = Result<Permit<Self::Subject>, Error>> + Send {
+        change.permit(Self::ACTION, id)
+    }
 }
 
 /// The record types that the payload of a mutation shows.

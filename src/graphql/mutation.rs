@@ -7,12 +7,13 @@ use async_graphql::{
     ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, ServerResult,
     TypeDirective, Value,
     parser::types::Field as AskedField,
-    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    registry::{MetaField, MetaInputValue, MetaType, MetaTypeId, ObjectBuilder, Registry},
     resolver_utils::resolve_container_serial,
 };
 use entity::codes::DataClass;
 
 use super::{
+    inputs,
     payload::{Payload, payload},
     record::table::Visible,
     request::{Accepted, Request},
@@ -23,8 +24,9 @@ use crate::{
         action::Action,
         directive::{holds, needs},
     },
-    actions::{self, Each, Verb},
+    actions::{self, Each, Shows, Verb},
     error::Error,
+    store::write::permit::Subject,
 };
 
 /// The mutation root of the complete schema.
@@ -36,7 +38,8 @@ type BoxFuture<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 
 /// One mutation: how it is described and how it is run.
 struct Entry {
     action: Action,
-    doc: &'static str,
+    subject: &'static str,
+    shows: Shows,
     input: fn(&mut Registry) -> String,
     payload: fn(&mut Registry) -> String,
     visible: Visible,
@@ -57,8 +60,9 @@ impl Each for Entry {
     fn of<V: Verb>() -> Self {
         Self {
             action: V::ACTION,
-            doc: V::DOC,
-            input: <V::Input as InputType>::create_type_info,
+            subject: <V::Subject as Subject>::RECORD,
+            shows: V::SHOWS,
+            input: <V as InputType>::create_type_info,
             payload: <Option<Payload<V>>>::create_type_info,
             visible: visible::verb::<V>,
             run: |context| Box::pin(run::<V>(context)),
@@ -68,10 +72,10 @@ impl Each for Entry {
 
 async fn run<V: Verb>(context: &Context<'_>) -> Result<Value, Error> {
     let (_, key) = context.param_value::<String>("idempotencyKey", None).map_err(Error::Engine)?;
-    let (_, input) = context.param_value::<V::Input>("input", None).map_err(Error::Engine)?;
+    let (_, input) = context.param_value::<V>("input", None).map_err(Error::Engine)?;
     let arguments = context.field().arguments().map_err(Error::Engine)?;
     let written = arguments.into_iter().find(|(name, _)| name == "input").map(|(_, value)| value).unwrap_or_default();
-    let outcome = actions::perform::<V>(&Request::of(context).store, &key, &input, &written).await?;
+    let outcome = actions::perform(&Request::of(context).store, &key, &input, &written).await?;
     payload::<V>(context, &outcome).await
 }
 
@@ -80,7 +84,8 @@ pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) 
     registry.create_output_type::<Root, _>(MetaTypeId::Object, |registry| {
         let mut verbs: Vec<_> = verbs().into_iter().filter(|verb| which(verb.action)).collect();
         verbs.sort_by_key(|verb| verb.action);
-        let fields = verbs.into_iter().map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
+        let fields = verbs.iter().map(|verb| (verb.action.mutation(), describe(verb, registry))).collect();
+        inputs::complete_parts(registry);
         ObjectBuilder::new("Mutation", fields)
             .description(Some("Everything that can be done.".to_owned()))
             .rust_typename(std::any::type_name::<Root>())
@@ -107,7 +112,7 @@ pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value
 
 fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     let mut field = MetaField::new(verb.action.mutation(), (verb.payload)(registry));
-    field.description = Some(verb.doc.to_owned());
+    field.description = description(registry, verb.action);
     field.directive_invocations = vec![needs::apply(verb.action)];
     field.visible = Some(verb.visible);
     let mut key = MetaInputValue::new("idempotencyKey", <String as InputType>::create_type_info(registry));
@@ -118,10 +123,18 @@ fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     );
     key.directive_invocations = vec![holds::apply(DataClass::Public)];
     let mut input = MetaInputValue::new("input", (verb.input)(registry));
+    let records: Vec<_> = [verb.shows.made, Some(verb.shows.changed)].into_iter().flatten().collect();
+    inputs::complete(registry, input.ty.trim_end_matches('!'), Some(verb.subject), &records);
     input.description = Some("The input.".to_owned());
     input.directive_invocations = vec![holds::apply(DataClass::Public)];
     field.args = [("idempotencyKey".to_owned(), key), ("input".to_owned(), input)].into_iter().collect();
     field
+}
+
+/// The description of a mutation, which is that of its action.
+fn description(registry: &Registry, action: Action) -> Option<String> {
+    let Some(MetaType::Enum { enum_values, .. }) = registry.types.get("Action") else { return None };
+    enum_values.get(&action.name())?.description.as_ref().map(|text| text.replace('\n', " "))
 }
 
 impl OutputType for Mutation {

@@ -136,7 +136,7 @@ fn shown(record: &str, doc: &str, visible: Visible) -> MetaField {
 }
 
 /// The name of the payload's record field: `case`, `consularRequest`.
-fn record_field(record: &str) -> String {
+pub(super) fn record_field(record: &str) -> String {
     let (head, tail) = record.split_at(1);
     head.to_lowercase() + tail
 }

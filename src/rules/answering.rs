@@ -1,5 +1,5 @@
-//! Conditions for the answers of the receiver and for ending a referral: a free place, a real question, a reason in
-//! words if the code is OTHER.
+//! Conditions for the answers of the receiver and for ending a referral: a free place, a limit of questions, a
+//! reason in words if the code is OTHER.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralState, Role};
@@ -37,63 +37,39 @@ pub(crate) fn free_place(free: Option<i32>, total: Option<i32>, over_capacity: b
     Some(total.map_or(more, |total| more.min(total.max(free))))
 }
 
-/// A question pauses the clocks, so it needs a text, and the number of questions is limited.
-pub(crate) fn may_ask(question: Option<&str>, pauses: i32) -> Result<(), Refusal> {
-    if question.is_none_or(|question| question.trim().is_empty()) {
-        return Err(Refusal::of("question", RefusalCode::ValueRequired, "write the question to the sender"));
-    }
-    if pauses >= MOST_PAUSES {
-        let message = "you asked twice already; accept or decline with what you know";
-        return Err(Refusal::new(RefusalCode::LimitReached, message));
-    }
-    Ok(())
+/// A question pauses the clocks, so the number of questions is limited.
+pub(crate) fn may_ask(pauses: i32) -> Result<(), Refusal> {
+    let message = "you asked twice already; accept or decline with what you know";
+    Refusal::new(RefusalCode::LimitReached, message).when(pauses >= MOST_PAUSES)
 }
 
-/// The answer to a question needs a text.
-pub(crate) fn may_answer(answer: Option<&str>) -> Result<(), Refusal> {
-    if answer.is_none_or(|answer| answer.trim().is_empty()) {
-        return Err(Refusal::of("answer", RefusalCode::ValueRequired, "write the answer to the receiver"));
-    }
-    Ok(())
-}
-
-/// Declining needs a code, and a text if the code is OTHER. Only the sender reads the text.
-pub(crate) fn may_decline(reason: Option<DeclineReason>, text: Option<&str>) -> Result<(), Refusal> {
-    let Some(reason) = reason else {
-        return Err(Refusal::of("reason", RefusalCode::ReasonRequired, "give a reason for declining"));
-    };
+/// Declining needs a text if the code is OTHER. Only the sender reads the text.
+pub(crate) fn may_decline(reason: DeclineReason, text: Option<&str>) -> Result<(), Refusal> {
     words_for_other(reason == DeclineReason::Other, text, "text")
 }
 
-/// A service that could not be provided needs a code, and a text if the code is OTHER. A no-show has to be recorded
-/// before it can be the reason.
+/// A service that could not be provided needs a text if the code is OTHER. A no-show has to be recorded before it can be
+/// the reason.
 pub(crate) fn may_mark_not_completed(
-    reason: Option<NotCompletedReason>,
+    reason: NotCompletedReason,
     text: Option<&str>,
     from: ReferralState,
 ) -> Result<(), Refusal> {
-    let Some(reason) = reason else {
-        return Err(Refusal::of("reason", RefusalCode::ReasonRequired, "give a reason for not providing the service"));
-    };
-    if reason == NotCompletedReason::ClientNoShow && from != ReferralState::NoShow {
-        let message = "record first that the person did not come";
-        return Err(Refusal::of("reason", RefusalCode::ReasonDoesNotApply, message));
-    }
+    let message = "record first that the person did not come";
+    Refusal::of("reason", RefusalCode::ReasonDoesNotApply, message)
+        .when(reason == NotCompletedReason::ClientNoShow && from != ReferralState::NoShow)?;
     words_for_other(reason == NotCompletedReason::Other, text, "text")
 }
 
-/// Cancelling and revoking need a code that fits the roles of the actor and the facts. `so` lists the reasons that the
+/// Cancelling and revoking have a code that fits the roles of the actor and the facts. `so` lists the reasons that the
 /// records confirm. OTHER needs a text.
 pub(crate) fn may_end(
-    reason: Option<ReferralEndReason>,
+    reason: ReferralEndReason,
     text: Option<&str>,
     roles: &[Role],
     so: &[ReferralEndReason],
 ) -> Result<(), Refusal> {
     use ReferralEndReason as R;
-    let Some(reason) = reason else {
-        return Err(Refusal::of("reason", RefusalCode::ReasonRequired, "give a reason for ending the referral"));
-    };
     let message = match reason {
         R::Other => return words_for_other(true, text, "text"),
         R::ProtectionHold if roles.contains(&Role::ProtectionOfficer) => return Ok(()),
@@ -113,11 +89,9 @@ pub(crate) fn may_end(
 
 /// An appointment can be recorded one day late and at most one year ahead.
 pub(crate) fn may_schedule(appointment: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
-    if appointment < now - Duration::days(1) || appointment > now + Duration::days(366) {
-        let message = "an appointment must be between yesterday and one year from now";
-        return Err(Refusal::of("scheduledFor", RefusalCode::DateOutOfRange, message));
-    }
-    Ok(())
+    let message = "an appointment must be between yesterday and one year from now";
+    Refusal::of("scheduledFor", RefusalCode::DateOutOfRange, message)
+        .when(appointment < now - Duration::days(1) || appointment > now + Duration::days(366))
 }
 
 /// The receiver accepts by another person than those who sent the referral, or asked for its override or approved it.

@@ -19,22 +19,16 @@ pub(crate) const HOLDS_DAYS: i64 = 366;
 
 /// Conditions for requesting a determination.
 pub(crate) fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
-    if !child {
-        let message = "a best-interest determination is only for children";
-        return Err(Refusal::new(RefusalCode::LegalBasisDoesNotApply, message));
-    }
-    if waits {
-        let message = "a determination for this purpose and receiver is already waiting for a decision";
-        return Err(Refusal::of("purpose", RefusalCode::InvalidTransition, message));
-    }
-    Ok(())
+    let message = "a best-interest determination is only for children";
+    Refusal::new(RefusalCode::LegalBasisDoesNotApply, message).when(!child)?;
+    let message = "a determination for this purpose and receiver is already waiting for a decision";
+    Refusal::of("purpose", RefusalCode::InvalidTransition, message).when(waits)
 }
 
 /// Whether this human can decide: the determination is undecided, and somebody else requested it.
 pub fn may_decide(row: &best_interest_determination::Model, by: &Human) -> Result<(), Refusal> {
-    if row.outcome.is_some() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this determination was already decided"));
-    }
+    Refusal::new(RefusalCode::InvalidTransition, "this determination was already decided")
+        .when(row.outcome.is_some())?;
     let message = "you asked for this yourself; another person has to decide";
     second_person(by, &[Some(row.requested_by)], message)
 }

@@ -71,20 +71,16 @@ pub(crate) fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), R
 /// Whether this giver could consent in person on the day when the consent was given. A form that is entered after the
 /// birthday of a child stays the form of a child. `said` is the speaker on that day.
 pub(crate) fn gave(said: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
-    if said == Speaker::Adult || given_by != ConsentGiver::Person {
-        return Ok(());
-    }
     let message =
         "on the day of `validFrom` the person could not consent alone: a child, or an assessment; ask the person again";
-    Err(Refusal::of("givenBy", RefusalCode::GuardianConsentRequired, message))
+    Refusal::of("givenBy", RefusalCode::GuardianConsentRequired, message)
+        .unless(said == Speaker::Adult || given_by != ConsentGiver::Person)
 }
 
 /// Whether an assessment can be recorded: made in the past, valid for at most a year, and still valid.
 pub(crate) fn may_record(assessed_on: NaiveDate, valid_until: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     dates::past("assessedOn", assessed_on, today)?;
-    if valid_until < today || valid_until > assessed_on + Duration::days(LONGEST_DAYS) {
-        let message = "an assessment is valid until today or later, for at most one year; then assess the person again";
-        return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
-    }
-    Ok(())
+    let message = "an assessment is valid until today or later, for at most one year; then assess the person again";
+    Refusal::of("validUntil", RefusalCode::DateOutOfRange, message)
+        .when(valid_until < today || valid_until > assessed_on + Duration::days(LONGEST_DAYS))
 }

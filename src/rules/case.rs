@@ -26,18 +26,13 @@ pub(crate) const fn is_activity(class: DataClass) -> bool {
 /// Staff can set an open case to a working state or leave it as it is. Closing and reopening are separate actions.
 pub(crate) fn work(from: CaseStatus, to: CaseStatus) -> Result<(), Refusal> {
     open(from)?;
-    if from == to || WORKING.contains(&to) {
-        return Ok(());
-    }
     let message = "set a case to OPEN, ACTIVE or ON_HOLD here; closing and reopening are separate actions";
-    Err(Refusal::of("status", RefusalCode::InvalidTransition, message))
+    Refusal::of("status", RefusalCode::InvalidTransition, message).unless(from == to || WORKING.contains(&to))
 }
 
 /// The state of a case that is closed for this reason. OTHER needs a note because it says nothing by itself.
 pub(crate) fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Result<CaseStatus, Refusal> {
-    if open(from).is_err() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this case is already closed"));
-    }
+    Refusal::new(RefusalCode::InvalidTransition, "this case is already closed").when(open(from).is_err())?;
     words_for_other(reason == ClosureReason::Other, note, "note")?;
     Ok(if reason == ClosureReason::Duplicate { CaseStatus::Duplicate } else { CaseStatus::Closed })
 }

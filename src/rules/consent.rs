@@ -171,10 +171,8 @@ impl Consent {
         at: DateTime<Utc>,
     ) -> Result<(), Refusal> {
         let not_covered = |message: String| Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
-        if !self.active(at) {
-            let message = "this consent is not valid: it was withdrawn, is out of date or was not properly taken";
-            return Err(Refusal::of("consentId", RefusalCode::ConsentNotValid, message));
-        }
+        let message = "this consent is not valid: it was withdrawn, is out of date or was not properly taken";
+        Refusal::of("consentId", RefusalCode::ConsentNotValid, message).when(!self.active(at))?;
         if self.purpose != purpose {
             return not_covered("the person agreed to another purpose".into());
         }

@@ -43,29 +43,22 @@ pub fn period(
 ) -> Result<(DateTime<Utc>, DateTime<Utc>), Refusal> {
     let from = from.unwrap_or(now);
     // Consent forms are often entered days or weeks after they were signed in the field, never years.
-    if from < now - Duration::days(366) || from > now + Duration::days(366) {
-        let message = "consent begins at most a year ago and at most a year ahead";
-        return Err(Refusal::of("validFrom", RefusalCode::DateOutOfRange, message));
-    }
+    let message = "consent begins at most a year ago and at most a year ahead";
+    Refusal::of("validFrom", RefusalCode::DateOutOfRange, message)
+        .when(from < now - Duration::days(366) || from > now + Duration::days(366))?;
     let until = until.unwrap_or(from + USUAL);
-    if until <= from || until <= now {
-        let message = "consent has to end after it begins and after today";
-        return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
-    }
-    if until > from + Duration::days(366 * LONGEST_YEARS) {
-        let message = "consent runs for at most five years; then ask the person again";
-        return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
-    }
+    let message = "consent has to end after it begins and after today";
+    Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).when(until <= from || until <= now)?;
+    let message = "consent runs for at most five years; then ask the person again";
+    Refusal::of("validUntil", RefusalCode::DateOutOfRange, message)
+        .when(until > from + Duration::days(366 * LONGEST_YEARS))?;
     Ok((from, until))
 }
 
 /// A consent has to begin before its giver can no longer consent for the person.
 pub(crate) fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Refusal> {
-    if from < until {
-        return Ok(());
-    }
     let message = "the giver cannot consent for the person any more when this consent begins; ask again then";
-    Err(Refusal::of("validFrom", RefusalCode::DateOutOfRange, message))
+    Refusal::of("validFrom", RefusalCode::DateOutOfRange, message).unless(from < until)
 }
 
 /// The status of a consent at this moment.

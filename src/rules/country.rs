@@ -37,6 +37,6 @@ pub(crate) fn nationality(field: &'static str, code: &str) -> Result<String, Ref
     if is_country(code) || is_protection_code(code) { Ok(code.to_owned()) } else { Err(not_allowed(field, message)) }
 }
 
-fn not_allowed(field: &'static str, message: &str) -> Refusal {
+fn not_allowed(field: &'static str, message: &'static str) -> Refusal {
     Refusal::of(field, RefusalCode::ValueNotAllowed, message)
 }

@@ -100,6 +100,6 @@ fn year(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).expect("every year that is written in this file has a first of January")
 }
 
-fn refuse(field: &'static str, message: &str) -> Result<(), Refusal> {
+fn refuse(field: &'static str, message: &'static str) -> Result<(), Refusal> {
     Err(Refusal::of(field, RefusalCode::DateOutOfRange, message))
 }

@@ -15,10 +15,8 @@ use crate::access::class::ClassSet;
 
 /// Medical content can be added while the receiver reads it or may still accept.
 pub(crate) fn may_add_medical_content(state: ReferralState) -> Result<(), Refusal> {
-    if phase(state) == Phase::Closed {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this referral is over; nobody could read it"));
-    }
-    Ok(())
+    Refusal::new(RefusalCode::InvalidTransition, "this referral is over; nobody could read it")
+        .when(phase(state) == Phase::Closed)
 }
 
 /// Whether the consent covers medical data for this receiver: for the purpose of the referral, or for medical care.
@@ -49,9 +47,7 @@ pub(crate) fn without_medical_content(
 
 /// A worker who may not read consents can record only consents for medical care.
 pub(crate) fn may_record_for(purpose: Purpose, held: ClassSet) -> Result<(), Refusal> {
-    if purpose == Purpose::MedicalCare || held.holds(DataClass::Staff) {
-        return Ok(());
-    }
     let message = "medical staff record consents to medical care; the case worker records the others";
-    Err(Refusal::of("purpose", RefusalCode::ValueNotAllowed, message))
+    Refusal::of("purpose", RefusalCode::ValueNotAllowed, message)
+        .unless(purpose == Purpose::MedicalCare || held.holds(DataClass::Staff))
 }

@@ -58,11 +58,9 @@ pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: Data
 /// health services only, because the worker of record and the protection officer make all other referrals. `field`
 /// names the argument that chose the referral.
 pub(crate) fn may_refer(roles: &[Role], reveals: DataClass, field: &'static str) -> Result<(), Refusal> {
-    if reveals == DataClass::Medical || roles.iter().any(|role| *role != Role::MedicalOfficer) {
-        return Ok(());
-    }
     let message = "medical staff refer to health services; ask the case worker of record for this one";
-    Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message)
+        .unless(reveals == DataClass::Medical || roles.iter().any(|role| *role != Role::MedicalOfficer))
 }
 
 /// The class that a receiver reveals. A clinic or an NGO offers many services and reveals nothing; an authority or

@@ -8,7 +8,7 @@ use entity::{
 };
 
 use super::{
-    refusal::{Refusal, RefusalCode},
+    refusal::{Refusal, RefusalCode, all},
     second_person::{Human, second_person},
 };
 use crate::access::class::ClassSet;
@@ -81,13 +81,9 @@ pub(crate) fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
 
 /// Conditions for requesting an override or its renewal.
 pub(crate) fn may_request(request: &Request, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
-    let mut refusals = Vec::new();
-    if request.valid_until <= now || request.valid_until > now + Duration::days(LONGEST_DAYS) {
-        let message = "sharing without consent ends within 30 days; after that two people can renew it";
-        refusals.push(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
-    }
-    refusals.extend(basis_applies(request).err());
-    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+    let message = "sharing without consent ends within 30 days; after that two people can renew it";
+    let outside = request.valid_until <= now || request.valid_until > now + Duration::days(LONGEST_DAYS);
+    all([Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).when(outside), basis_applies(request)])
 }
 
 /// `BEST_INTEREST_CHILD` applies only to children, and needs a determination.
@@ -95,15 +91,10 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
     if request.legal_basis != LegalBasis::BestInterestChild {
         return Ok(());
     }
-    if !request.child {
-        let message = "the best interest of the child is a legal basis only for children";
-        return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
-    }
-    if request.in_best_interest.is_none() {
-        let message = "name a determination in favour of the child for this purpose; a protection officer decides it";
-        return Err(Refusal::of("determinationId", RefusalCode::DeterminationMissing, message));
-    }
-    Ok(())
+    let message = "the best interest of the child is a legal basis only for children";
+    Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message).when(!request.child)?;
+    let message = "name a determination in favour of the child for this purpose; a protection officer decides it";
+    Refusal::of("determinationId", RefusalCode::DeterminationMissing, message).when(request.in_best_interest.is_none())
 }
 
 /// The refusal of a step that needs an override in force.
@@ -132,35 +123,27 @@ pub(crate) fn may_approve(
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     may_decide(row, by, now)?;
-    if !held.covers(ClassSet::from_bits(row.classes)) {
-        let message = "this opens classes of data that you may not read yourself; another officer has to approve it";
-        return Err(Refusal::new(RefusalCode::ClassNotHeld, message));
-    }
+    let message = "this opens classes of data that you may not read yourself; another officer has to approve it";
+    Refusal::new(RefusalCode::ClassNotHeld, message).when(!held.covers(ClassSet::from_bits(row.classes)))?;
     // The basis may have changed since the request: the child is of age, or a newer determination is against.
     basis_applies(request)
 }
 
 /// Whether this human can decide: the request is waiting, and somebody else made it.
 pub fn may_decide(row: &legal_override::Model, by: &Human, now: DateTime<Utc>) -> Result<(), Refusal> {
-    if state(row, now) != LegalOverrideState::Waiting {
-        return Err(Refusal::new(
-            RefusalCode::InvalidTransition,
-            "this request is not waiting for a decision any more",
-        ));
-    }
+    Refusal::new(RefusalCode::InvalidTransition, "this request is not waiting for a decision any more")
+        .when(state(row, now) != LegalOverrideState::Waiting)?;
     let message = "you asked for this yourself; another person has to decide";
     second_person(by, &[Some(row.requested_by)], message)
 }
 
 /// Whether it can be renewed: only while it is in force.
 pub(crate) fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
-    if in_force(row, now) {
-        return Ok(());
-    }
-    Err(Refusal::new(
+    Refusal::new(
         RefusalCode::InvalidTransition,
         "only an override in force can be renewed; make a new referral or transfer",
-    ))
+    )
+    .unless(in_force(row, now))
 }
 
 /// Whether it can be ended. Ending a waiting request takes it back.

@@ -18,10 +18,8 @@ pub fn allergies(known: Option<&str>, found: Option<&str>, ended: &[String]) -> 
     for over in ended {
         let before = lines.len();
         lines.retain(|line| !same(line, over));
-        if lines.len() == before {
-            let message = "name an allergy that is on record, as it is written there";
-            return Err(Refusal::of("endedAllergies", RefusalCode::ValueNotAllowed, message));
-        }
+        let message = "name an allergy that is on record, as it is written there";
+        Refusal::of("endedAllergies", RefusalCode::ValueNotAllowed, message).when(lines.len() == before)?;
     }
     for line in found.into_iter().flat_map(str::lines).filter(|line| !line.trim().is_empty()) {
         if !lines.iter().any(|known| same(known, line)) {

@@ -20,10 +20,8 @@ const LONGEST_PARTICLE: usize = 2;
 pub(crate) fn part(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(part) = text::optional(field, TextKind::Name, text)? else { return Ok(None) };
     let words = letters(&part).split_whitespace().count();
-    if words == 0 {
-        let message = "a name has letters; leave this out if the person has no such name";
-        return Err(Refusal::of(field, RefusalCode::TextNotAllowed, message));
-    }
+    let message = "a name has letters; leave this out if the person has no such name";
+    Refusal::of(field, RefusalCode::TextNotAllowed, message).when(words == 0)?;
     if words > MOST_WORDS {
         let message = format!("a part of a name can have at most {MOST_WORDS} words");
         return Err(Refusal::of(field, RefusalCode::TextTooLong, message));

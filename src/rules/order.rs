@@ -8,7 +8,7 @@ use entity::{
 };
 
 use super::{
-    refusal::{Refusal, RefusalCode},
+    refusal::{Refusal, RefusalCode, all},
     second_person::{Human, second_person},
 };
 use crate::access::{ceiling, class::ClassSet};
@@ -32,27 +32,23 @@ pub(crate) struct Draft {
 /// Conditions for recording an order. Returns all refusals at once, so that the worker reads the paper only once.
 pub(crate) fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
     let Draft { kind, suspended, classes, valid_until } = draft;
-    let mut refusals = Vec::new();
-    let mut refuse = |field, code, message: &str| refusals.push(Refusal::of(field, code, message));
+    let period = "an order ends after today and within a year; record a longer one again when it ends";
+    all([
+        receiver(*kind, *classes),
+        Refusal::of("organisationId", RefusalCode::NotActive, "this organisation is suspended").when(*suspended),
+        Refusal::of("classes", RefusalCode::ValueRequired, "give the classes of data that the order names")
+            .when(classes.is_empty()),
+        Refusal::of("validUntil", RefusalCode::DateOutOfRange, period)
+            .when(*valid_until <= now || *valid_until > now + Duration::days(LONGEST_DAYS)),
+    ])
+}
 
-    if ceiling::guarded(*kind).is_empty() {
-        let message = "an order can only name an enforcement agency; send a referral to any other organisation";
-        refuse("organisationId", RefusalCode::ReceiverNotAllowed, message);
-    } else if !ceiling::of_organisation(*kind, Relation::ReferralActive).covers(*classes) {
-        let message = "some of these classes may never go to an organisation of this kind, whatever is ordered";
-        refuse("classes", RefusalCode::ClassNotShareable, message);
-    }
-    if *suspended {
-        refuse("organisationId", RefusalCode::NotActive, "this organisation is suspended");
-    }
-    if classes.is_empty() {
-        refuse("classes", RefusalCode::ValueRequired, "give the classes of data that the order names");
-    }
-    if *valid_until <= now || *valid_until > now + Duration::days(LONGEST_DAYS) {
-        let message = "an order ends after today and within a year; record a longer one again when it ends";
-        refuse("validUntil", RefusalCode::DateOutOfRange, message);
-    }
-    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+fn receiver(kind: OrganisationType, classes: ClassSet) -> Result<(), Refusal> {
+    let message = "an order can only name an enforcement agency; send a referral to any other organisation";
+    Refusal::of("organisationId", RefusalCode::ReceiverNotAllowed, message).when(ceiling::guarded(kind).is_empty())?;
+    let message = "some of these classes may never go to an organisation of this kind, whatever is ordered";
+    Refusal::of("classes", RefusalCode::ClassNotShareable, message)
+        .unless(ceiling::of_organisation(kind, Relation::ReferralActive).covers(classes))
 }
 
 /// The classes of a share under an order: those of the order, and the one that shows that the case exists.
@@ -63,9 +59,8 @@ pub(crate) fn opened(named: ClassSet) -> ClassSet {
 /// Whether this human can approve the order. The human who recorded it cannot.
 pub fn may_approve(order: &legal_order::Model, by: &Human, now: DateTime<Utc>) -> Result<(), Refusal> {
     not_over(order, now)?;
-    if order.approved_at.is_some() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was already approved"));
-    }
+    Refusal::new(RefusalCode::InvalidTransition, "this order was already approved")
+        .when(order.approved_at.is_some())?;
     let message = "you recorded this order; another data protection officer has to approve it";
     second_person(by, &[Some(order.requested_by)], message)
 }
@@ -81,11 +76,7 @@ pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>,
 }
 
 fn not_over(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
-    if order.ended_at.is_some() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was already ended"));
-    }
-    if order.valid_until.is_some_and(|until| until <= now) {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order has expired"));
-    }
-    Ok(())
+    Refusal::new(RefusalCode::InvalidTransition, "this order was already ended").when(order.ended_at.is_some())?;
+    Refusal::new(RefusalCode::InvalidTransition, "this order has expired")
+        .when(order.valid_until.is_some_and(|until| until <= now))
 }

@@ -12,11 +12,8 @@ const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 /// # Errors
 /// When the text is not a number.
 pub(crate) fn phone(field: &'static str, written: &str) -> Result<(), Refusal> {
-    if digits(written).is_some() {
-        return Ok(());
-    }
     let message = "write the number in digits, with + and the country code if you know it, such as +227 90 00 00 00";
-    Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message).unless(digits(written).is_some())
 }
 
 /// Checks an e-mail address: a name, an @ and a host with a dot.
@@ -29,10 +26,7 @@ pub(crate) fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
         let host_fits = !host.starts_with('.') && !host.ends_with('.') && host.contains('.');
         !name.is_empty() && host_fits && !written.contains(char::is_whitespace)
     });
-    if fits {
-        return Ok(());
-    }
-    Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "write the address as name@example.org"))
+    Refusal::of(field, RefusalCode::ValueNotAllowed, "write the address as name@example.org").unless(fits)
 }
 
 /// The number in E.164 form, if it was written with a country code: `+22790000000`.

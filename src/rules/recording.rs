@@ -10,7 +10,7 @@ use super::{
     capacity::{Speaker, may_give},
     consent::{Consent, Recipient},
     consent_time::ConsentState,
-    refusal::{Refusal, RefusalCode},
+    refusal::{Refusal, RefusalCode, all},
 };
 
 /// Conditions for recording a consent, except its period. Returns all refusals at once, so that the person is asked
@@ -28,28 +28,21 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
         read_back_confirmed,
         not_tied_to_assistance,
     } = consent;
-    let mut refusals = Vec::new();
-    let mut refuse = |field, code, message: &str| refusals.push(Refusal::of(field, code, message));
-
-    if !not_tied_to_assistance {
-        let message = "consent is not valid if assistance depends on it; tell the person and ask again";
-        refuse("notTiedToAssistance", RefusalCode::ConsentNotValid, message);
-    }
-    if !read_back_confirmed {
-        let message = "the consent has to be read back to the person and confirmed";
-        refuse("readBackConfirmed", RefusalCode::ConsentNotValid, message);
-    }
-    if recipients.is_empty() || recipients.iter().any(Recipient::is_empty) {
-        refuse("recipients", RefusalCode::ValueRequired, "each recipient needs an organisation, a kind or a service");
-    }
-    if classes.is_empty() {
-        refuse("classes", RefusalCode::ValueRequired, "give the classes of data that the person agrees to share");
-    }
-    if [DataClass::Staff, DataClass::StaffCoarse, DataClass::System].iter().any(|class| classes.holds(*class)) {
-        refuse("classes", RefusalCode::ClassNotShareable, "staff notes and audit data are never shared");
-    }
-    refusals.extend(may_give(speaker, *given_by).err());
-    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+    let never = [DataClass::Staff, DataClass::StaffCoarse, DataClass::System];
+    let not_tied = "consent is not valid if assistance depends on it; tell the person and ask again";
+    let read_back = "the consent has to be read back to the person and confirmed";
+    let recipient = "each recipient needs an organisation, a kind or a service";
+    let none = "give the classes of data that the person agrees to share";
+    all([
+        Refusal::of("notTiedToAssistance", RefusalCode::ConsentNotValid, not_tied).unless(*not_tied_to_assistance),
+        Refusal::of("readBackConfirmed", RefusalCode::ConsentNotValid, read_back).unless(*read_back_confirmed),
+        Refusal::of("recipients", RefusalCode::ValueRequired, recipient)
+            .when(recipients.is_empty() || recipients.iter().any(Recipient::is_empty)),
+        Refusal::of("classes", RefusalCode::ValueRequired, none).when(classes.is_empty()),
+        Refusal::of("classes", RefusalCode::ClassNotShareable, "staff notes and audit data are never shared")
+            .when(never.iter().any(|class| classes.holds(*class))),
+        may_give(speaker, *given_by),
+    ])
 }
 
 /// A best-interest determination gives consent only if it is named and `speaks`, the valid decision in favour for this
@@ -83,12 +76,9 @@ pub(crate) fn given_by_determination(
 /// Conditions for recording a refusal. It counts from any speaker and in any form. A refusal without recipients applies
 /// to everybody. An empty line is not allowed because it could mean nobody or everybody.
 pub(crate) fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
-    if recipients.iter().any(Recipient::is_empty) {
-        let message =
-            "each recipient needs an organisation, a kind or a service; leave out all if the person means everybody";
-        return Err(Refusal::of("recipients", RefusalCode::ValueRequired, message));
-    }
-    Ok(())
+    let message =
+        "each recipient needs an organisation, a kind or a service; leave out all if the person means everybody";
+    Refusal::of("recipients", RefusalCode::ValueRequired, message).when(recipients.iter().any(Recipient::is_empty))
 }
 
 /// Whether the consent can be withdrawn. No reason is required because the person owes none.

@@ -177,11 +177,8 @@ pub(crate) const fn needs_ground(step: Step) -> bool {
 
 /// Whether the consent or legal basis of the referral is still valid, if the step needs it.
 pub(crate) fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Result<(), Refusal> {
-    if !needs_ground(step) || holds(until, at) {
-        return Ok(());
-    }
     let message = "the consent or legal basis of this referral is not valid any more; the sender has to ask again";
-    Err(Refusal::new(RefusalCode::ConsentNotValid, message))
+    Refusal::new(RefusalCode::ConsentNotValid, message).unless(!needs_ground(step) || holds(until, at))
 }
 
 /// Whether a consent or legal basis with this end is valid at this moment. Without an end it is valid.

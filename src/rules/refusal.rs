@@ -1,5 +1,7 @@
 //! Refusals by rule: expected, coded, in the user's words, and part of the payload instead of an error.
 
+use std::borrow::Cow;
+
 use async_graphql::Enum;
 use sea_orm::EnumIter;
 use serde::{Deserialize, Serialize};
@@ -91,18 +93,28 @@ pub struct Refusal {
     /// Path from the input to that field, the outermost step first: `person`, `names`, `1`.
     pub above: Vec<String>,
     /// Message for people: lower case, without anyone's data.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 impl Refusal {
     /// A refusal of the whole request.
-    pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: RefusalCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self { code, field: None, above: Vec::new(), message: message.into() }
     }
 
     /// A refusal because of one field of the input.
-    pub(crate) fn of(field: &'static str, code: RefusalCode, message: impl Into<String>) -> Self {
+    pub(crate) fn of(field: &'static str, code: RefusalCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self { code, field: Some(field), above: Vec::new(), message: message.into() }
+    }
+
+    /// This refusal if it is so.
+    pub(crate) fn when(self, so: bool) -> Result<(), Self> {
+        if so { Err(self) } else { Ok(()) }
+    }
+
+    /// This refusal if it is not so.
+    pub(crate) fn unless(self, so: bool) -> Result<(), Self> {
+        self.when(!so)
     }
 
     /// The same refusal one step deeper in the input: below a field, or at a position in a list.
@@ -124,6 +136,12 @@ impl From<Refusal> for Vec<Refusal> {
     }
 }
 
+/// Returns the refusals of all conditions at once, so that the user does not learn of them one by one.
+pub(crate) fn all(conditions: impl IntoIterator<Item = Result<(), Refusal>>) -> Result<(), Vec<Refusal>> {
+    let refusals: Vec<_> = conditions.into_iter().filter_map(Result::err).collect();
+    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
 /// Optimistic lock: refuses if the version that the user read is not the current one.
 pub(crate) fn same_version(seen: i32, current: i32) -> Result<(), Refusal> {
     same_version_of("version", seen, current)
@@ -140,8 +158,6 @@ pub(crate) fn same_version_of(field: &'static str, seen: i32, current: i32) -> R
 
 /// The reason code OTHER needs a text because it says nothing by itself.
 pub(crate) fn words_for_other(is_other: bool, text: Option<&str>, field: &'static str) -> Result<(), Refusal> {
-    if is_other && text.is_none_or(|text| text.trim().is_empty()) {
-        return Err(Refusal::of(field, RefusalCode::ReasonRequired, "the reason OTHER needs a text that explains it"));
-    }
-    Ok(())
+    Refusal::of(field, RefusalCode::ReasonRequired, "the reason OTHER needs a text that explains it")
+        .when(is_other && text.is_none_or(|text| text.trim().is_empty()))
 }

@@ -9,10 +9,8 @@ use super::refusal::{Refusal, RefusalCode};
 /// # Errors
 /// When no script of names has this code.
 pub(crate) fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
-    if of_code(code).is_empty() {
-        let message = "write the script as its four letters in ISO 15924, such as Latn or Arab";
-        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message));
-    }
+    let message = "write the script as its four letters in ISO 15924, such as Latn or Arab";
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message).when(of_code(code).is_empty())?;
     Ok(code.to_owned())
 }
 
@@ -29,11 +27,9 @@ pub(crate) fn written_in(field: &'static str, code: &str, text: &str) -> Result<
             || own == Script::Inherited
             || scripts.iter().any(|script| extensions.has_script(letter, *script))
     };
-    if text.chars().filter(|character| character.is_alphabetic()).all(fits) {
-        return Ok(());
-    }
     let message = "the name has letters of another script; name the script that it is written in";
-    Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message)
+        .unless(text.chars().filter(|character| character.is_alphabetic()).all(fits))
 }
 
 /// The Unicode scripts of a code. Some codes cover several scripts, or one script in a certain style. Codes for

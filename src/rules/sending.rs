@@ -9,7 +9,7 @@ use super::{
     authority::{Authority, still_given},
     consent::{Consent, Receiver, shareable},
     legal_override,
-    refusal::{Refusal, RefusalCode},
+    refusal::{Refusal, RefusalCode, all},
 };
 use crate::access::class::ClassSet;
 
@@ -58,7 +58,7 @@ pub struct Sending<'a> {
 
 /// Whether the referral can be sent.
 pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
-    let refusals: Vec<Refusal> = [
+    all([
         parties(sending),
         service(sending.service_status, sending.emergency_care),
         contact_restrictions(sending.contact_restrictions),
@@ -67,29 +67,20 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
         ground(sending),
         still_grounded(basis(sending), sending.consent, sending.authority),
         duplicate(sending.duplicate),
-    ]
-    .into_iter()
-    .filter_map(Result::err)
-    .collect();
-    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+    ])
 }
 
 /// A declined referral is redirected to another organisation, not to the one that declined it.
 pub(crate) fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
-    if declined_by == receiver {
-        let message = "this organisation declined the referral; choose another";
-        return Err(Refusal::of("serviceId", RefusalCode::SameOrganisation, message));
-    }
-    Ok(())
+    let message = "this organisation declined the referral; choose another";
+    Refusal::of("serviceId", RefusalCode::SameOrganisation, message).when(declined_by == receiver)
 }
 
 /// A sender cannot share a class that they may not read: `held` are the sender's classes of the case.
 pub(crate) fn may_ask_for(classes: ClassSet, held: ClassSet) -> Result<(), Refusal> {
-    if (held | ClassSet::of(&[DataClass::Public])).covers(classes) {
-        return Ok(());
-    }
     let message = "you may not read some of these classes; ask a colleague who may read them to share them";
-    Err(Refusal::of("classes", RefusalCode::ClassNotHeld, message))
+    Refusal::of("classes", RefusalCode::ClassNotHeld, message)
+        .unless((held | ClassSet::of(&[DataClass::Public])).covers(classes))
 }
 
 /// The purpose has to fit the service, because a purpose opens classes: a meal needs no access for a legal proceeding.
@@ -110,29 +101,20 @@ pub(crate) fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(),
         // Each of these needs its own consent, and none is the purpose of a service.
         Purpose::Transfer | Purpose::StatisticsAnon | Purpose::Research | Purpose::Media => false,
     };
-    if fits {
-        return Ok(());
-    }
-    Err(Refusal::of("purpose", RefusalCode::PurposeDoesNotFit, "this service does not fit this purpose"))
+    Refusal::of("purpose", RefusalCode::PurposeDoesNotFit, "this service does not fit this purpose").unless(fits)
 }
 
 fn parties(sending: &Sending) -> Result<(), Refusal> {
-    if !sending.case_open {
-        return Err(Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer"));
-    }
-    if sending.from_organisation == sending.receiver.organisation_id {
-        let message = "a referral has to go to another organisation than your own";
-        return Err(Refusal::of("serviceId", RefusalCode::SameOrganisation, message));
-    }
-    if sending.receiver_suspended {
-        return Err(Refusal::of("serviceId", RefusalCode::NotActive, "this organisation is suspended"));
-    }
+    Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer").when(!sending.case_open)?;
+    let message = "a referral has to go to another organisation than your own";
+    Refusal::of("serviceId", RefusalCode::SameOrganisation, message)
+        .when(sending.from_organisation == sending.receiver.organisation_id)?;
+    Refusal::of("serviceId", RefusalCode::NotActive, "this organisation is suspended")
+        .when(sending.receiver_suspended)?;
     // An organisation that may not even hold operational facts (a State of origin, a donor) cannot work on a referral.
-    if !shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational) {
-        let message = "an organisation of this kind cannot receive referrals";
-        return Err(Refusal::of("serviceId", RefusalCode::ReceiverNotAllowed, message));
-    }
-    Ok(())
+    let message = "an organisation of this kind cannot receive referrals";
+    Refusal::of("serviceId", RefusalCode::ReceiverNotAllowed, message)
+        .when(!shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational))
 }
 
 /// Emergency care can be asked for at a full service too: its staff decide whether to accept over capacity.
@@ -162,19 +144,14 @@ fn purpose(sending: &Sending) -> Result<(), Refusal> {
 
 fn classes(sending: &Sending) -> Result<(), Refusal> {
     let open = shareable(sending.receiver.organisation_type, sending.purpose);
-    if !open.covers(sending.classes) {
-        let message = "some of these classes may never go to an organisation of this kind for this purpose";
-        return Err(Refusal::of("classes", RefusalCode::ClassNotShareable, message));
-    }
-    Ok(())
+    let message = "some of these classes may never go to an organisation of this kind for this purpose";
+    Refusal::of("classes", RefusalCode::ClassNotShareable, message).when(!open.covers(sending.classes))
 }
 
 fn ground(sending: &Sending) -> Result<(), Refusal> {
     if let Some(Override { legal_basis: _, in_force }) = sending.legal_override {
-        if !in_force {
-            let message = "another person has to approve sharing without consent first";
-            return Err(Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message));
-        }
+        let message = "another person has to approve sharing without consent first";
+        Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message).when(!in_force)?;
         return Ok(());
     }
     let Some(consent) = sending.consent else {
@@ -220,9 +197,6 @@ fn basis(sending: &Sending) -> Option<LegalBasis> {
 }
 
 fn duplicate(duplicate: bool) -> Result<(), Refusal> {
-    if duplicate {
-        let message = "a live referral of this case to the same service already exists";
-        return Err(Refusal::of("serviceId", RefusalCode::DuplicateReferral, message));
-    }
-    Ok(())
+    let message = "a live referral of this case to the same service already exists";
+    Refusal::of("serviceId", RefusalCode::DuplicateReferral, message).when(duplicate)
 }

@@ -54,11 +54,8 @@ pub(crate) fn may_end(
         let message = "choose SENDER_REQUEST, PROTECTION_HOLD or DATA_PROTECTION; the other reasons are automatic";
         return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message));
     };
-    answering::may_end(Some(of_referral), None, roles, so)?;
-    if period.over(at) {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this share is already over"));
-    }
-    Ok(())
+    answering::may_end(of_referral, None, roles, so)?;
+    Refusal::new(RefusalCode::InvalidTransition, "this share is already over").when(period.over(at))
 }
 
 /// The end reason of a referral that ends with its share; `None` if nobody can give the reason by hand.

@@ -9,10 +9,8 @@ use super::refusal::{Refusal, RefusalCode};
 /// Whether the person arrives over capacity. The input has to allow that explicitly.
 pub(crate) fn take_bed(taken: u64, beds: i32, over_capacity: bool) -> Result<bool, Refusal> {
     let full = taken >= u64::try_from(beds).unwrap_or_default();
-    if full && !over_capacity {
-        let message = "every bed of the centre is taken; set overCapacity to take the person in anyway";
-        return Err(Refusal::of("overCapacity", RefusalCode::NoCapacity, message));
-    }
+    let message = "every bed of the centre is taken; set overCapacity to take the person in anyway";
+    Refusal::of("overCapacity", RefusalCode::NoCapacity, message).when(full && !over_capacity)?;
     Ok(full)
 }
 
@@ -25,20 +23,14 @@ pub(crate) fn arrived(
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     super::dates::past(field, at.date_naive(), now.date_naive())?;
-    if at > now || after.is_some_and(|after| at < after) {
-        let message = "the arrival cannot be in the future or before the last stay of the case";
-        return Err(Refusal::of(field, RefusalCode::DateOutOfRange, message));
-    }
-    Ok(())
+    let message = "the arrival cannot be in the future or before the last stay of the case";
+    Refusal::of(field, RefusalCode::DateOutOfRange, message).when(at > now || after.is_some_and(|after| at < after))
 }
 
 /// A departure is not in the future and not before the arrival.
 pub(crate) fn departed(at: DateTime<Utc>, from: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
-    if at > now || at < from {
-        let message = "the departure cannot be in the future or before the arrival";
-        return Err(Refusal::of("at", RefusalCode::DateOutOfRange, message));
-    }
-    Ok(())
+    let message = "the departure cannot be in the future or before the arrival";
+    Refusal::of("at", RefusalCode::DateOutOfRange, message).when(at > now || at < from)
 }
 
 /// The exit reason of a stay that ended with its case. An asylum referral becomes `Settled`, which does not reveal it.

@@ -89,7 +89,7 @@ pub(crate) fn fingerprint(field: &'static str, hash: &str) -> Result<String, Ref
     shaped(field, hash, fits, "write the fingerprint as 64 digits and letters from a to f")
 }
 
-fn shaped(field: &'static str, code: &str, fits: bool, message: &str) -> Result<String, Refusal> {
+fn shaped(field: &'static str, code: &str, fits: bool, message: &'static str) -> Result<String, Refusal> {
     if fits { Ok(code.to_owned()) } else { Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message)) }
 }
 

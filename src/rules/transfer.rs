@@ -80,23 +80,17 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
 /// A transfer goes to another centre, and only one is live at a time. `another_is_live` counts the transfers that the worker may
 /// know of, so that the refusal reveals no other. [`may_approve`] counts all.
 pub(crate) fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
-    if from_centre == to_centre {
-        return Err(Refusal::of("toCentreId", RefusalCode::SameCentre, "the case is already at this centre"));
-    }
-    if another_is_live {
-        let message = "another transfer of this case is under way; cancel it first";
-        return Err(Refusal::new(RefusalCode::LimitReached, message));
-    }
-    Ok(())
+    Refusal::of("toCentreId", RefusalCode::SameCentre, "the case is already at this centre")
+        .when(from_centre == to_centre)?;
+    let message = "another transfer of this case is under way; cancel it first";
+    Refusal::new(RefusalCode::LimitReached, message).when(another_is_live)
 }
 
 /// Only one transfer of a case is approved at a time. `others` are the states of the other transfers of the case.
 pub(crate) fn may_approve(mut others: impl Iterator<Item = TransferState>) -> Result<(), Refusal> {
-    if others.any(|state| matches!(state, TransferState::ManagerApproved | TransferState::Offered)) {
-        let message = "another transfer of this case was approved; cancel it first";
-        return Err(Refusal::new(RefusalCode::LimitReached, message));
-    }
-    Ok(())
+    let message = "another transfer of this case was approved; cancel it first";
+    Refusal::new(RefusalCode::LimitReached, message)
+        .when(others.any(|state| matches!(state, TransferState::ManagerApproved | TransferState::Offered)))
 }
 
 /// Whether an organisation can own a case: it must be allowed to hold the classes that keep the person safe. A State of
@@ -110,14 +104,9 @@ pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> 
         C::Contact,
         C::Protection,
     ]));
-    if !holds || is_host_authority(kind) {
-        let message = "an organisation of this kind cannot take cases; an authority can receive referrals";
-        return Err(Refusal::of("toCentreId", RefusalCode::ReceiverNotAllowed, message));
-    }
-    if suspended {
-        return Err(Refusal::of("toCentreId", RefusalCode::NotActive, "this organisation is suspended"));
-    }
-    Ok(())
+    let message = "an organisation of this kind cannot take cases; an authority can receive referrals";
+    Refusal::of("toCentreId", RefusalCode::ReceiverNotAllowed, message).when(!holds || is_host_authority(kind))?;
+    Refusal::of("toCentreId", RefusalCode::NotActive, "this organisation is suspended").when(suspended)
 }
 
 /// Whether it is an authority of the State where the person is.
@@ -140,10 +129,8 @@ pub fn agreed(
         return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message));
     };
     consent.covers(receiver, Purpose::Transfer, ClassSet::NONE, at)?;
-    if !consent.names_itself(receiver, at) {
-        let message = "the person has to name the organisation that takes the case";
-        return Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
-    }
+    let message = "the person has to name the organisation that takes the case";
+    Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message).when(!consent.names_itself(receiver, at))?;
     still_given(consent.given_by, authority)
 }
 
@@ -177,26 +164,20 @@ pub(crate) fn opened(kind: OrganisationType) -> ClassSet {
 /// Whether a worker who holds these classes of the case can ask for a transfer to this kind of organisation without consent.
 /// The list of classes is fixed, so the worker has to read all of it, as for a referral the classes that the worker chooses.
 pub(crate) fn may_ask_without_consent(kind: OrganisationType, held: ClassSet) -> Result<(), Refusal> {
-    if held.covers(opened(kind)) {
-        return Ok(());
-    }
     let message = "without consent this opens classes of data that you may not read yourself; ask a protection officer to propose it";
-    Err(Refusal::of("legalOverride", RefusalCode::ClassNotHeld, message))
+    Refusal::of("legalOverride", RefusalCode::ClassNotHeld, message).unless(held.covers(opened(kind)))
 }
 
 /// Whether this legal basis can take the place of a consent to the transfer. It is checked again when the transfer is offered
 /// and accepted, because the person may be an adult by then, or a newer determination may be against it. `determined` says
 /// that a best-interest determination in favour is valid for the purpose `TRANSFER`.
 pub(crate) fn overridden(basis: LegalBasis, child: bool, determined: bool) -> Result<(), Refusal> {
-    if basis == LegalBasis::BestInterestChild && !child {
-        let message = "the best interest of the child is a basis for children only";
-        return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
-    }
-    if legal_override::needs_determination(basis, child) && !determined {
-        let message = "for a child, this basis needs a best-interest determination in favour, for the purpose TRANSFER";
-        return Err(Refusal::of("legalOverride", RefusalCode::DeterminationMissing, message));
-    }
-    Ok(())
+    let message = "the best interest of the child is a basis for children only";
+    Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message)
+        .when(basis == LegalBasis::BestInterestChild && !child)?;
+    let message = "for a child, this basis needs a best-interest determination in favour, for the purpose TRANSFER";
+    Refusal::of("legalOverride", RefusalCode::DeterminationMissing, message)
+        .when(legal_override::needs_determination(basis, child) && !determined)
 }
 
 /// Every step that agrees to a transfer is taken by a person who took no earlier step, also between two centres of one
@@ -225,10 +206,9 @@ pub(crate) fn confirm(
 ) -> Result<(TransferState, Confirmed), Refusal> {
     let handed_over = next(state, Step::HandOver)?;
     belongs_to(Step::HandOver, side)?;
-    if before.sender && side == Side::Sender || before.receiver && side == Side::Receiver {
-        let message = "your side has already confirmed; now the other side has to";
-        return Err(Refusal::new(RefusalCode::InvalidTransition, message));
-    }
+    let message = "your side has already confirmed; now the other side has to";
+    Refusal::new(RefusalCode::InvalidTransition, message)
+        .when(before.sender && side == Side::Sender || before.receiver && side == Side::Receiver)?;
     match (known, given) {
         (None, None) => {
             let message = "give the date of the case conference";

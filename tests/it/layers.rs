@@ -30,7 +30,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("store", "database sql read_log identity access read lists write case_file consular background statistics"),
     (
         "actions",
-        "verb recorded case_row beds steps consular consents overriding best_interest orders shares referrals transfers cases \
+        "verb case_row beds steps consular consents overriding best_interest orders shares referrals transfers cases \
          stays perform",
     ),
 ];

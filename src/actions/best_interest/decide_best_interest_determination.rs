@@ -8,7 +8,7 @@ use entity::{
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consents, overriding, recorded::done},
+    actions::{Verb, consents, overriding},
     error::Error,
     global_id::Id,
     rules::{
@@ -16,12 +16,13 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
-
-/// Decide what is in the best interest of a child.
-#[derive(Debug)]
-pub(crate) struct DecideBestInterestDetermination;
 
 /// A decision about the best interest of a child.
 #[derive(Clone, Debug, InputObject)]
@@ -29,31 +30,20 @@ pub(crate) struct DecideBestInterestDeterminationInput {
     /// The determination that is waiting for a decision.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub determination_id: Id<best_interest_determination::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The decision.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub outcome: BestInterestOutcome,
     /// Reason for the decision.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
 }
 
-impl Act for DecideBestInterestDetermination {
+impl Verb for DecideBestInterestDeterminationInput {
     const ACTION: Action = Action::DecideBestInterestDetermination;
     type Subject = best_interest_determination::Model;
-}
 
-impl Verb for DecideBestInterestDetermination {
-    const DOC: &'static str =
-        "Decide what is in the best interest of a child. A protection officer decides, never the one who requested it.";
-    type Input = DecideBestInterestDeterminationInput;
-
-    async fn run(change: &Change, input: DecideBestInterestDeterminationInput) -> Result<ChangeRecord, ChangeError> {
-        let DecideBestInterestDeterminationInput { determination_id, version, outcome, reason } = input;
-        let permit = change.permit::<Self>(determination_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { determination_id, version, outcome, reason } = self;
+        let permit = Self::permit(change, determination_id.0).await?;
         let before = permit.row();
         // The role is checked in code, so that a policy file cannot give this action to another role.
         if !change.scope.viewer.roles.contains(&Role::ProtectionOfficer) {
@@ -67,14 +57,14 @@ impl Verb for DecideBestInterestDetermination {
             reason: Some(text::required("reason", TextKind::Paragraph, &reason)?),
             decided_by: Some(by),
             decided_at: Some(change.now()),
-            version: before.version + 1,
             ..before.clone()
-        };
-        let changed = writing::write(change, before, &after).await?;
+        }
+        .counted();
+        let done = write(change, permit.held().case.organisation_id, before, &after).await?;
         if outcome != BestInterestOutcome::InFavour {
             end_what_depended(change, &after).await?;
         }
-        Ok(done(&after, permit.held().case.organisation_id, changed))
+        Ok(done)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::actions::Each;
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     vec![
-        E::of::<request_best_interest_determination::RequestBestInterestDetermination>(),
-        E::of::<decide_best_interest_determination::DecideBestInterestDetermination>(),
+        E::of::<request_best_interest_determination::RequestBestInterestDeterminationInput>(),
+        E::of::<decide_best_interest_determination::DecideBestInterestDeterminationInput>(),
     ]
 }

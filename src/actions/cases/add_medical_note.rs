@@ -21,36 +21,25 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
 
 /// The most days for which fitness to travel can be valid.
 const LONGEST: i64 = 2 * 366;
 
-/// Write a medical note.
-#[derive(Debug)]
-pub(crate) struct AddMedicalNote;
-
 /// A new medical note about one encounter.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AddMedicalNoteInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// Day of the encounter.
-    #[graphql(directive = holds::apply(D::Medical))]
     pub encounter_on: Date,
     /// ICD-11 code of the diagnosis.
-    #[graphql(directive = holds::apply(D::Medical))]
     pub icd_code: Option<String>,
     /// Findings and treatment.
-    #[graphql(directive = holds::apply(D::Medical))]
     pub summary: String,
     /// Whether the person is fit to travel.
-    #[graphql(directive = holds::apply(D::Medical))]
     pub fitness_to_travel: Option<FitnessToTravel>,
     /// Last day on which the fitness to travel is valid.
-    #[graphql(directive = holds::apply(D::Medical))]
     pub valid_until: Option<Date>,
     /// Newly found allergies and dietary needs, one per line, for the staff of the centre. They are added to the known
     /// ones.
@@ -64,18 +53,13 @@ pub(crate) struct AddMedicalNoteInput {
     pub emergency: Option<bool>,
 }
 
-impl Act for AddMedicalNote {
+impl Verb for AddMedicalNoteInput {
     const ACTION: Action = Action::AddMedicalNote;
-    type Subject = case::Model;
-}
-
-impl Verb for AddMedicalNote {
-    const DOC: &'static str = "Record a medical encounter.";
     const SHOWS: Shows = Shows::changed("Case").and("MedicalNote");
-    type Input = AddMedicalNoteInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<ChangeRecord, ChangeError> {
-        let AddMedicalNoteInput {
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self {
             case_id,
             encounter_on,
             icd_code,
@@ -85,15 +69,15 @@ impl Verb for AddMedicalNote {
             allergies,
             ended_allergies,
             emergency,
-        } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+        } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         rules::case::open(before.status)?;
         dates::past("encounterOn", encounter_on, change.now().date_naive())?;
-        if valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)) {
-            let message = "this date must be between the day of the encounter and two years after it";
-            return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).into());
-        }
+        let message = "this date must be between the day of the encounter and two years after it";
+        Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).when(
+            valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)),
+        )?;
         let icd_code = icd_code.map(|code| text::diagnosis("icdCode", &code)).transpose()?;
         let summary = text::required("summary", TextKind::Note, &summary)?;
         let allergies = text::optional("allergies", TextKind::Paragraph, allergies.as_deref())?;

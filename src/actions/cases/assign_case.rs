@@ -2,11 +2,11 @@
 //! encounter.
 
 use async_graphql::{InputObject, MaybeUndefined};
-use entity::{case, codes::DataClass as D, worker};
+use entity::{case, worker};
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::{
@@ -14,50 +14,33 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         second_person::opens_encounter,
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Assign a case.
-#[derive(Debug)]
-pub(crate) struct AssignCase;
 
 /// Changes to the assignments of a case. A field that is left out does not change; null ends the assignment.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AssignCaseInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The case worker of record.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub assigned_worker_id: MaybeUndefined<Id<worker::Entity>>,
     /// The medical officer who sees the person. A value opens a medical encounter; null ends it.
-    #[graphql(directive = holds::apply(D::Medical))]
     pub medical_worker_id: MaybeUndefined<Id<worker::Entity>>,
 }
 
-impl Act for AssignCase {
+impl Verb for AssignCaseInput {
     const ACTION: Action = Action::AssignCase;
     type Subject = case::Model;
-}
 
-impl Verb for AssignCase {
-    const DOC: &'static str = "Assign a case to a case worker, or open or end a medical encounter.";
-    type Input = AssignCaseInput;
-
-    async fn run(change: &Change, input: AssignCaseInput) -> Result<ChangeRecord, ChangeError> {
-        let AssignCaseInput { case_id, version, assigned_worker_id: assigned, medical_worker_id: medical } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version, assigned_worker_id: assigned, medical_worker_id: medical } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
-        if assigned.is_undefined() && medical.is_undefined() {
-            let message = "name a case worker or a medical officer, or null to end an assignment";
-            return Err(Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message).into());
-        }
+        let message = "name a case worker or a medical officer, or null to end an assignment";
+        Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message)
+            .when(assigned.is_undefined() && medical.is_undefined())?;
         let assigned_worker_id = colleague(change, before, &assigned, before.assigned_worker_id).await?;
         let medical_worker_id = colleague(change, before, &medical, before.medical_worker_id).await?;
         if let MaybeUndefined::Value(named) = &medical {

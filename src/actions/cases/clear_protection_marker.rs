@@ -17,41 +17,27 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Clear the protection markers of a person.
-#[derive(Debug)]
-pub(crate) struct ClearProtectionMarker;
 
 /// The protection markers to clear, named by a case of the person.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ClearProtectionMarkerInput {
     /// A case of the person.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason why no sign of a protection need applies any more. It is kept with the markers.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub reason: String,
 }
 
-impl Act for ClearProtectionMarker {
+impl Verb for ClearProtectionMarkerInput {
     const ACTION: Action = Action::ClearProtectionMarker;
     type Subject = case::Model;
-}
 
-impl Verb for ClearProtectionMarker {
-    const DOC: &'static str =
-        "Clear the protection markers of a person, with a reason. A failed gate still blocks requests to its State.";
-    type Input = ClearProtectionMarkerInput;
-
-    async fn run(change: &Change, input: ClearProtectionMarkerInput) -> Result<ChangeRecord, ChangeError> {
-        let ClearProtectionMarkerInput { case_id, version, reason } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version, reason } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         // The role is checked in code, so that no policy file gives this action to another role. The class is checked
         // too, so that nobody writes what they may not read.
         let officer = change.scope.viewer.roles.contains(&Role::ProtectionOfficer);
@@ -62,10 +48,9 @@ impl Verb for ClearProtectionMarker {
         same_version(version, before.version)?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let cases = change.cases_of_the_person(before.id).await?;
-        if cases.iter().any(|case| case.immigration_status.is_some_and(protects)) {
-            let message = "the current immigration status shows a need for protection; record the new status first";
-            return Err(Refusal::new(RefusalCode::InvalidTransition, message).into());
-        }
+        let message = "the current immigration status shows a need for protection; record the new status first";
+        Refusal::new(RefusalCode::InvalidTransition, message)
+            .when(cases.iter().any(|case| case.immigration_status.is_some_and(protects)))?;
         if change.asylum_under_way(&cases).await? {
             let message =
                 "a referral or transfer to an asylum body is under way; end it before you say that no sign applies";

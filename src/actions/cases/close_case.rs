@@ -24,22 +24,13 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::of_person, stop::ChangeError},
 };
-
-/// Close a case.
-#[derive(Debug)]
-pub(crate) struct CloseCase;
 
 /// The closure of a case.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct CloseCaseInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason for closing. `REFERRED_ASYLUM` needs access to asylum data, REUNIFIED and DECEASED need access to
     /// protection data.
@@ -50,18 +41,13 @@ pub(crate) struct CloseCaseInput {
     pub note: Option<String>,
 }
 
-impl Act for CloseCase {
+impl Verb for CloseCaseInput {
     const ACTION: Action = Action::CloseCase;
     type Subject = case::Model;
-}
 
-impl Verb for CloseCase {
-    const DOC: &'static str = "Close a case with a reason. Its live referrals are revoked.";
-    type Input = CloseCaseInput;
-
-    async fn run(change: &Change, input: CloseCaseInput) -> Result<ChangeRecord, ChangeError> {
-        let CloseCaseInput { case_id, version, reason, note } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version, reason, note } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let held = permit.held().clearance;
         if !held.holds(told_by(reason)) || (note.is_some() && !held.holds(D::Staff)) {
             return Err(Error::Forbidden.into());
@@ -133,13 +119,6 @@ pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: 
         ..person.into_active_model()
     };
     row.update(change.transaction()).await?;
-    let done = ChangeRecord {
-        id: case.person_id,
-        subject_type: "persons",
-        case_id: case.id,
-        organisation_id: case.organisation_id,
-        version: Some(version),
-        changed: vec!["deceased"],
-    };
+    let done = of_person(case, Some(version), vec!["deceased"]);
     Ok(change.record("RECORD_DEATH".to_owned(), &done).await?)
 }

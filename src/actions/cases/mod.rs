@@ -17,22 +17,22 @@ mod update_case;
 pub(super) use self::close_case::close;
 
 pub(crate) use self::note::write_note;
-pub(super) use super::case_row::{answering, done, touch, write, write_apart};
+pub(super) use super::case_row::{answering, touch, write, write_apart};
 use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     vec![
-        E::of::<open_case::OpenCase>(),
-        E::of::<update_case::UpdateCase>(),
-        E::of::<assign_case::AssignCase>(),
-        E::of::<close_case::CloseCase>(),
-        E::of::<reopen_case::ReopenCase>(),
-        E::of::<add_vulnerability::AddVulnerability>(),
-        E::of::<record_immigration_status::RecordImmigrationStatus>(),
-        E::of::<record_capacity_assessment::RecordCapacityAssessment>(),
-        E::of::<add_medical_note::AddMedicalNote>(),
-        E::of::<add_case_note::AddCaseNote>(),
-        E::of::<clear_protection_marker::ClearProtectionMarker>(),
+        E::of::<open_case::OpenCaseInput>(),
+        E::of::<update_case::UpdateCaseInput>(),
+        E::of::<assign_case::AssignCaseInput>(),
+        E::of::<close_case::CloseCaseInput>(),
+        E::of::<reopen_case::ReopenCaseInput>(),
+        E::of::<add_vulnerability::AddVulnerabilityInput>(),
+        E::of::<record_immigration_status::RecordImmigrationStatusInput>(),
+        E::of::<record_capacity_assessment::RecordCapacityAssessmentInput>(),
+        E::of::<add_medical_note::AddMedicalNoteInput>(),
+        E::of::<add_case_note::AddCaseNoteInput>(),
+        E::of::<clear_protection_marker::ClearProtectionMarkerInput>(),
     ]
 }

@@ -34,15 +34,11 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        permit::Act,
+        recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
     },
 };
-
-/// Open a case.
-#[derive(Debug)]
-pub(crate) struct OpenCase;
 
 /// A new case of a new person.
 #[derive(Clone, Debug, InputObject)]
@@ -51,38 +47,26 @@ pub(crate) struct OpenCaseInput {
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub centre_id: Id<centre::Entity>,
     /// The person.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub person: NewPersonInput,
     /// When the case was opened, if it was opened earlier on paper. Default: now.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub opened_at: Option<DateTimeUtc>,
     /// How soon the case needs attention. Default: NORMAL.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub priority: Option<Priority>,
     /// Day of the next review.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub next_review_on: Option<Date>,
     /// How to handle the case safely. Never state the reason here.
-    #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub handling_instruction: Option<String>,
     /// The bed for the person. Leave out if the person sleeps elsewhere.
     #[graphql(directive = holds::apply(D::Operational))]
     pub arrival: Option<ArrivalInput>,
 }
 
-impl Act for OpenCase {
+impl Verb for OpenCaseInput {
     const ACTION: Action = Action::OpenCase;
     type Subject = case::Model;
-}
 
-impl Verb for OpenCase {
-    const DOC: &'static str =
-        "Open a case for a new person at one of your centres. A case worker who opens it is assigned to it.";
-    type Input = OpenCaseInput;
-
-    async fn run(change: &Change, input: OpenCaseInput) -> Result<ChangeRecord, ChangeError> {
-        let OpenCaseInput { centre_id, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
-            input;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { centre_id, person, opened_at, priority, next_review_on, handling_instruction, arrival } = self;
         let centre = change.permit_at_centre(Self::ACTION, centre_id.0).await?;
         let now = change.now();
         let row = case::Model {
@@ -130,7 +114,7 @@ impl Verb for OpenCase {
         if let Some(arrival) = arrival {
             give_bed(change, &written, arrival, None).await.map_err(|stop| stop.inside("arrival"))?;
         }
-        Ok(super::done(&written, written.version, vec!["opened_at", "status", "centre_id", "person_id"]))
+        Ok(done(&written, written.organisation_id, vec!["opened_at", "status", "centre_id", "person_id"]))
     }
 }
 

@@ -18,18 +18,12 @@ use crate::{
         capacity::may_record,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record an assessment of capacity.
-#[derive(Debug)]
-pub(crate) struct RecordCapacityAssessment;
 
 /// An assessment whether an adult can decide.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordCapacityAssessmentInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// Result of the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
@@ -45,20 +39,14 @@ pub(crate) struct RecordCapacityAssessmentInput {
     pub valid_until: Date,
 }
 
-impl Act for RecordCapacityAssessment {
+impl Verb for RecordCapacityAssessmentInput {
     const ACTION: Action = Action::RecordCapacityAssessment;
-    type Subject = case::Model;
-}
-
-impl Verb for RecordCapacityAssessment {
-    const DOC: &'static str =
-        "Record whether an adult can decide about their own data. A guardian can consent only for one who cannot.";
     const SHOWS: Shows = Shows::changed("Case").and("CapacityAssessment");
-    type Input = RecordCapacityAssessmentInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordCapacityAssessmentInput { case_id, outcome, assessed_on, reason, valid_until } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, outcome, assessed_on, reason, valid_until } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
         may_record(assessed_on, valid_until, change.now().date_naive())?;

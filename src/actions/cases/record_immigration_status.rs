@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{Shows, Verb},
     error::Error,
     global_id::Id,
@@ -20,48 +20,30 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record an immigration status.
-#[derive(Debug)]
-pub(crate) struct RecordImmigrationStatus;
 
 /// A new immigration status.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordImmigrationStatusInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The status. A status that claims or gives protection, or statelessness, ends every request to a consulate.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub status: ImmigrationStatus,
     /// Reference of the claim or permit.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub claim_reference: Option<String>,
     /// Day on which the status was recorded.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub recorded_on: Date,
 }
 
-impl Act for RecordImmigrationStatus {
+impl Verb for RecordImmigrationStatusInput {
     const ACTION: Action = Action::RecordImmigrationStatus;
-    type Subject = case::Model;
-}
-
-impl Verb for RecordImmigrationStatus {
-    const DOC: &'static str =
-        "Record the person's immigration status. A status that shows a need for protection ends consular requests.";
     const SHOWS: Shows = Shows::changed("Case").and("ImmigrationStatusRecord");
-    type Input = RecordImmigrationStatusInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordImmigrationStatusInput { case_id, version, status, claim_reference, recorded_on } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version, status, claim_reference, recorded_on } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         // The role is checked in code, so that no policy file gives this action to another role. The class is checked
         // too, so that nobody writes what they may not read.
         let officer = change.scope.viewer.roles.contains(&Role::ProtectionOfficer);

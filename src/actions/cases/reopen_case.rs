@@ -2,49 +2,32 @@
 //! death that was recorded by mistake. A protection marker stays.
 
 use async_graphql::InputObject;
-use entity::{
-    case,
-    codes::{ClosureReason, DataClass as D},
-};
+use entity::{case, codes::ClosureReason};
 
 use super::close_case::record_death;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::{self, refusal::same_version},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Reopen a case.
-#[derive(Debug)]
-pub(crate) struct ReopenCase;
 
 /// The closed case to reopen.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ReopenCaseInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for ReopenCase {
+impl Verb for ReopenCaseInput {
     const ACTION: Action = Action::ReopenCase;
     type Subject = case::Model;
-}
 
-impl Verb for ReopenCase {
-    const DOC: &'static str = "Reopen a closed case. A death that was recorded with the closure is taken back.";
-    type Input = ReopenCaseInput;
-
-    async fn run(change: &Change, input: ReopenCaseInput) -> Result<ChangeRecord, ChangeError> {
-        let ReopenCaseInput { case_id, version } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         let status = rules::case::reopen(before.status)?;

@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::prelude::Date;
 
 use crate::{
-    access::{action::Action, directive::holds, relation::CaseFacts},
+    access::{action::Action, relation::CaseFacts},
     actions::Verb,
     error::Error,
     global_id::Id,
@@ -21,66 +21,44 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        permit::{Act, Permit, PermitBasis},
+        permit::{Permit, PermitBasis},
         stop::ChangeError,
     },
 };
 
-/// Change a case.
-#[derive(Debug)]
-pub(crate) struct UpdateCase;
-
 /// Changes to a case. A field that is left out does not change; null empties it if it can be empty.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct UpdateCaseInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The `protectedVersion` that you last read. Required to change `riskLevel`, `legalRestrictions` or `accessMode`; if
     /// one of them has changed since, the answer is `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub protected_version: Option<i32>,
     /// Status of the work: OPEN, ACTIVE or `ON_HOLD`.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub status: MaybeUndefined<CaseStatus>,
     /// How soon the case needs attention.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub priority: MaybeUndefined<Priority>,
     /// How great the danger to the person is.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub risk_level: MaybeUndefined<RiskLevel>,
     /// Day of the next review.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub next_review_on: MaybeUndefined<Date>,
     /// How to handle the case safely. Never state the reason here.
-    #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub handling_instruction: MaybeUndefined<String>,
     /// Legal restrictions and orders that apply to the case.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub legal_restrictions: MaybeUndefined<String>,
     /// How far access is restricted within your organisation.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub access_mode: MaybeUndefined<AccessMode>,
 }
 
-impl Act for UpdateCase {
+impl Verb for UpdateCaseInput {
     const ACTION: Action = Action::UpdateCase;
     type Subject = case::Model;
-}
 
-impl Verb for UpdateCase {
-    const DOC: &'static str = "Update fields of a case. You can change only fields you may read.";
-    type Input = UpdateCaseInput;
-
-    async fn run(change: &Change, input: UpdateCaseInput) -> Result<ChangeRecord, ChangeError> {
-        let permit = change.permit::<Self>(input.case_id.0).await?;
-        readable(permit.held(), &input)?;
-        let (protects, others) = (input.protects(), input.changes_others());
-        let UpdateCaseInput {
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let permit = Self::permit(change, self.case_id.0).await?;
+        readable(permit.held(), &self)?;
+        let (protects, others) = (self.protects(), self.changes_others());
+        let Self {
             case_id: _,
             version,
             protected_version,
@@ -91,7 +69,7 @@ impl Verb for UpdateCase {
             handling_instruction,
             legal_restrictions,
             access_mode,
-        } = input;
+        } = self;
         let before = permit.row();
         same_version(version, before.version)?;
         if protects {
@@ -167,13 +145,11 @@ fn readable(held: &PermitBasis, input: &UpdateCaseInput) -> Result<(), Error> {
 }
 
 /// Refuses a restriction that would also stop the viewer from lifting it.
-fn still_read(change: &Change, permit: &Permit<UpdateCase>, mode: AccessMode) -> Result<(), Refusal> {
+fn still_read(change: &Change, permit: &Permit<case::Model>, mode: AccessMode) -> Result<(), Refusal> {
     let facts = CaseFacts { access_mode: mode, ..permit.held().case.clone() };
-    if change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff) {
-        return Ok(());
-    }
     let message = "you could not read the case any more; ask a protection officer to restrict it";
-    Err(Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message))
+    Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message)
+        .unless(change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff))
 }
 
 /// The new value of a field that can be left out but not emptied.

@@ -8,7 +8,7 @@ use entity::{
 };
 
 use crate::{
-    actions::{recorded::done, steps},
+    actions::steps,
     rules::{
         authority::{Authority, still_given},
         best_interest::{About, counts, speaks},
@@ -16,7 +16,11 @@ use crate::{
         consent_time::{ConsentState, consent_state},
         referral::{Phase, phase},
     },
-    store::write::{change::Change, save as writing, stop::ChangeError},
+    store::write::{
+        change::Change,
+        recorded::{self, Versioned as _},
+        stop::ChangeError,
+    },
 };
 
 /// Ends them. A consent whose giver can act for the person for a shorter time than before ends with that time.
@@ -115,14 +119,15 @@ pub(super) async fn expire(change: &Change, before: &consent::Model, after: cons
     write(change, before, after, "EXPIRE_CONSENT").await
 }
 
-async fn write(
+/// Writes a consent that another change affects.
+pub(super) async fn write(
     change: &Change,
     before: &consent::Model,
     after: consent::Model,
     action: &str,
 ) -> Result<(), ChangeError> {
-    let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
+    let after = consent::Model { updated_at: change.now(), ..after }.counted();
     let owner = change.owner_of(after.case_id).await?;
-    Ok(change.record(action.to_owned(), &done(&after, owner, changed)).await?)
+    let done = recorded::write(change, owner, before, &after).await?;
+    Ok(change.record(action.to_owned(), &done).await?)
 }

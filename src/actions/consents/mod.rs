@@ -16,5 +16,5 @@ use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
-    vec![E::of::<record_consent::RecordConsent>(), E::of::<withdraw_consent::WithdrawConsent>()]
+    vec![E::of::<record_consent::RecordConsentInput>(), E::of::<withdraw_consent::WithdrawConsentInput>()]
 }

@@ -5,18 +5,16 @@ use std::collections::HashSet;
 
 use entity::{codes::ConsentStatus, consent};
 use sea_orm::prelude::DateTimeUtc;
-use uuid::Uuid;
 
-use super::resting;
+use super::{authority::write, resting};
 use crate::{
-    actions::recorded::done,
     rules::{
         consent_time::{ConsentState, consent_state},
         newest_word::{Effect, Said, effect, meet},
     },
     store::{
         case_file::statements::Word,
-        write::{change::Change, save as writing, stop::ChangeError},
+        write::{change::Change, stop::ChangeError},
     },
 };
 
@@ -110,16 +108,4 @@ async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -
         ..earlier.clone()
     };
     write(change, earlier, after, "WITHDRAW_CONSENT").await
-}
-
-async fn write(
-    change: &Change,
-    before: &consent::Model,
-    after: consent::Model,
-    event: &'static str,
-) -> Result<(), ChangeError> {
-    let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
-    let owner: Uuid = change.owner_of(after.case_id).await?;
-    Ok(change.record(event.to_owned(), &done(&after, owner, changed)).await?)
 }

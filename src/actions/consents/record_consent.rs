@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Shows, Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row},
     global_id::Id,
     rules::{
         self,
@@ -30,22 +30,16 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// The most recipients of one consent.
 const MOST: usize = 20;
 
-/// Record a consent.
-#[derive(Debug)]
-pub struct RecordConsent;
-
 /// A consent that the person gave or refused.
 #[derive(Clone, Debug, InputObject)]
 #[expect(clippy::struct_excessive_bools, reason = "questions of the form, each answered with yes or no")]
 pub(crate) struct RecordConsentInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// Whether the person refused. Earlier consents of this purpose to these recipients end.
     #[graphql(default, directive = holds::apply(D::Operational))]
@@ -70,13 +64,11 @@ pub(crate) struct RecordConsentInput {
     #[graphql(directive = holds::apply(D::Operational))]
     pub purpose: Purpose,
     /// Recipients of the data. A refusal without recipients applies to everybody.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub recipients: Vec<ConsentRecipientInput>,
     /// Classes of data that the recipients may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Vec<D>,
     /// Contact restrictions, for example 'call only after 18:00, never the husband's number'.
-    #[graphql(directive = holds::apply(D::Contact))]
     pub contact_restrictions: Option<String>,
     /// When the consent begins. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
@@ -97,7 +89,6 @@ pub(crate) struct RecordConsentInput {
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub includes_later_facts: bool,
     /// SHA-256 of the signed form or the recording, in hexadecimal.
-    #[graphql(directive = holds::apply(D::System))]
     pub evidence_hash: Option<String>,
 }
 
@@ -105,47 +96,38 @@ pub(crate) struct RecordConsentInput {
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ConsentRecipientInput {
     /// Only this organisation.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub organisation_id: Option<Id<organisation::Entity>>,
     /// Only organisations of this kind.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub organisation_type: Option<OrganisationType>,
     /// Only services of this type.
-    #[graphql(directive = holds::apply(D::Staff))]
     pub service_type: Option<ServiceType>,
 }
 
-impl Act for RecordConsent {
+impl Verb for RecordConsentInput {
     const ACTION: Action = Action::RecordConsent;
-    type Subject = case::Model;
-}
-
-impl Verb for RecordConsent {
-    const DOC: &'static str =
-        "Record what the person agreed to or refused. It replaces earlier consents of the same purpose and recipients.";
     const SHOWS: Shows = Shows::changed("Consent");
-    type Input = RecordConsentInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: RecordConsentInput) -> Result<ChangeRecord, ChangeError> {
-        let permit = change.permit::<Self>(input.case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let permit = Self::permit(change, self.case_id.0).await?;
         let case = permit.row();
         // A refusal counts even after the case was closed, because receivers may still read the shared data.
-        if !input.refused {
+        if !self.refused {
             rules::case::open(case.status)?;
         }
-        may_record_for(input.purpose, permit.held().clearance.classes)?;
-        let refused = input.refused;
+        may_record_for(self.purpose, permit.held().clearance.classes)?;
+        let refused = self.refused;
         let speaker = change.speaker(case).await?;
-        let mut period = period(input.valid_from, input.valid_until, change.now());
-        if let (Ok((from, until)), false) = (&mut period, input.refused) {
-            let determination = match input.determination_id {
-                Some(named) => change.determined_by(case.id, named.0, input.purpose).await?,
+        let mut period = period(self.valid_from, self.valid_until, change.now());
+        if let (Ok((from, until)), false) = (&mut period, self.refused) {
+            let determination = match self.determination_id {
+                Some(named) => change.determined_by(case.id, named.0, self.purpose).await?,
                 None => None,
             };
             *until = ends_by(speaker, change.comes_of_age(case).await?, determination.as_ref(), *until);
             still_begins(*from, *until)?;
         }
-        let (row, recipients) = rows(change, case, input, period.clone().unwrap_or((change.now(), change.now())))?;
+        let (row, recipients) = rows(change, case, self, period.clone().unwrap_or((change.now(), change.now())))?;
         let mut refusals: Vec<Refusal> = period.err().into_iter().collect();
         let said = if row.valid_from < change.now() {
             change.speaker_on(case, row.valid_from.date_naive()).await?
@@ -167,10 +149,9 @@ impl Verb for RecordConsent {
         }
         let told = consent_reveals(row.purpose, ClassSet::from_bits(row.classes), &named);
         // A consent that its author may not read would vanish for them at once. A refusal is recorded by any worker.
-        if !refused && !permit.held().clearance.classes.covers(told) {
-            let message = "this consent reveals more about the person than you may read; ask a colleague who may";
-            return Err(Refusal::of("recipients", RefusalCode::ValueNotAllowed, message).into());
-        }
+        let message = "this consent reveals more about the person than you may read; ask a colleague who may";
+        Refusal::of("recipients", RefusalCode::ValueNotAllowed, message)
+            .when(!refused && !permit.held().clearance.classes.covers(told))?;
         let row = row.into_active_model().insert(change.transaction()).await?;
         for recipient in recipients {
             recipient.into_active_model().insert(change.transaction()).await?;

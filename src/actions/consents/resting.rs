@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{consular, recorded::done, steps},
+    actions::{consular, steps},
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{ConsentState, consent_state},
@@ -22,7 +22,11 @@ use crate::{
     },
     store::{
         case_file::{consent::end_shares, statements::Word},
-        write::{change::Change, save as writing, stop::ChangeError},
+        write::{
+            change::Change,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
 
@@ -166,13 +170,8 @@ impl Succession {
         if heir.row.id == self.old.row.id {
             return Ok(());
         }
-        let after = consular_request::Model {
-            consent_id: Some(heir.row.id),
-            updated_at: now,
-            version: before.version + 1,
-            ..before.clone()
-        };
-        let done = done(&after, after.organisation_id, writing::write(change, before, &after).await?);
+        let after = consular_request::Model { consent_id: Some(heir.row.id), updated_at: now, ..before.clone() };
+        let done = write(change, after.organisation_id, before, &after.counted()).await?;
         Ok(change.record("REST_CONSULAR_REQUEST".to_owned(), &done).await?)
     }
 
@@ -233,7 +232,7 @@ impl Succession {
             let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);
             let cut = share::Model { consent_id: Some(on.row.id), classes, later_facts, ends_at, ..share.clone() };
             if cut != share {
-                let done = done(&cut, owner, writing::write(change, &share, &cut).await?);
+                let done = write(change, owner, &share, &cut).await?;
                 change.record("CUT_SHARE".to_owned(), &done).await?;
             }
         }
@@ -267,9 +266,9 @@ async fn write_quietly(change: &Change, before: &referral::Model, after: referra
         return Ok(());
     }
     let after = referral::Model { updated_at: change.now(), ..after };
-    let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    Ok(change.record("REST_REFERRAL".to_owned(), &done(&after, owner, changed)).await?)
+    let done = write(change, owner, before, &after).await?;
+    Ok(change.record("REST_REFERRAL".to_owned(), &done).await?)
 }
 
 async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, ChangeError> {

@@ -84,7 +84,7 @@ async fn finish(change: Change, settled: Result<(), ChangeError>) -> Result<bool
         Ok(()) => change.commit_by_clock().await.map(|()| true),
         Err(ChangeError::Failed(error)) => Err(error),
         Err(ChangeError::Refused(refusals)) => {
-            let sentences: Vec<_> = refusals.iter().map(|refusal| refusal.message.as_str()).collect();
+            let sentences: Vec<_> = refusals.iter().map(|refusal| &*refusal.message).collect();
             Err(Error::internal(&sentences.join("; ")))
         }
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::write::{change::Change, change_log::ChangeRecord},
+    store::write::{change::Change, recorded::of_person},
 };
 
 /// Marks the claimed nationality of the person as confirmed.
@@ -40,13 +40,5 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
 /// Increments the version of the person and records the change.
 async fn changed(change: &Change, action: &str, case: &case::Model, what: &'static str) -> Result<(), Error> {
     change.person_changed(case.person_id).await?;
-    let done = ChangeRecord {
-        id: case.person_id,
-        subject_type: "persons",
-        case_id: case.id,
-        organisation_id: case.organisation_id,
-        version: None,
-        changed: vec![what],
-    };
-    Ok(change.record(action.to_owned(), &done).await?)
+    Ok(change.record(action.to_owned(), &of_person(case, None, vec![what])).await?)
 }

@@ -13,8 +13,8 @@ use entity::{
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use crate::actions::steps::consular::stepped;
 use crate::{
+    actions::steps::consular::stepped,
     error::Error,
     rules::{
         authority::still_given,
@@ -23,8 +23,12 @@ use crate::{
     },
     store::{
         case_file::consent::find,
-        consular::step::{done, standing},
-        write::{change::Change, save as writing, stop::ChangeError},
+        consular::step::standing,
+        write::{
+            change::Change,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
 
@@ -157,12 +161,8 @@ async fn own(change: &Change, case: &case::Model, before: &consular_request::Mod
     if before.organisation_id == case.organisation_id {
         return Ok(());
     }
-    let after = consular_request::Model {
-        organisation_id: case.organisation_id,
-        updated_at: change.now(),
-        version: before.version + 1,
-        ..before.clone()
-    };
-    let changed = writing::write(change, before, &after).await?;
-    Ok(change.record("MOVE_CONSULAR_REQUEST".to_owned(), &done(&after, changed)).await?)
+    let after =
+        consular_request::Model { organisation_id: case.organisation_id, updated_at: change.now(), ..before.clone() };
+    let done = write(change, case.organisation_id, before, &after.counted()).await?;
+    Ok(change.record("MOVE_CONSULAR_REQUEST".to_owned(), &done).await?)
 }

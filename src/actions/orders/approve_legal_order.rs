@@ -2,53 +2,43 @@
 
 use async_graphql::InputObject;
 use entity::{
-    codes::{DataClass as D, Purpose, Role},
+    codes::{Purpose, Role},
     legal_order, share,
 };
 
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, recorded::done},
+    access::{action::Action, class::ClassSet},
+    actions::Verb,
     error::Error,
     global_id::Id,
     rules::{
         order::{may_approve, opened},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, done, write},
+        stop::ChangeError,
+    },
 };
-
-/// Approve a legal order.
-#[derive(Debug)]
-pub(crate) struct ApproveLegalOrder;
 
 /// The approval of a legal order.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ApproveLegalOrderInput {
-    /// The order.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_order_id: Id<legal_order::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for ApproveLegalOrder {
+impl Verb for ApproveLegalOrderInput {
     const ACTION: Action = Action::ApproveLegalOrder;
     type Subject = legal_order::Model;
-}
 
-impl Verb for ApproveLegalOrder {
-    const DOC: &'static str =
-        "Approve a legal order that somebody else recorded. The agency can then read what it names.";
-    type Input = ApproveLegalOrderInput;
-
-    async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<ChangeRecord, ChangeError> {
-        let ApproveLegalOrderInput { legal_order_id, version } = input;
-        let permit = change.permit::<Self>(legal_order_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { legal_order_id, version } = self;
+        let permit = Self::permit(change, legal_order_id.0).await?;
         let before = permit.row();
         // The role is checked in code, so that no policy file lets another role give access to an enforcement agency.
         if !change.scope.viewer.roles.contains(&Role::DataProtectionOfficer) {
@@ -64,7 +54,7 @@ impl Verb for ApproveLegalOrder {
             share_id: Some(share),
             ..before.clone()
         };
-        super::write(change, owner, before, after).await
+        write(change, owner, before, &after.counted()).await
     }
 }
 

@@ -2,36 +2,29 @@
 //! once.
 
 use async_graphql::InputObject;
-use entity::{
-    codes::{DataClass as D, ShareEndReason},
-    legal_order, share,
-};
+use entity::{codes::ShareEndReason, legal_order, share};
 use sea_orm::{ColumnTrait, Condition, prelude::Uuid};
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::{order::may_end, refusal::same_version},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+        write::{
+            change::Change,
+            change_log::ChangeRecord,
+            recorded::{Versioned as _, write},
+            stop::ChangeError,
+        },
     },
 };
-
-/// End a legal order.
-#[derive(Debug)]
-pub(crate) struct EndLegalOrder;
 
 /// The end of a legal order.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct EndLegalOrderInput {
-    /// The order.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_order_id: Id<legal_order::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
@@ -40,33 +33,28 @@ pub(crate) async fn end_with_share(change: &Change, share_id: Uuid) -> Result<()
     let Some(before) = change.order_of_share(share_id).await? else { return Ok(()) };
     let after = ended(change, &before);
     let owner = change.owner_of(before.case_id).await?;
-    let done = super::write(change, owner, &before, after).await?;
+    let done = write(change, owner, &before, &after).await?;
     Ok(change.record(Action::EndLegalOrder.name(), &done).await?)
 }
 
 fn ended(change: &Change, before: &legal_order::Model) -> legal_order::Model {
     let ended_by = change.by().map(|viewer| viewer.worker_id);
-    legal_order::Model { ended_at: Some(change.now()), ended_by, ..before.clone() }
+    legal_order::Model { ended_at: Some(change.now()), ended_by, ..before.clone() }.counted()
 }
 
-impl Act for EndLegalOrder {
+impl Verb for EndLegalOrderInput {
     const ACTION: Action = Action::EndLegalOrder;
     type Subject = legal_order::Model;
-}
 
-impl Verb for EndLegalOrder {
-    const DOC: &'static str = "End a legal order, approved or not. The agency loses access at once.";
-    type Input = EndLegalOrderInput;
-
-    async fn run(change: &Change, input: EndLegalOrderInput) -> Result<ChangeRecord, ChangeError> {
-        let EndLegalOrderInput { legal_order_id, version } = input;
-        let permit = change.permit::<Self>(legal_order_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { legal_order_id, version } = self;
+        let permit = Self::permit(change, legal_order_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_end(before, change.now())?;
         if let Some(share) = before.share_id {
             end_shares(change, Condition::all().add(share::Column::Id.eq(share)), ShareEndReason::OrderEnded).await?;
         }
-        super::write(change, permit.held().case.organisation_id, before, ended(change, before)).await
+        write(change, permit.held().case.organisation_id, before, &ended(change, before)).await
     }
 }

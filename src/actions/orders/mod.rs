@@ -3,18 +3,16 @@
 mod approve_legal_order;
 mod end_legal_order;
 mod record_legal_order;
-mod row;
 
 pub(crate) use self::end_legal_order::end_with_share;
-pub(super) use self::row::write;
 
 use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     vec![
-        E::of::<record_legal_order::RecordLegalOrder>(),
-        E::of::<approve_legal_order::ApproveLegalOrder>(),
-        E::of::<end_legal_order::EndLegalOrder>(),
+        E::of::<record_legal_order::RecordLegalOrderInput>(),
+        E::of::<approve_legal_order::ApproveLegalOrderInput>(),
+        E::of::<end_legal_order::EndLegalOrderInput>(),
     ]
 }

@@ -8,57 +8,40 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Shows, Verb, case_row, recorded::done},
+    access::{action::Action, class::ClassSet},
+    actions::{Shows, Verb, case_row},
     global_id::Id,
     rules::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
-
-/// Record a legal order.
-#[derive(Debug)]
-pub(crate) struct RecordLegalOrder;
 
 /// A new legal order.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordLegalOrderInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// The enforcement agency that the order names.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub organisation_id: Id<organisation::Entity>,
     /// Number of the order at the authority that issued it.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub reference: String,
     /// Authority that issued the order, and its reason.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
     /// Classes of data that the order names. Every class also shows that the case exists.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub classes: Vec<D>,
     /// When the order ends, at most one year from now.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: DateTimeUtc,
 }
 
-impl Act for RecordLegalOrder {
+impl Verb for RecordLegalOrderInput {
     const ACTION: Action = Action::RecordLegalOrder;
-    type Subject = case::Model;
-}
-
-impl Verb for RecordLegalOrder {
-    const DOC: &'static str =
-        "Record a legal order for an enforcement agency. It gives no access until a data protection officer approves.";
     const SHOWS: Shows = Shows::changed("LegalOrder");
-    type Input = RecordLegalOrderInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: RecordLegalOrderInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordLegalOrderInput { case_id, organisation_id, reference, reason, classes, valid_until } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, organisation_id, reference, reason, classes, valid_until } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         let organisation = change.row::<organisation::Entity>(organisation_id.0).await?;
         let draft = Draft {

@@ -1,8 +1,6 @@
 //! Legal overrides, which allow sharing without consent: a worker requests, another worker approves or refuses, and
-//! officers end them. The rules are in `rules::legal_override`. Sending and accepting a referral check the override in
-//! force.
-//! Sharing without consent: a worker asks, another worker approves or refuses, and officers end it. The rules are
-//! `rules::legal_override`; referrals and transfers look at the override in force before they are sent, offered or accepted.
+//! officers end them. The rules are in `rules::legal_override`. Referrals and transfers look at the override in force
+//! before they are sent, offered or accepted.
 
 mod approve_legal_override;
 mod end_legal_override;
@@ -10,13 +8,11 @@ mod refuse_legal_override;
 mod renew_legal_override;
 mod request;
 mod resting;
-mod row;
 mod undetermined;
 
 pub(super) use self::{
     request::{LegalOverrideInput, OverrideRequest, ask},
     resting::Resting,
-    row::write,
     undetermined::end_undetermined,
 };
 
@@ -25,9 +21,9 @@ use crate::actions::Each;
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     vec![
-        E::of::<approve_legal_override::ApproveLegalOverride>(),
-        E::of::<refuse_legal_override::RefuseLegalOverride>(),
-        E::of::<renew_legal_override::RenewLegalOverride>(),
-        E::of::<end_legal_override::EndLegalOverride>(),
+        E::of::<approve_legal_override::ApproveLegalOverrideInput>(),
+        E::of::<refuse_legal_override::RefuseLegalOverrideInput>(),
+        E::of::<renew_legal_override::RenewLegalOverrideInput>(),
+        E::of::<end_legal_override::EndLegalOverrideInput>(),
     ]
 }

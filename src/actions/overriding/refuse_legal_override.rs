@@ -2,11 +2,11 @@
 //! is cancelled.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, legal_override};
+use entity::legal_override;
 
 use super::Resting;
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::{
@@ -14,40 +14,31 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
-
-/// Refuse sharing without consent.
-#[derive(Debug)]
-pub(crate) struct RefuseLegalOverride;
 
 /// The refusal of an override.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RefuseLegalOverrideInput {
     /// The requested override.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override_id: Id<legal_override::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason for refusing.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
 }
 
-impl Act for RefuseLegalOverride {
+impl Verb for RefuseLegalOverrideInput {
     const ACTION: Action = Action::RefuseLegalOverride;
     type Subject = legal_override::Model;
-}
 
-impl Verb for RefuseLegalOverride {
-    const DOC: &'static str = "Refuse sharing without consent that another person asked for.";
-    type Input = RefuseLegalOverrideInput;
-
-    async fn run(change: &Change, input: RefuseLegalOverrideInput) -> Result<ChangeRecord, ChangeError> {
-        let RefuseLegalOverrideInput { legal_override_id, version, reason } = input;
-        let permit = change.permit::<Self>(legal_override_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { legal_override_id, version, reason } = self;
+        let permit = Self::permit(change, legal_override_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         let by = change.scope.viewer.worker_id;
@@ -58,7 +49,7 @@ impl Verb for RefuseLegalOverride {
             refusal_text: Some(text::required("reason", TextKind::Paragraph, &reason)?),
             ..before.clone()
         };
-        let done = super::write(change, permit.held().case.organisation_id, before, after).await?;
+        let done = write(change, permit.held().case.organisation_id, before, &after.counted()).await?;
         Resting::on(change, before).await?.fall(change).await?;
         Ok(done)
     }

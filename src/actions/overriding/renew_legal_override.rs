@@ -18,44 +18,29 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Request that sharing without consent continues.
-#[derive(Debug)]
-pub(crate) struct RenewLegalOverride;
 
 /// The renewal of an override.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RenewLegalOverrideInput {
     /// The override in force.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override_id: Id<legal_override::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason why the data still has to be shared without consent.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
     /// When the renewal ends, at most 30 days from now. Default: 30 days from now.
     #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: Option<DateTimeUtc>,
 }
 
-impl Act for RenewLegalOverride {
+impl Verb for RenewLegalOverrideInput {
     const ACTION: Action = Action::RenewLegalOverride;
     type Subject = legal_override::Model;
-}
 
-impl Verb for RenewLegalOverride {
-    const DOC: &'static str =
-        "Request that sharing without consent continues. Returns the new request, which another person has to approve.";
-    type Input = RenewLegalOverrideInput;
-
-    async fn run(change: &Change, input: RenewLegalOverrideInput) -> Result<ChangeRecord, ChangeError> {
-        let RenewLegalOverrideInput { legal_override_id, version, reason, valid_until } = input;
-        let permit = change.permit::<Self>(legal_override_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { legal_override_id, version, reason, valid_until } = self;
+        let permit = Self::permit(change, legal_override_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_renew(before, change.now())?;

@@ -13,14 +13,13 @@ use uuid::Uuid;
 use super::{Resting, resting::Opens};
 use crate::{
     access::directive::holds,
-    actions::recorded::done,
     global_id::Id,
     rules::{
         best_interest::{About, valid_until as ends_at},
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
 
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer
@@ -28,16 +27,13 @@ use crate::{
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct LegalOverrideInput {
     /// Legal basis for sharing without consent.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub legal_basis: LegalBasis,
     /// Reason why nobody can consent and why the data has to be shared.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
     /// When the override ends, at most 30 days from now. Default: 30 days from now.
     #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: Option<DateTimeUtc>,
     /// The best-interest determination in favour. Required for `BEST_INTEREST_CHILD`.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub determination_id: Option<Id<best_interest_determination::Entity>>,
 }
 

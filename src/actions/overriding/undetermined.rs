@@ -3,13 +3,17 @@
 
 use entity::{best_interest_determination, case, legal_override};
 
-use super::{Resting, write};
+use super::Resting;
 use crate::{
     rules::{
         best_interest::{counts, speaks},
         legal_override::{in_force, needs_determination},
     },
-    store::write::{change::Change, stop::ChangeError},
+    store::write::{
+        change::Change,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
+    },
 };
 
 /// Ends the overrides of this case. Their referrals are revoked, and their transfers are cancelled.
@@ -36,7 +40,7 @@ pub(in crate::actions) async fn end_undetermined(
             ended_at: Some(change.now()),
             ..before.clone()
         };
-        let done = write(change, case.organisation_id, &before, after).await?;
+        let done = write(change, case.organisation_id, &before, &after.counted()).await?;
         change.record("END_LEGAL_OVERRIDE".to_owned(), &done).await?;
         resting.end(change).await?;
     }

@@ -5,7 +5,7 @@ use entity::{case, codes::DataClass as D, organisation, referral};
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, class::ClassSet, directive::holds},
+    access::{action::Action, class::ClassSet},
     actions::{
         Verb,
         steps::referral::{
@@ -26,41 +26,27 @@ use crate::{
     store::{
         self,
         case_file::sending_facts::receiver,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, referral_step::Because, stop::ChangeError},
     },
 };
-
-/// Accept a referral to your organisation.
-#[derive(Debug)]
-pub(crate) struct AcceptReferral;
 
 /// The acceptance of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AcceptReferralInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Set to true to accept without a free place.
-    #[graphql(directive = holds::apply(D::Operational), default)]
+    #[graphql(default)]
     pub over_capacity: bool,
 }
 
-impl Act for AcceptReferral {
+impl Verb for AcceptReferralInput {
     const ACTION: Action = Action::AcceptReferral;
     type Subject = referral::Model;
-}
 
-impl Verb for AcceptReferral {
-    const DOC: &'static str = "Accept a referral. Your organisation can then read what the person consented to.";
-    type Input = AcceptReferralInput;
-
-    async fn run(change: &Change, input: AcceptReferralInput) -> Result<ChangeRecord, ChangeError> {
-        let AcceptReferralInput { referral_id, version, over_capacity } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, over_capacity } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Accept)?;
         let me = change.me().await?;

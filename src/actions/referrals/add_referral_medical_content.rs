@@ -9,7 +9,6 @@ use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        recorded::done,
         steps::referral::{Opening, open_share},
     },
     error::Error,
@@ -23,27 +22,18 @@ use crate::{
     },
     store::{
         case_file::{consent::find, sending_facts::receiver},
-        write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, recorded::write, stop::ChangeError},
     },
 };
-
-/// Add medical content to a referral.
-#[derive(Debug)]
-pub(crate) struct AddReferralMedicalContent;
 
 /// Medical content for a referral.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AddReferralMedicalContentInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The `medicalVersion` that you last read. Leave out for the first medical content. If the content has changed since,
     /// the answer is `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::Medical), default)]
+    #[graphql(default)]
     pub medical_version: i32,
     /// Facts that the receiver needs to know for the treatment. They replace the earlier ones.
     #[graphql(directive = holds::apply(D::Medical))]
@@ -53,19 +43,13 @@ pub(crate) struct AddReferralMedicalContentInput {
     pub consent_id: Option<Id<consent::Entity>>,
 }
 
-impl Act for AddReferralMedicalContent {
+impl Verb for AddReferralMedicalContentInput {
     const ACTION: Action = Action::AddReferralMedicalContent;
     type Subject = referral::Model;
-}
 
-impl Verb for AddReferralMedicalContent {
-    const DOC: &'static str = "Write the medical content of a referral of your patient, or replace it. After acceptance the receiver reads it, and \
-         MEDICAL.";
-    type Input = AddReferralMedicalContentInput;
-
-    async fn run(change: &Change, input: AddReferralMedicalContentInput) -> Result<ChangeRecord, ChangeError> {
-        let AddReferralMedicalContentInput { referral_id, version, medical_version, text, consent_id } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, medical_version, text, consent_id } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_add_medical_content(before.state)?;
@@ -90,8 +74,7 @@ impl Verb for AddReferralMedicalContent {
         };
         // There is no step, no new version and no activity on the case, because readers of the referral who may not
         // know of the content would notice.
-        let changed = writing::write(change, before, &after).await?;
-        let done = done(&after, change.owner_of(before.case_id).await?, changed);
+        let done = write(change, change.owner_of(before.case_id).await?, before, &after).await?;
         change.end_other_content(before, row.id).await?;
         // A receiver that has already accepted can read the content at once.
         if phase(before.state) == Phase::Active && !change.reads_content(before.id, row.id).await? {

@@ -18,22 +18,13 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Cancel a referral before it is accepted.
-#[derive(Debug)]
-pub(crate) struct CancelReferral;
 
 /// The cancellation of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct CancelReferralInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason for cancelling.
     #[graphql(directive = holds::apply(D::Staff))]
@@ -43,22 +34,17 @@ pub(crate) struct CancelReferralInput {
     pub text: Option<String>,
 }
 
-impl Act for CancelReferral {
+impl Verb for CancelReferralInput {
     const ACTION: Action = Action::CancelReferral;
     type Subject = referral::Model;
-}
 
-impl Verb for CancelReferral {
-    const DOC: &'static str = "Cancel a referral before it is accepted.";
-    type Input = CancelReferralInput;
-
-    async fn run(change: &Change, input: CancelReferralInput) -> Result<ChangeRecord, ChangeError> {
-        let CancelReferralInput { referral_id, version, reason, text } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, reason, text } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::Cancel)?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;
-        may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
+        may_end(reason, text.as_deref(), &change.scope.viewer.roles, &so)?;
         let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
         take(change, permit.row(), after, because(&reason, text)).await
     }

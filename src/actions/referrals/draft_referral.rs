@@ -10,42 +10,30 @@ use entity::{
 use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Shows, Verb, overriding::LegalOverrideInput, recorded::done},
+    actions::{Shows, Verb, overriding::LegalOverrideInput},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
 };
-
-/// Draft a referral of a case to a service of another organisation.
-#[derive(Debug)]
-pub(crate) struct DraftReferral;
 
 /// A new referral.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct DraftReferralInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// The service to which the person is referred.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub service_id: Id<service::Entity>,
     /// How soon an answer is needed.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub urgency: Urgency,
     /// Purpose of sharing the data.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub purpose: Purpose,
     /// Classes of data to share on acceptance. You can name only classes that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Vec<D>,
     /// Reason for the referral, as a code that the receiver sees at once. Default: a reason that fits the urgency.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub reason_code: Option<ReferralReason>,
     /// Reason for the referral, as text that the receiver reads after acceptance.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub reason_text: Option<String>,
     /// Contact restrictions, for example 'call only after 18:00, never the husband's number'.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub contact_restrictions: Option<String>,
     /// The consent that allows the referral.
     #[graphql(directive = holds::apply(D::Operational))]
@@ -55,18 +43,13 @@ pub(crate) struct DraftReferralInput {
     pub legal_override: Option<LegalOverrideInput>,
 }
 
-impl Act for DraftReferral {
+impl Verb for DraftReferralInput {
     const ACTION: Action = Action::DraftReferral;
-    type Subject = case::Model;
-}
-
-impl Verb for DraftReferral {
-    const DOC: &'static str = "Draft a referral of a case to a service of another organisation.";
     const SHOWS: Shows = Shows::changed("Referral");
-    type Input = DraftReferralInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: DraftReferralInput) -> Result<ChangeRecord, ChangeError> {
-        let DraftReferralInput {
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self {
             case_id,
             service_id,
             urgency,
@@ -77,8 +60,8 @@ impl Verb for DraftReferral {
             contact_restrictions,
             consent_id,
             legal_override,
-        } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+        } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let service = change.listed_service(service_id.0).await?;
         let about = (permit.held(), purpose, service.organisation_id);
         let packet = Packet {

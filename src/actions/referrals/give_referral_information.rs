@@ -11,48 +11,32 @@ use crate::{
     },
     global_id::Id,
     rules::{
-        answering::may_answer,
         clocks::resume,
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::due, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, referral_step::due, stop::ChangeError},
 };
-
-/// Answer the receiver's question.
-#[derive(Debug)]
-pub(crate) struct GiveReferralInformation;
 
 /// An answer to the receiver's question.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct GiveReferralInformationInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The answer.
     #[graphql(directive = holds::apply(D::Staff))]
     pub answer: String,
 }
 
-impl Act for GiveReferralInformation {
+impl Verb for GiveReferralInformationInput {
     const ACTION: Action = Action::GiveReferralInformation;
     type Subject = referral::Model;
-}
 
-impl Verb for GiveReferralInformation {
-    const DOC: &'static str = "Answer the receiver's question. The time limits continue to run.";
-    type Input = GiveReferralInformationInput;
-
-    async fn run(change: &Change, input: GiveReferralInformationInput) -> Result<ChangeRecord, ChangeError> {
-        let GiveReferralInformationInput { referral_id, version, answer } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, answer } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::GiveInformation)?;
         let answer = text::required("answer", TextKind::Paragraph, &answer)?;
-        may_answer(Some(&answer))?;
         let before = permit.row();
         let mut after = referral::Model { state, answer: Some(answer.clone()), paused_at: None, ..before.clone() };
         if let (Some(due), Some(paused_at)) = (due(before), before.paused_at) {

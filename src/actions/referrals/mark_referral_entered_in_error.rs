@@ -17,41 +17,26 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Mark a referral that should never have been made.
-#[derive(Debug)]
-pub(crate) struct MarkReferralEnteredInError;
 
 /// A referral entered in error.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct MarkReferralEnteredInErrorInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Description of the error.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: String,
 }
 
-impl Act for MarkReferralEnteredInError {
+impl Verb for MarkReferralEnteredInErrorInput {
     const ACTION: Action = Action::MarkReferralEnteredInError;
     type Subject = referral::Model;
-}
 
-impl Verb for MarkReferralEnteredInError {
-    const DOC: &'static str =
-        "Mark a referral that should never have been made. It is kept on record and hidden from the receiver.";
-    type Input = MarkReferralEnteredInErrorInput;
-
-    async fn run(change: &Change, input: MarkReferralEnteredInErrorInput) -> Result<ChangeRecord, ChangeError> {
-        let MarkReferralEnteredInErrorInput { referral_id, version, text } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, text } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::MarkEnteredInError)?;
         let text = text::required("text", TextKind::Paragraph, &text)?;
         let reason = ReferralEndReason::EnteredInError;

@@ -20,17 +20,17 @@ use crate::actions::Each;
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
-        E::of::<draft_referral::DraftReferral>(),
-        E::of::<send_referral::SendReferral>(),
-        E::of::<request_referral_information::RequestReferralInformation>(),
-        E::of::<give_referral_information::GiveReferralInformation>(),
-        E::of::<accept_referral::AcceptReferral>(),
-        E::of::<redirect_referral::RedirectReferral>(),
-        E::of::<schedule_referral::ScheduleReferral>(),
-        E::of::<add_referral_medical_content::AddReferralMedicalContent>(),
-        E::of::<cancel_referral::CancelReferral>(),
-        E::of::<revoke_referral::RevokeReferral>(),
-        E::of::<mark_referral_entered_in_error::MarkReferralEnteredInError>(),
+        E::of::<draft_referral::DraftReferralInput>(),
+        E::of::<send_referral::SendReferralInput>(),
+        E::of::<request_referral_information::RequestReferralInformationInput>(),
+        E::of::<give_referral_information::GiveReferralInformationInput>(),
+        E::of::<accept_referral::AcceptReferralInput>(),
+        E::of::<redirect_referral::RedirectReferralInput>(),
+        E::of::<schedule_referral::ScheduleReferralInput>(),
+        E::of::<add_referral_medical_content::AddReferralMedicalContentInput>(),
+        E::of::<cancel_referral::CancelReferralInput>(),
+        E::of::<revoke_referral::RevokeReferralInput>(),
+        E::of::<mark_referral_entered_in_error::MarkReferralEnteredInErrorInput>(),
     ];
     files.into_iter().chain(steps::each::<E>()).collect()
 }

@@ -62,10 +62,8 @@ pub(super) async fn ground(
         ground.consent_id = Some(change.consent_of(case_id, consent.0).await?.id);
     }
     if let Some(input) = legal_override {
-        if ground.consent_id.is_some() {
-            let message = "a referral needs a consent or a legal basis, not both; name one of them";
-            return Err(Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).into());
-        }
+        let message = "a referral needs a consent or a legal basis, not both; name one of them";
+        Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).when(ground.consent_id.is_some())?;
         ground.legal_override =
             Some(OverrideRequest::of(change, About { case_id, purpose, receiver_id }, input).await?);
     }
@@ -95,11 +93,8 @@ pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -
     purpose_fits(purpose, service.service_type)?;
     // A row whose existence reveals more than its author may read would vanish for the author at once.
     let knows = reads.holds(inference_class) || emergency_care && grants.answers_for(&held.case, home);
-    if !knows {
-        let message =
-            "a referral to this service reveals more about the person than you may read; ask a colleague who may";
-        return Err(Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).into());
-    }
+    let message = "a referral to this service reveals more about the person than you may read; ask a colleague who may";
+    Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).when(!knows)?;
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
     may_refer(&by.roles, inference_class, "serviceId")?;

@@ -10,30 +10,22 @@ use crate::{
     actions::{
         Verb,
         overriding::LegalOverrideInput,
-        recorded::done,
         steps::referral::{leads_to, take},
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
+    store::write::{
+        change::Change, change_log::ChangeRecord, recorded::done, referral_step::Because, stop::ChangeError,
+    },
 };
-
-/// Redirect a declined referral to another organisation.
-#[derive(Debug)]
-pub(crate) struct RedirectReferral;
 
 /// The redirection of a declined referral.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RedirectReferralInput {
     /// The declined referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The new service to which the person is referred.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub service_id: Id<service::Entity>,
     /// Classes of data to share on acceptance. Default: the classes of the declined referral that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
@@ -46,19 +38,13 @@ pub(crate) struct RedirectReferralInput {
     pub legal_override: Option<LegalOverrideInput>,
 }
 
-impl Act for RedirectReferral {
+impl Verb for RedirectReferralInput {
     const ACTION: Action = Action::RedirectReferral;
     type Subject = referral::Model;
-}
 
-impl Verb for RedirectReferral {
-    const DOC: &'static str =
-        "Draft the same referral to another organisation after one declined. Returns the new draft.";
-    type Input = RedirectReferralInput;
-
-    async fn run(change: &Change, input: RedirectReferralInput) -> Result<ChangeRecord, ChangeError> {
-        let RedirectReferralInput { referral_id, version, service_id, classes, consent_id, legal_override } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, service_id, classes, consent_id, legal_override } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let (before, held) = (permit.row(), permit.held());
         let state = leads_to(change, &permit, version, Step::Redirect)?;
         let service = change.listed_service(service_id.0).await?;

@@ -15,44 +15,30 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Ask the sender a question.
-#[derive(Debug)]
-pub(crate) struct RequestReferralInformation;
 
 /// A question to the sender.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RequestReferralInformationInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The question.
     #[graphql(directive = holds::apply(D::Staff))]
     pub question: String,
 }
 
-impl Act for RequestReferralInformation {
+impl Verb for RequestReferralInformationInput {
     const ACTION: Action = Action::RequestReferralInformation;
     type Subject = referral::Model;
-}
 
-impl Verb for RequestReferralInformation {
-    const DOC: &'static str = "Ask the sender a question. The time limits pause until the answer.";
-    type Input = RequestReferralInformationInput;
-
-    async fn run(change: &Change, input: RequestReferralInformationInput) -> Result<ChangeRecord, ChangeError> {
-        let RequestReferralInformationInput { referral_id, version, question } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, question } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::RequestInformation)?;
         let question = text::required("question", TextKind::Paragraph, &question)?;
         let before = permit.row();
-        may_ask(Some(&question), before.pauses)?;
+        may_ask(before.pauses)?;
         let after = referral::Model {
             state,
             question: Some(question.clone()),

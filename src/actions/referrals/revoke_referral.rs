@@ -22,23 +22,14 @@ use crate::{
     },
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
     },
 };
-
-/// End a referral and the access of the receiver.
-#[derive(Debug)]
-pub(crate) struct RevokeReferral;
 
 /// The revocation of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RevokeReferralInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason for revoking.
     #[graphql(directive = holds::apply(D::Staff))]
@@ -48,22 +39,17 @@ pub(crate) struct RevokeReferralInput {
     pub text: Option<String>,
 }
 
-impl Act for RevokeReferral {
+impl Verb for RevokeReferralInput {
     const ACTION: Action = Action::RevokeReferral;
     type Subject = referral::Model;
-}
 
-impl Verb for RevokeReferral {
-    const DOC: &'static str = "End a referral. The receiver loses access at once, also in the days after completion.";
-    type Input = RevokeReferralInput;
-
-    async fn run(change: &Change, input: RevokeReferralInput) -> Result<ChangeRecord, ChangeError> {
-        let RevokeReferralInput { referral_id, version, reason, text } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version, reason, text } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let state = revokes_to(change, &permit, version).await?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;
-        may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
+        may_end(reason, text.as_deref(), &change.scope.viewer.roles, &so)?;
         let before = permit.row();
         if state == before.state {
             // The service is over, so the state does not change; only the remaining days of access end.

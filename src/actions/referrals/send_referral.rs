@@ -1,10 +1,10 @@
 //! The sender sends a draft. The receiver sees the stub from now on, and the clocks start.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, referral};
+use entity::referral;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{
         Verb,
         steps::referral::{leads_to, take},
@@ -13,38 +13,24 @@ use crate::{
     rules::{clocks::due_times, referral::Step, sending::may_send},
     store::{
         case_file::sending_facts::SendingContext,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, referral_step::Because, stop::ChangeError},
     },
 };
-
-/// Send a draft to the receiver.
-#[derive(Debug)]
-pub(crate) struct SendReferral;
 
 /// The sending of a draft.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct SendReferralInput {
-    /// The referral.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for SendReferral {
+impl Verb for SendReferralInput {
     const ACTION: Action = Action::SendReferral;
     type Subject = referral::Model;
-}
 
-impl Verb for SendReferral {
-    const DOC: &'static str = "Send a draft. The receiver sees a stub, and the time limits start to run.";
-    type Input = SendReferralInput;
-
-    async fn run(change: &Change, input: SendReferralInput) -> Result<ChangeRecord, ChangeError> {
-        let SendReferralInput { referral_id, version } = input;
-        let permit = change.permit::<Self>(referral_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { referral_id, version } = self;
+        let permit = Self::permit(change, referral_id.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Send)?;
         let facts = SendingContext::of(change, before).await?;

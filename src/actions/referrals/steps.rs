@@ -4,7 +4,7 @@ use entity::codes::{DataClass as D, DeclineReason, NotCompletedReason, ReferralO
 
 use crate::{
     access::action::Action,
-    actions::steps::{Each, NoCode, Row, StepVerb, referral::Referrals, steps},
+    actions::steps::{Each, NoCode, Row, StepInput, StepVerb, referral::Referrals, steps},
     rules::{
         answering::{may_decline, may_mark_not_completed},
         referral::Step,
@@ -13,29 +13,17 @@ use crate::{
 
 steps! { Referrals:
     // The acknowledgement clock stops.
-    AcknowledgeReferral<NoCode> = row(
-        Step::Acknowledge,
-        "Confirm that your organisation has received a referral.",
-        "Confirmation of receipt of a referral.",
-    )
+    AcknowledgeReferral<NoCode> = row(Step::Acknowledge, "Confirmation of receipt of a referral.")
     .setting(|row, _, taken| row.acknowledged_at = Some(taken.at));
 
     // From now on the referral cannot expire.
-    ReviewReferral<NoCode> = row(
-        Step::Review,
-        "Start the review of a referral that your organisation acknowledged.",
-        "Start of the review of a referral.",
-    );
+    ReviewReferral<NoCode> = row(Step::Review, "Start of the review of a referral.");
 
     // The reason code stays on the referral; only the sender reads the text.
-    DeclineReferral<DeclineReason> = row(
-        Step::Decline,
-        "Decline a referral with a reason. Your organisation keeps only its reference and dates.",
-        "A decline of a referral.",
-    )
+    DeclineReferral<DeclineReason> = row(Step::Decline, "A decline of a referral.")
     .asks("reason", D::OperationalCoarse, "Reason for declining.")
     .text(D::Staff, "Details, for the sender only. Required if the reason is OTHER.")
-    .checked(|_, said| may_decline(Some(said.code), said.text.as_deref()))
+    .checked(|_, said| may_decline(said.code, said.text.as_deref()))
     .setting(|row, said, taken| {
         row.decided_at = Some(taken.at);
         row.decline_reason = Some(said.code);
@@ -43,25 +31,13 @@ steps! { Referrals:
     });
 
     // The place stays reserved and the clock keeps running.
-    MarkReferralNoShow<NoCode> = row(
-        Step::MarkNoShow,
-        "Record that the person did not come. A new date can be set.",
-        "A no-show.",
-    )
+    MarkReferralNoShow<NoCode> = row(Step::MarkNoShow, "A no-show.")
     .text(D::Protection, "Details, if any are known.");
 
     // No clock runs any more.
-    StartReferral<NoCode> = row(
-        Step::Start,
-        "Record that the service has started.",
-        "The start of a service.",
-    );
+    StartReferral<NoCode> = row(Step::Start, "The start of a service.");
 
-    CompleteReferral<ReferralOutcome> = row(
-        Step::Complete,
-        "Record that the service was provided. Your organisation can read the case for 30 more days.",
-        "The completion of a service.",
-    )
+    CompleteReferral<ReferralOutcome> = row(Step::Complete, "The completion of a service.")
     .asks("outcome", D::Operational, "Outcome of the service.")
     .text(D::Protection, "Information for the sender, within the agreed follow-up.")
     .setting(|row, said, taken| {
@@ -73,12 +49,11 @@ steps! { Referrals:
     // The receiver can read the case for some more days here too.
     MarkReferralNotCompleted<NotCompletedReason> = row(
         Step::MarkNotCompleted,
-        "Record that the service could not be provided.",
         "A service that could not be provided.",
     )
     .asks("reason", D::Operational, "Reason why the service could not be provided.")
     .text(D::Protection, "Details. Required if the reason is OTHER.")
-    .checked(|row, said| may_mark_not_completed(Some(said.code), said.text.as_deref(), row.state))
+    .checked(|row, said| may_mark_not_completed(said.code, said.text.as_deref(), row.state))
     .setting(|row, said, _| {
         row.not_completed_reason = Some(said.code);
         row.outcome_text.clone_from(&said.text);

@@ -10,24 +10,18 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, orders, recorded::done, steps},
+    actions::{Verb, orders, steps},
     global_id::Id,
     rules::share::{Period, may_end, of_referral},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
     },
 };
-
-/// End a share.
-#[derive(Debug)]
-pub(crate) struct EndShare;
 
 /// The end of a share.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct EndShareInput {
-    /// The share.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub share_id: Id<share::Entity>,
     /// Reason for ending: the sender's request, a protection hold or data protection. Only a protection officer gives
     /// `PROTECTION_HOLD`, and only a data protection officer gives `DATA_PROTECTION`. The other reasons are set
@@ -36,19 +30,13 @@ pub(crate) struct EndShareInput {
     pub reason: ShareEndReason,
 }
 
-impl Act for EndShare {
+impl Verb for EndShareInput {
     const ACTION: Action = Action::EndShare;
     type Subject = share::Model;
-}
 
-impl Verb for EndShare {
-    const DOC: &'static str =
-        "End the access of another organisation to a case at once. A live referral is revoked with it.";
-    type Input = EndShareInput;
-
-    async fn run(change: &Change, input: EndShareInput) -> Result<ChangeRecord, ChangeError> {
-        let EndShareInput { share_id, reason } = input;
-        let permit = change.permit::<Self>(share_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { share_id, reason } = self;
+        let permit = Self::permit(change, share_id.0).await?;
         let row = permit.row();
         let owner = permit.held().case.organisation_id;
         let referral = match row.referral_id {

@@ -8,5 +8,5 @@ use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
-    vec![E::of::<record_arrival::RecordArrival>(), E::of::<record_departure::RecordDeparture>()]
+    vec![E::of::<record_arrival::RecordArrivalInput>(), E::of::<record_departure::RecordDepartureInput>()]
 }

@@ -15,51 +15,34 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{self, refusal::same_version},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record an arrival.
-#[derive(Debug)]
-pub(crate) struct RecordArrival;
 
 /// An arrival with the bed of the person.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordArrivalInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
     /// Room or bed.
-    #[graphql(directive = holds::apply(D::Contact))]
     pub room_bed: Option<String>,
     /// Whether to take the person in although no bed is free.
-    #[graphql(directive = holds::apply(D::Operational), default)]
+    #[graphql(default)]
     pub over_capacity: bool,
     /// A referral of the case. The bed is held until it is answered.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub hold_for_referral_id: Option<Id<referral::Entity>>,
 }
 
-impl Act for RecordArrival {
+impl Verb for RecordArrivalInput {
     const ACTION: Action = Action::RecordArrival;
-    type Subject = case::Model;
-}
-
-impl Verb for RecordArrival {
-    const DOC: &'static str =
-        "Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.";
     const SHOWS: Shows = Shows::changed("Case").and("Stay");
-    type Input = RecordArrivalInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: RecordArrivalInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordArrivalInput { case_id, version, at, room_bed, over_capacity, hold_for_referral_id } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version, at, room_bed, over_capacity, hold_for_referral_id } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         if room_bed.is_some() && !permit.held().clearance.holds(D::Contact) {
             return Err(Error::Forbidden.into());

@@ -19,22 +19,13 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         stay::departed,
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record a departure.
-#[derive(Debug)]
-pub(crate) struct RecordDeparture;
 
 /// A departure with its reason.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordDepartureInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason for leaving. Record MOVED as an arrival in the other bed. REUNIFIED and DECEASED need access to
     /// protection data.
@@ -45,19 +36,14 @@ pub(crate) struct RecordDepartureInput {
     pub at: Option<DateTimeUtc>,
 }
 
-impl Act for RecordDeparture {
+impl Verb for RecordDepartureInput {
     const ACTION: Action = Action::RecordDeparture;
-    type Subject = case::Model;
-}
-
-impl Verb for RecordDeparture {
-    const DOC: &'static str = "Record that a person has left their bed, with the reason.";
     const SHOWS: Shows = Shows::changed("Case").and("Stay");
-    type Input = RecordDepartureInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: RecordDepartureInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordDepartureInput { case_id, version, reason, at } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, version, reason, at } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         if !permit.held().clearance.holds(told_by(reason)) {
             return Err(Error::Forbidden.into());
@@ -66,10 +52,8 @@ impl Verb for RecordDeparture {
         let Some(stay) = change.latest_stay(before.id).await?.filter(|stay| stay.until_at.is_none()) else {
             return Err(Refusal::new(RefusalCode::InvalidTransition, "the person has no bed here").into());
         };
-        if reason == StayExitReason::Moved {
-            let message = "record the arrival in the other bed instead; that frees this bed";
-            return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message).into());
-        }
+        let message = "record the arrival in the other bed instead; that frees this bed";
+        Refusal::of("reason", RefusalCode::ValueNotAllowed, message).when(reason == StayExitReason::Moved)?;
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);
         departed(at, stay.from_at, change.now())?;
         end_stay(change, before, at, reason).await?;

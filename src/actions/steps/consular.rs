@@ -22,27 +22,20 @@ use crate::{
     },
     store::{
         consular::step::standing,
-        write::{
-            change::Change,
-            change_log::ChangeRecord,
-            permit::{Act, Permit},
-            referral_step::Because,
-            stop::ChangeError,
-        },
+        write::{change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, stop::ChangeError},
     },
 };
 
 /// The request after a step of the requesting organisation. The version is checked before the state: when two workers
 /// act at once, the second one should first read what the first one did. A refusal names the state that the viewer reads.
-pub(in crate::actions) fn leads_to<A: Act<Subject = consular_request::Model>>(
-    permit: &Permit<A>,
+pub(in crate::actions) fn leads_to(
+    permit: &Permit<consular_request::Model>,
     seen: i32,
     step: Step,
 ) -> Result<consular_request::Model, Refusal> {
     let before = permit.row();
-    if !belongs_to(step, Side::Requester) && !belongs_to(step, Side::Protection) {
-        return Err(Refusal::new(RefusalCode::WrongSide, "only the consulate can take this step"));
-    }
+    Refusal::new(RefusalCode::WrongSide, "only the consulate can take this step")
+        .when(!belongs_to(step, Side::Requester) && !belongs_to(step, Side::Protection))?;
     same_version(seen, before.version)?;
     let shown = house_view(before.state, permit.held().clearance.holds(TELLS_A_STOP));
     stepped(before, step)
@@ -74,9 +67,9 @@ pub(in crate::actions) async fn take(
 
 /// The request behind the packet, before and after a step of the liaison. The version is that of the packet, which only
 /// counts changes that the consulate can see.
-pub(in crate::actions) async fn answered<A: Act<Subject = consular_packet::Model>>(
+pub(in crate::actions) async fn answered(
     change: &Change,
-    permit: &Permit<A>,
+    permit: &Permit<consular_packet::Model>,
     seen: i32,
     step: Step,
 ) -> Result<(consular_request::Model, consular_request::Model), ChangeError> {
@@ -117,15 +110,15 @@ impl Machine for Requests {
     type Subject = consular_request::Model;
     type Name = Id<consular_request::Entity>;
     type Row = consular_request::Model;
-    const FIELD: (&'static str, &'static str) = ("consularRequestId", "The request.");
+    const FIELD: &'static str = "consularRequestId";
 
     async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
         Ok(name.0)
     }
 
-    async fn leads_to<A: Act<Subject = Self::Subject>>(
+    async fn leads_to(
         _: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         version: i32,
         step: Step,
     ) -> Result<(Self::Row, Self::Row), ChangeError> {
@@ -133,9 +126,9 @@ impl Machine for Requests {
         Ok((permit.row().clone(), after))
     }
 
-    async fn take<A: Act<Subject = Self::Subject>>(
+    async fn take(
         change: &Change,
-        _: &Permit<A>,
+        _: &Permit<Self::Subject>,
         step: Step,
         (before, after): (Self::Row, Self::Row),
         because: Because,
@@ -156,24 +149,24 @@ impl Machine for Packets {
     type Subject = consular_packet::Model;
     type Name = String;
     type Row = consular_request::Model;
-    const FIELD: (&'static str, &'static str) = ("packetReference", "The reference of the packet.");
+    const FIELD: &'static str = "packetReference";
 
     async fn id(change: &Change, name: String) -> Result<Uuid, Error> {
         change.packet(&name).await
     }
 
-    async fn leads_to<A: Act<Subject = Self::Subject>>(
+    async fn leads_to(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         version: i32,
         step: Step,
     ) -> Result<(Self::Row, Self::Row), ChangeError> {
         answered(change, permit, version, step).await
     }
 
-    async fn take<A: Act<Subject = Self::Subject>>(
+    async fn take(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         _: Step,
         (before, after): (Self::Row, Self::Row),
         because: Because,

@@ -7,17 +7,11 @@ use async_graphql::{
     indexmap::IndexMap,
     registry::{MetaInputValue, MetaType, MetaTypeId, Registry},
 };
-use entity::codes::DataClass;
 
 use super::table::{Code, Machine, StepInputField, StepVerb};
 use crate::access::directive::holds;
 
-const VERSION: StepInputField = StepInputField {
-    name: "version",
-    doc: "Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is\n\
-          `VERSION_CONFLICT`.",
-    class: DataClass::OperationalCoarse,
-};
+const VERSION: &str = "version";
 
 /// The input of a row of a table. It is named like its action.
 #[derive(Clone, Debug)]
@@ -26,12 +20,6 @@ pub(crate) struct StepInput<S: StepVerb> {
     pub(super) version: i32,
     pub(super) code: S::Code,
     pub(super) text: Option<String>,
-}
-
-impl<S: StepVerb> StepInput<S> {
-    /// The field that names the row.
-    const ROW: StepInputField =
-        StepInputField { name: S::Machine::FIELD.0, doc: S::Machine::FIELD.1, class: DataClass::OperationalCoarse };
 }
 
 impl<S: StepVerb> InputType for StepInput<S> {
@@ -43,8 +31,11 @@ impl<S: StepVerb> InputType for StepInput<S> {
 
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_input_type::<Self, _>(MetaTypeId::InputObject, |registry| {
-            let mut fields =
-                vec![field::<<S::Machine as Machine>::Name>(registry, Self::ROW), field::<i32>(registry, VERSION)];
+            // `graphql::inputs` describes the first two as in every input.
+            let mut fields = vec![
+                MetaInputValue::new(S::Machine::FIELD, <S::Machine as Machine>::Name::create_type_info(registry)),
+                MetaInputValue::new(VERSION, i32::create_type_info(registry)),
+            ];
             fields.extend(S::ROW.code.map(|asked| field::<S::Code>(registry, asked)));
             fields.extend(S::ROW.text.map(|asked| field::<Option<String>>(registry, asked)));
             MetaType::InputObject {
@@ -67,22 +58,22 @@ impl<S: StepVerb> InputType for StepInput<S> {
             other => return Err(InputValueError::expected_type(other.unwrap_or_default())),
         };
         Ok(Self {
-            name: given(&object, Some(Self::ROW))?,
+            name: given(&object, Some(S::Machine::FIELD))?,
             version: given(&object, Some(VERSION))?,
-            code: given(&object, S::ROW.code)?,
-            text: given(&object, S::ROW.text)?,
+            code: given(&object, S::ROW.code.map(|asked| asked.name))?,
+            text: given(&object, S::ROW.text.map(|asked| asked.name))?,
         })
     }
 
     fn to_value(&self) -> Value {
         let Self { name, version, code, text } = self;
         let fields = [
-            Some((Self::ROW, name.to_value())),
+            Some((S::Machine::FIELD, name.to_value())),
             Some((VERSION, version.to_value())),
-            S::ROW.code.map(|asked| (asked, code.to_value())),
-            S::ROW.text.map(|asked| (asked, text.to_value())),
+            S::ROW.code.map(|asked| (asked.name, code.to_value())),
+            S::ROW.text.map(|asked| (asked.name, text.to_value())),
         ];
-        Value::Object(fields.into_iter().flatten().map(|(asked, value)| (Name::new(asked.name), value)).collect())
+        Value::Object(fields.into_iter().flatten().map(|(field, value)| (Name::new(field), value)).collect())
     }
 
     fn as_raw_value(&self) -> Option<&Self> {
@@ -100,9 +91,9 @@ fn field<T: InputType>(registry: &mut Registry, asked: StepInputField) -> MetaIn
 
 fn given<T: InputType, I: InputType>(
     object: &IndexMap<Name, Value>,
-    asked: Option<StepInputField>,
+    field: Option<&str>,
 ) -> Result<T, InputValueError<I>> {
-    T::parse(asked.and_then(|asked| object.get(asked.name)).cloned()).map_err(InputValueError::propagate)
+    T::parse(field.and_then(|field| object.get(field)).cloned()).map_err(InputValueError::propagate)
 }
 
 /// The code of a verb whose input has none.

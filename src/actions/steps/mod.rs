@@ -8,5 +8,8 @@ mod table;
 pub(crate) mod transfer;
 mod verb;
 
-pub(in crate::actions) use self::table::{Row, StepVerb, steps};
 pub(crate) use self::{input::NoCode, table::Each};
+pub(in crate::actions) use self::{
+    input::StepInput,
+    table::{Row, StepVerb, steps},
+};

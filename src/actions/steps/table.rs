@@ -15,7 +15,7 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        permit::{Act, Permit, Subject},
+        permit::{Permit, Subject},
         referral_step::Because,
         stop::ChangeError,
     },
@@ -31,24 +31,24 @@ pub(crate) trait Machine: Clone + Debug + Send + Sync + 'static {
     type Name: InputType + Clone + Debug + Send + Sync;
     /// The row that a step changes.
     type Row: Send + Sync;
-    /// The field of the input that names the row, and its description.
-    const FIELD: (&'static str, &'static str);
+    /// The field of the input that names the row.
+    const FIELD: &'static str;
 
     /// The id of the named row.
     fn id(change: &Change, name: Self::Name) -> impl Future<Output = Result<Uuid, Error>> + Send;
 
     /// The row before and after the step, if the viewer's side may take the step now.
-    fn leads_to<A: Act<Subject = Self::Subject>>(
+    fn leads_to(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         version: i32,
         step: Self::Step,
     ) -> impl Future<Output = Result<(Self::Row, Self::Row), ChangeError>> + Send;
 
     /// Writes the step and its consequences.
-    fn take<A: Act<Subject = Self::Subject>>(
+    fn take(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         step: Self::Step,
         rows: (Self::Row, Self::Row),
         because: Because,
@@ -96,10 +96,9 @@ pub(crate) struct Taken {
 type Check<M, C> = fn(&<M as Machine>::Row, &Said<C>) -> Result<(), Refusal>;
 type Set<M, C> = fn(&mut <M as Machine>::Row, &Said<C>, Taken);
 
-/// One verb of a machine: what it says in the schema, and what it does to the row in addition to its state.
+/// One verb of a machine: what its input says, and what it does to the row in addition to its state.
 pub(crate) struct Row<M: Machine, C> {
     pub(super) step: M::Step,
-    pub(super) doc: &'static str,
     pub(super) input: &'static str,
     pub(super) code: Option<StepInputField>,
     pub(super) text: Option<StepInputField>,
@@ -108,9 +107,9 @@ pub(crate) struct Row<M: Machine, C> {
 }
 
 impl<M: Machine, C: Code> Row<M, C> {
-    /// A verb that takes this step. `doc` describes the mutation, and `input` its input.
-    pub(crate) const fn new(step: M::Step, doc: &'static str, input: &'static str) -> Self {
-        Self { step, doc, input, code: None, text: None, check: |_, _| Ok(()), set: |_, _, _| () }
+    /// A verb that takes this step. `input` describes its input.
+    pub(crate) const fn new(step: M::Step, input: &'static str) -> Self {
+        Self { step, input, code: None, text: None, check: |_, _| Ok(()), set: |_, _, _| () }
     }
 
     /// The input has a code in this field.
@@ -159,7 +158,7 @@ pub(crate) trait Each {
     fn of<V: Verb>() -> Self::Made;
 }
 
-/// A table of verbs: `Name<Code> = row(step, doc, input);`, where the name is that of the action. The rows are types because the
+/// A table of verbs: `Name<Code> = row(step, input);`, where the name is that of the action. The rows are types because the
 /// engine finds the type of an input, and what a viewer sees of a mutation, by functions without arguments.
 macro_rules! steps {
     ($machine:ty: $($verb:ident<$code:ty> = $row:expr;)*) => {
@@ -173,8 +172,8 @@ macro_rules! steps {
                 type Machine = $machine;
                 type Code = $code;
                 const ROW: Row<$machine, $code> = {
-                    const fn row(step: Step, doc: &'static str, input: &'static str) -> Row<$machine, $code> {
-                        Row::new(step, doc, input)
+                    const fn row(step: Step, input: &'static str) -> Row<$machine, $code> {
+                        Row::new(step, input)
                     }
                     $row
                 };
@@ -183,7 +182,7 @@ macro_rules! steps {
 
         /// Makes something of every verb of the table.
         pub(crate) fn each<E: Each>() -> Vec<E::Made> {
-            vec![$(E::of::<$verb>()),*]
+            vec![$(E::of::<StepInput<$verb>>()),*]
         }
     };
 }

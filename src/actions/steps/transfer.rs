@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::table::Machine;
 use crate::{
     access::action::Action,
-    actions::recorded::done,
     error::Error,
     global_id::Id,
     rules::{
@@ -18,23 +17,20 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        permit::{Act, Permit},
+        permit::Permit,
+        recorded::{self, Versioned as _},
         referral_step::Because,
-        save as writing,
         stop::ChangeError,
     },
 };
 
 /// Returns the state that the step leads to, if the viewer's side may take it now.
-pub(in crate::actions) async fn step<A>(
+pub(in crate::actions) async fn step(
     change: &Change,
-    permit: &Permit<A>,
+    permit: &Permit<transfer::Model>,
     version: i32,
     step: Step,
-) -> Result<TransferState, ChangeError>
-where
-    A: Act<Subject = transfer::Model>,
-{
+) -> Result<TransferState, ChangeError> {
     let row = permit.row();
     same_version(version, row.version)?;
     belongs_to(step, side(change, row, step).await?)?;
@@ -72,15 +68,15 @@ impl Machine for Transfers {
     type Subject = transfer::Model;
     type Name = Id<transfer::Entity>;
     type Row = transfer::Model;
-    const FIELD: (&'static str, &'static str) = ("transferId", "The transfer.");
+    const FIELD: &'static str = "transferId";
 
     async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
         Ok(name.0)
     }
 
-    async fn leads_to<A: Act<Subject = Self::Subject>>(
+    async fn leads_to(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         version: i32,
         taken: Step,
     ) -> Result<(Self::Row, Self::Row), ChangeError> {
@@ -88,9 +84,9 @@ impl Machine for Transfers {
         Ok((before.clone(), transfer::Model { state, ..before.clone() }))
     }
 
-    async fn take<A: Act<Subject = Self::Subject>>(
+    async fn take(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         _: Step,
         (before, after): (Self::Row, Self::Row),
         _: Because,
@@ -106,14 +102,14 @@ pub(in crate::actions) async fn write(
     before: &transfer::Model,
     after: transfer::Model,
 ) -> Result<ChangeRecord, ChangeError> {
-    let after = transfer::Model { updated_at: change.now(), version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
+    let after = transfer::Model { updated_at: change.now(), ..after }.counted();
+    let done = recorded::write(change, owner, before, &after).await?;
     // An override is used up by the acceptance; after any other end nothing depends on it.
     let over = LIVE.contains(&before.state) && !LIVE.contains(&after.state);
     if over && after.from_organisation_id != after.to_organisation_id {
         change.end_overrides_of_transfer(after.id, owner).await?;
     }
-    Ok(done(&after, owner, changed))
+    Ok(done)
 }
 
 /// Cancels the transfers of the case that are not accepted yet, because the case was closed or has moved.
@@ -149,7 +145,7 @@ pub(in crate::actions) async fn rest_on(
     }
     // The version stays: readers of the transfer who may not know of the override or the consent would see it change.
     let after = transfer::Model { consent_id, grounded_until: until, updated_at: change.now(), ..before.clone() };
-    let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    Ok(change.record("REST_TRANSFER".to_owned(), &done(&after, owner, changed)).await?)
+    let done = recorded::write(change, owner, before, &after).await?;
+    Ok(change.record("REST_TRANSFER".to_owned(), &done).await?)
 }

@@ -8,22 +8,17 @@ use crate::{
     access::action::Action,
     actions::Verb,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, referral_step::Because, stop::ChangeError},
 };
 
-impl<S: StepVerb> Act for S {
-    const ACTION: Action = <S as StepVerb>::ACTION;
+impl<S: StepVerb> Verb for StepInput<S> {
+    const ACTION: Action = S::ACTION;
     type Subject = <S::Machine as Machine>::Subject;
-}
 
-impl<S: StepVerb> Verb for S {
-    const DOC: &'static str = S::ROW.doc;
-    type Input = StepInput<S>;
-
-    async fn run(change: &Change, input: StepInput<S>) -> Result<ChangeRecord, ChangeError> {
-        let StepInput { name, version, code, text } = input;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { name, version, code, text } = self;
         let Row { step, check, set, .. } = S::ROW;
-        let permit = change.permit::<S>(S::Machine::id(change, name).await?).await?;
+        let permit = Self::permit(change, S::Machine::id(change, name).await?).await?;
         let (before, mut after) = S::Machine::leads_to(change, &permit, version, step).await?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let said = Said { code, text };

@@ -2,48 +2,34 @@
 //! handover.
 
 use async_graphql::InputObject;
-use entity::{case, codes::DataClass as D, organisation, transfer};
+use entity::{case, organisation, transfer};
 
 use super::{
     agreement::{Agreement, still_agreed},
     moving,
 };
 use crate::{
-    access::{action::Action, class::ClassSet, directive::holds},
+    access::{action::Action, class::ClassSet},
     actions::{Verb, steps::transfer::cancel_transfers_of_case},
     global_id::Id,
     rules::transfer::{Step, another_person, may_take},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Accept a transfer.
-#[derive(Debug)]
-pub(crate) struct AcceptTransfer;
 
 /// The acceptance of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AcceptTransferInput {
-    /// The transfer.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer_id: Id<transfer::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for AcceptTransfer {
+impl Verb for AcceptTransferInput {
     const ACTION: Action = Action::AcceptTransfer;
     type Subject = transfer::Model;
-}
 
-impl Verb for AcceptTransfer {
-    const DOC: &'static str = "Accept an offered transfer. Your organisation owns the case from now on.";
-    type Input = AcceptTransferInput;
-
-    async fn run(change: &Change, input: AcceptTransferInput) -> Result<ChangeRecord, ChangeError> {
-        let AcceptTransferInput { transfer_id, version } = input;
-        let permit = change.permit::<Self>(transfer_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { transfer_id, version } = self;
+        let permit = Self::permit(change, transfer_id.0).await?;
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Accept).await?;
         let accepted_by = change.scope.viewer.worker_id;

@@ -2,11 +2,11 @@
 //! listed. The transfer is complete when both sides have confirmed.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, transfer};
+use entity::transfer;
 use sea_orm::prelude::Date;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::{
@@ -14,41 +14,25 @@ use crate::{
         refusal::same_version,
         transfer::{Confirmed, Side, Step, another_person, confirm},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Confirm a handover.
-#[derive(Debug)]
-pub(crate) struct ConfirmTransferHandover;
 
 /// The confirmation of a handover.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ConfirmTransferHandoverInput {
-    /// The transfer.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer_id: Id<transfer::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Day of the case conference. Can be left out if the other side gave it.
-    #[graphql(directive = holds::apply(D::Operational))]
     pub conference_on: Option<Date>,
 }
 
-impl Act for ConfirmTransferHandover {
+impl Verb for ConfirmTransferHandoverInput {
     const ACTION: Action = Action::ConfirmTransferHandover;
     type Subject = transfer::Model;
-}
 
-impl Verb for ConfirmTransferHandover {
-    const DOC: &'static str =
-        "Confirm your side of the handover. The transfer is complete when another person confirms the other side.";
-    type Input = ConfirmTransferHandoverInput;
-
-    async fn run(change: &Change, input: ConfirmTransferHandoverInput) -> Result<ChangeRecord, ChangeError> {
-        let ConfirmTransferHandoverInput { transfer_id, version, conference_on } = input;
-        let permit = change.permit::<Self>(transfer_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { transfer_id, version, conference_on } = self;
+        let permit = Self::permit(change, transfer_id.0).await?;
         let (before, now) = (permit.row(), change.now());
         same_version(version, before.version)?;
         let side = super::side(change, before, Step::HandOver).await?;

@@ -15,11 +15,11 @@ use crate::actions::Each;
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
-        E::of::<propose_transfer::ProposeTransfer>(),
-        E::of::<approve_transfer::ApproveTransfer>(),
-        E::of::<offer_transfer::OfferTransfer>(),
-        E::of::<accept_transfer::AcceptTransfer>(),
-        E::of::<confirm_transfer_handover::ConfirmTransferHandover>(),
+        E::of::<propose_transfer::ProposeTransferInput>(),
+        E::of::<approve_transfer::ApproveTransferInput>(),
+        E::of::<offer_transfer::OfferTransferInput>(),
+        E::of::<accept_transfer::AcceptTransferInput>(),
+        E::of::<confirm_transfer_handover::ConfirmTransferHandoverInput>(),
     ];
     files.into_iter().chain(steps::each::<E>()).collect()
 }

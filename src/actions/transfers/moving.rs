@@ -12,9 +12,14 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{beds::end_stay, case_row, consents, recorded::done},
+    actions::{beds::end_stay, case_row, consents},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
-    store::write::{change::Change, change_log::ChangeRecord, save as writing, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, done, write},
+        stop::ChangeError,
+    },
 };
 
 /// Moves the case to the receiver of the transfer, with all consequences.
@@ -57,11 +62,9 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
             status: if lapses { ConsentStatus::Expired } else { before.status },
             organisation_id: if lapses { before.organisation_id } else { transfer.to_organisation_id },
             updated_at: change.now(),
-            version: before.version + 1,
             ..before.clone()
         };
-        let changed = writing::write(change, before, &after).await?;
-        let done = done(&after, transfer.to_organisation_id, changed);
+        let done = write(change, transfer.to_organisation_id, before, &after.counted()).await?;
         change.record(if lapses { "LAPSE_CONSENT" } else { "MOVE_CONSENT" }.to_owned(), &done).await?;
         if lapses {
             consents::settle(change, before.id).await?;
@@ -79,10 +82,9 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
             from_organisation_id: transfer.to_organisation_id,
             from_worker_id: None,
             updated_at: change.now(),
-            version: before.version + 1,
             ..before.clone()
         };
-        let done = done(&after, transfer.to_organisation_id, writing::write(change, before, &after).await?);
+        let done = write(change, transfer.to_organisation_id, before, &after.counted()).await?;
         change.record("MOVE_REFERRAL".to_owned(), &done).await?;
     }
     Ok(())

@@ -1,45 +1,31 @@
 //! A manager offers an approved transfer to the receiver. The receiver can read a stub of the case from now on.
 
 use async_graphql::InputObject;
-use entity::{case, codes::DataClass as D, organisation, transfer};
+use entity::{case, organisation, transfer};
 
 use super::agreement::{Agreement, still_agreed};
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::transfer::Step,
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Offer a transfer.
-#[derive(Debug)]
-pub(crate) struct OfferTransfer;
 
 /// The offer of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct OfferTransferInput {
-    /// The transfer.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer_id: Id<transfer::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for OfferTransfer {
+impl Verb for OfferTransferInput {
     const ACTION: Action = Action::OfferTransfer;
     type Subject = transfer::Model;
-}
 
-impl Verb for OfferTransfer {
-    const DOC: &'static str = "Offer an approved transfer to the receiver. The receiver sees a stub of the case.";
-    type Input = OfferTransferInput;
-
-    async fn run(change: &Change, input: OfferTransferInput) -> Result<ChangeRecord, ChangeError> {
-        let OfferTransferInput { transfer_id, version } = input;
-        let permit = change.permit::<Self>(transfer_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { transfer_id, version } = self;
+        let permit = Self::permit(change, transfer_id.0).await?;
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Offer).await?;
         let case = change.row::<case::Entity>(before.case_id).await?;

@@ -12,7 +12,6 @@ use crate::{
     actions::{
         Shows, Verb, case_row,
         overriding::{LegalOverrideInput, Resting, ask},
-        recorded::done,
     },
     error::Error,
     global_id::Id,
@@ -26,27 +25,20 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        permit::Act,
+        recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
     },
 };
 
-/// Propose a transfer.
-#[derive(Debug)]
-pub(crate) struct ProposeTransfer;
-
 /// A proposal for a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ProposeTransferInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// The centre that should take over the case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub to_centre_id: Id<centre::Entity>,
     /// Reason for the transfer.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
     /// The consent of purpose TRANSFER. Default: any consent that covers the transfer. A transfer within your
     /// organisation needs no consent.
@@ -57,19 +49,14 @@ pub(crate) struct ProposeTransferInput {
     pub legal_override: Option<LegalOverrideInput>,
 }
 
-impl Act for ProposeTransfer {
+impl Verb for ProposeTransferInput {
     const ACTION: Action = Action::ProposeTransfer;
-    type Subject = case::Model;
-}
-
-impl Verb for ProposeTransfer {
-    const DOC: &'static str = "Propose that another centre takes over the case.";
     const SHOWS: Shows = Shows::changed("Transfer");
-    type Input = ProposeTransferInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: ProposeTransferInput) -> Result<ChangeRecord, ChangeError> {
-        let ProposeTransferInput { case_id, to_centre_id, reason, consent_id, legal_override } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { case_id, to_centre_id, reason, consent_id, legal_override } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         let (centre, organisation) = receiver(change, to_centre_id.0).await?;
         rules::case::open(case.status)?;

@@ -4,17 +4,13 @@ use entity::codes::{DataClass as D, DeclineReason};
 
 use crate::{
     access::action::Action,
-    actions::steps::{Each, NoCode, Row, StepVerb, steps, transfer::Transfers},
+    actions::steps::{Each, NoCode, Row, StepInput, StepVerb, steps, transfer::Transfers},
     rules::transfer::Step,
 };
 
 steps! { Transfers:
     // The receiver loses the stub.
-    DeclineTransfer<DeclineReason> = row(
-        Step::Decline,
-        "Decline an offered transfer with a reason.",
-        "The decline of a transfer.",
-    )
+    DeclineTransfer<DeclineReason> = row(Step::Decline, "The decline of a transfer.")
     .asks("reason", D::OperationalCoarse, "Reason for declining.")
     .setting(|row, said, taken| {
         row.decided_by = Some(taken.by);
@@ -22,9 +18,5 @@ steps! { Transfers:
         row.decline_reason = Some(said.code);
     });
 
-    CancelTransfer<NoCode> = row(
-        Step::Cancel,
-        "Cancel a transfer before it is accepted.",
-        "The cancellation of a transfer.",
-    );
+    CancelTransfer<NoCode> = row(Step::Cancel, "The cancellation of a transfer.");
 }

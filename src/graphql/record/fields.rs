@@ -32,6 +32,26 @@ pub(super) fn link<R: Record>(name: &'static str, class: DataClass, doc: &'stati
     Field { name, class, doc, holds, visible: visible::field::<RecordAnswer<R>> }
 }
 
+/// The name of a field that shows a column: `issued_on` is "issuedOn", and `case_id` leads to "case". The tables are made
+/// once, so that the names are never freed.
+fn named_like(column: &DynIden) -> &'static str {
+    let column = column.inner();
+    let mut words = column.strip_suffix("_id").unwrap_or(&column).split('_');
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let (initial, rest) = word.split_at(1);
+        name += &(initial.to_uppercase() + rest);
+    }
+    name.leak()
+}
+
+impl Field {
+    /// The field with a name that is not that of its column.
+    pub(crate) fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+}
+
 pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
     T::create_type_info(registry)
 }
@@ -68,37 +88,30 @@ pub(crate) fn computed<T: OutputType>(
 }
 
 /// A column of a scalar type, shown as it is stored.
-pub(crate) fn plain<T: Scalar>(
-    name: &'static str,
-    class: DataClass,
-    column: impl IntoIden,
-    doc: &'static str,
-) -> Field {
-    computed::<T>(name, class, vec![column.into_iden()], doc, |cells| {
+pub(crate) fn plain<T: Scalar>(class: DataClass, column: impl IntoIden, doc: &'static str) -> Field {
+    let column = column.into_iden();
+    computed::<T>(named_like(&column), class, vec![column], doc, |cells| {
         Ok(cells.get::<Option<T>>(0)?.map_or(Value::Null, Scalar::value))
     })
 }
 
 /// A column that holds a code. The stored text is the name of the enum value in the schema.
-pub(crate) fn code<E: EnumType + OutputType>(
-    name: &'static str,
-    class: DataClass,
-    column: impl IntoIden,
-    doc: &'static str,
-) -> Field {
-    computed::<E>(name, class, vec![column.into_iden()], doc, |cells| {
+pub(crate) fn code<E: EnumType + OutputType>(class: DataClass, column: impl IntoIden, doc: &'static str) -> Field {
+    let column = column.into_iden();
+    computed::<E>(named_like(&column), class, vec![column], doc, |cells| {
         // In the JSON of the answer an enum value is a string.
         Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, Value::String))
     })
 }
 
 /// A column that holds a code, shown as the coarse parent of that code.
-pub(crate) fn coarse_code<E>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
+pub(crate) fn coarse_code<E>(class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
 where
     E: Coarsens + TryGetable,
     E::Parent: EnumType + OutputType,
 {
-    computed::<E::Parent>(name, class, vec![column.into_iden()], doc, |cells| {
+    let column = column.into_iden();
+    computed::<E::Parent>(named_like(&column), class, vec![column], doc, |cells| {
         Ok(cells
             .get::<Option<E>>(0)?
             .map_or(Value::Null, |code| async_graphql::resolver_utils::enum_value(code.coarse())))
@@ -106,18 +119,16 @@ where
 }
 
 /// The one row of another record that a column points to.
-pub(crate) fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
-    link::<R>(
-        name,
-        class,
-        doc,
-        Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<RecordAnswer<R>>> },
-    )
+pub(crate) fn one<R: Record>(class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
+    let via = via.into_iden();
+    let name = named_like(&via);
+    link::<R>(name, class, doc, Holds::One { via, to: R::table, of: type_of::<Option<RecordAnswer<R>>> })
 }
 
 /// The organisation or centre that a column points to.
-pub(crate) fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
-    let via = Via::Column(via.into_iden());
+pub(crate) fn known<R: Record>(class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
+    let via = via.into_iden();
+    let (name, via) = (named_like(&via), Via::Column(via));
     link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<RecordAnswer<R>>> })
 }
 

@@ -20,6 +20,20 @@ pub trait Record: Send + Sync + 'static {
     fn table() -> &'static Table;
 }
 
+/// Defines the table of a record type by the function that makes it.
+macro_rules! record {
+    ($name:ident, $table:path) => {
+        impl crate::graphql::record::table::Record for $name {
+            fn table() -> &'static Table {
+                static TABLE: std::sync::LazyLock<Table> = std::sync::LazyLock::new($table);
+                &TABLE
+            }
+        }
+    };
+}
+
+pub(crate) use record;
+
 /// The definition of a record type: where its rows are and what its fields hold.
 #[derive(Debug)]
 pub struct Table {

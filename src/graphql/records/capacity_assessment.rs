@@ -1,7 +1,5 @@
 //! `CapacityAssessment`: an assessment of whether an adult can decide about their own data.
 
-use std::sync::LazyLock;
-
 use entity::{
     capacity_assessment::{Column as C, Entity},
     codes::{CapacityOutcome, DataClass as D},
@@ -15,34 +13,28 @@ use super::{CapacityAssessment, Worker};
 use crate::{
     graphql::record::{
         fields::{code, one, part_id, plain},
-        table::{Record, Table},
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-impl Record for CapacityAssessment {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "CapacityAssessment",
-            doc: "An assessment of whether an adult can decide about their own data, made by a qualified person.",
-            from: Entity.into_iden(),
-            key: C::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                part_id::<CapacityAssessment>(D::Protection, C::Id),
-                code::<CapacityOutcome>("outcome", D::Protection, C::Outcome, "The result of the assessment."),
-                plain::<Date>("assessedOn", D::Protection, C::AssessedOn, "The day of the assessment."),
-                plain::<Date>(
-                    "validUntil",
-                    D::Protection,
-                    C::ValidUntil,
-                    "The last day on which the assessment is valid.",
-                ),
-                plain::<String>("reason", D::Protection, C::Reason, "The reason for the result."),
-                one::<Worker>("worker", D::Staff, C::WorkerId, "The worker who recorded the assessment."),
-                plain::<DateTimeUtc>("createdAt", D::Protection, C::CreatedAt, "When it was recorded."),
-            ],
-        });
-        &TABLE
+record!(CapacityAssessment, table);
+
+fn table() -> Table {
+    Table {
+        name: "CapacityAssessment",
+        doc: "An assessment of whether an adult can decide about their own data, made by a qualified person.",
+        from: Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Inherited,
+        fields: vec![
+            part_id::<CapacityAssessment>(D::Protection, C::Id),
+            code::<CapacityOutcome>(D::Protection, C::Outcome, "The result of the assessment."),
+            plain::<Date>(D::Protection, C::AssessedOn, "The day of the assessment."),
+            plain::<Date>(D::Protection, C::ValidUntil, "The last day on which the assessment is valid."),
+            plain::<String>(D::Protection, C::Reason, "The reason for the result."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who recorded the assessment."),
+            plain::<DateTimeUtc>(D::Protection, C::CreatedAt, "When it was recorded."),
+        ],
     }
 }

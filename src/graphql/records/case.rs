@@ -1,7 +1,5 @@
 //! `Case`: the work of one organisation with one person. Everything about the person is reached through it.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case::{Column as C, Entity},
@@ -17,19 +15,20 @@ use sea_orm::{
 };
 
 use super::{
-    CapacityAssessment, Case, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder,
-    MedicalNote, Organisation, Person, Referral, Share, Stay, Transfer, TravelDocument, Vulnerability, Worker,
-    case_decisions::decisions,
+    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsularRequest,
+    ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Organisation, Person, Referral, Share, Stay,
+    Transfer, TravelDocument, Vulnerability, Worker,
     case_lists::{
-        capacity_assessments, case_notes, consents, consular_requests, immigration_statuses, legal_orders,
-        medical_notes, referrals, shares, stays, transfers, travel_documents, vulnerabilities,
+        capacity_assessments, case_notes, consents, consular_requests, determinations, immigration_statuses,
+        legal_orders, legal_overrides, medical_notes, referrals, shares, stays, transfers, travel_documents,
+        vulnerabilities,
     },
 };
 use crate::{
     graphql::record::{
         fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
         scalar::Scalar,
-        table::{Record, Table},
+        table::{Table, record},
     },
     rules::{dates::to_the_hour, medical::in_force},
     store::{
@@ -38,258 +37,262 @@ use crate::{
     },
 };
 
-impl Record for Case {
-    fn table() -> &'static Table {
-        &TABLE
+record!(Case, table);
+
+#[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
+fn table() -> Table {
+    Table {
+        name: "Case",
+        doc: "The work of one organisation with one person on the move.",
+        from: Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Case,
+        fields: vec![
+            id("Global identifier."),
+            plain::<String>(
+                D::OperationalCoarse,
+                C::Reference,
+                "Reference for people, safe to quote: it contains no personal data.",
+            ),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::OpenedAt, "When the case was opened."),
+            coarse_code::<CaseStatus>(D::OperationalCoarse, C::Status, "Whether the case is open or closed.")
+                .named("statusGroup"),
+            plain::<i32>(
+                D::StaffCoarse,
+                C::Version,
+                "Version of the record, without medical and asylum data and `protectedVersion`. Pass it to a mutation.",
+            ),
+            plain::<i32>(
+                D::Staff,
+                C::ProtectedVersion,
+                "Version of `riskLevel`, `legalRestrictions` and `accessMode`. Pass it as `protectedVersion` to \
+                 `updateCase`.",
+            ),
+            code::<CaseStatus>(D::Operational, C::Status, "The status of the case."),
+            code::<Priority>(D::Operational, C::Priority, "How soon the case needs attention."),
+            known::<Organisation>(D::OperationalCoarse, C::OrganisationId, "The organisation that owns the case."),
+            known::<Centre>(
+                D::Operational,
+                C::FrontingCentreId,
+                "The centre that answers for the case. If the person is in a protected centre, this is an ordinary \
+                 centre.",
+            )
+            .named("centre"),
+            known::<Centre>(D::Location, C::CentreId, "The exact centre of the person.").named("placement"),
+            plain::<Date>(D::Operational, C::NextReviewOn, "The day of the next review."),
+            plain::<DateTimeUtc>(D::Operational, C::ClosedAt, "When the case was closed."),
+            coarse_code::<ClosureReason>(
+                D::Operational,
+                C::ClosureReason,
+                "The coarse reason why the case was closed.",
+            )
+            .named("closureGroup"),
+            code::<ClosureReason>(D::Asylum, EXACT_CLOSURE_REASON, "The exact reason why the case was closed.")
+                .named("closureReason"),
+            code::<AccessMode>(
+                D::Staff,
+                C::AccessMode,
+                "How far reading is restricted within the organisation that owns the case.",
+            ),
+            computed::<DateTimeUtc>(
+                "lastActivityAt",
+                D::Staff,
+                vec![C::LastActivityAt.into_iden()],
+                "When staff last worked on the case, to the hour. Work on legal, medical, protection or asylum matters \
+             is not counted.",
+                |cells| Ok(to_the_hour(cells.get(0)?).value()),
+            ),
+            one::<Worker>(D::Staff, C::AssignedWorkerId, "The case worker of record."),
+            one::<Worker>(D::Medical, C::MedicalWorkerId, "The medical officer with an open encounter."),
+            one::<Person>(D::OperationalCoarse, C::PersonId, "The person."),
+            plain::<String>(
+                D::ProtectionCoarse,
+                C::HandlingInstruction,
+                "How to handle the case safely. It never says why.",
+            ),
+            code::<RiskLevel>(D::Protection, C::RiskLevel, "The level of danger to the person."),
+            computed::<bool>(
+                "hasLegalRestrictions",
+                D::LegalCoarse,
+                vec![C::LegalRestrictions.into_iden()],
+                "Whether there are legal restrictions in this case.",
+                |cells| Ok(cells.get::<Option<String>>(0)?.is_some().into()),
+            ),
+            plain::<String>(
+                D::Legal,
+                C::LegalRestrictions,
+                "Legal restrictions: what the law forbids or orders in this case.",
+            ),
+            plain::<bool>(
+                D::AsylumCoarse,
+                C::ConsularContactAllowed,
+                "Whether the consulate may be contacted. False for everybody until the protection gates pass.",
+            ),
+            code::<ImmigrationStatus>(D::Asylum, C::ImmigrationStatus, "The current immigration or protection status."),
+            computed::<FitToTravel>(
+                "fitToTravel",
+                D::MedicalFitness,
+                vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
+                "Whether a medical officer says that the person can travel. Null if there is no statement, or if it has \
+             expired.",
+                |cells| {
+                    use entity::codes::Coarsens as _;
+                    Ok(fitness(cells)?.map_or(Value::Null, |it| enum_value(it.coarse())))
+                },
+            ),
+            plain::<String>(D::MedicalCoarse, C::Allergies, "Known allergies and diet, one in each line."),
+            plain::<bool>(D::MedicalEmergency, C::MedicalEmergency, "Whether there is a medical emergency."),
+            computed::<FitnessToTravel>(
+                "fitnessToTravel",
+                D::Medical,
+                vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
+                "The last statement of a medical officer about travel. Null if there is none, or if it has expired.",
+                |cells| Ok(fitness(cells)?.map_or(Value::Null, enum_value)),
+            ),
+            plain::<Date>(
+                D::Medical,
+                C::FitnessValidUntil,
+                "The last day on which the statement about travel is valid.",
+            ),
+            many::<Vulnerability>(
+                "vulnerabilities",
+                D::Protection,
+                "Vulnerabilities of the person, newest first.",
+                vulnerabilities,
+            ),
+            connection::<Vulnerability>(
+                "vulnerabilitiesConnection",
+                D::Protection,
+                "Vulnerabilities of the person, newest first, in pages.",
+                vulnerabilities,
+            ),
+            many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", medical_notes),
+            connection::<MedicalNote>(
+                "medicalNotesConnection",
+                D::Medical,
+                "Medical notes, newest first, in pages.",
+                medical_notes,
+            ),
+            many::<ImmigrationStatusRecord>(
+                "immigrationStatuses",
+                D::Asylum,
+                "Immigration and protection statuses over time, newest first.",
+                immigration_statuses,
+            ),
+            connection::<ImmigrationStatusRecord>(
+                "immigrationStatusesConnection",
+                D::Asylum,
+                "Immigration and protection statuses over time, newest first, in pages.",
+                immigration_statuses,
+            ),
+            many::<CaseNote>("caseNotes", D::Staff, "Case notes of your organisation, newest first.", case_notes),
+            connection::<CaseNote>(
+                "caseNotesConnection",
+                D::Staff,
+                "Case notes of your organisation, newest first, in pages.",
+                case_notes,
+            ),
+            many::<Consent>("consents", D::StaffCoarse, "Consents and refusals of the person, newest first.", consents),
+            connection::<Consent>(
+                "consentsConnection",
+                D::StaffCoarse,
+                "Consents and refusals of the person, newest first, in pages.",
+                consents,
+            ),
+            many::<CapacityAssessment>(
+                "capacityAssessments",
+                D::Protection,
+                "Assessments of whether the person can decide about their own data, latest first.",
+                capacity_assessments,
+            ),
+            connection::<Referral>(
+                "referrals",
+                D::Operational,
+                "Referrals of the case that you may know of, newest first.",
+                referrals,
+            ),
+            connection::<Stay>(
+                "stays",
+                D::Operational,
+                "Stays of the person under this case, latest first. For the organisation that owns the case and those \
+             who oversee it.",
+                stays,
+            ),
+            many::<ConsularRequest>(
+                "consularRequests",
+                D::Legal,
+                "Consular requests, newest first.",
+                consular_requests,
+            ),
+            connection::<ConsularRequest>(
+                "consularRequestsConnection",
+                D::Legal,
+                "Consular requests, newest first, in pages.",
+                consular_requests,
+            ),
+            many::<TravelDocument>(
+                "travelDocuments",
+                D::Legal,
+                "Issued travel documents, newest first.",
+                travel_documents,
+            ),
+            connection::<TravelDocument>(
+                "travelDocumentsConnection",
+                D::Legal,
+                "Issued travel documents, newest first, in pages.",
+                travel_documents,
+            ),
+            many::<LegalOrder>(
+                "legalOrders",
+                D::Legal,
+                "Legal orders that let an enforcement agency read the case, newest first.",
+                legal_orders,
+            ),
+            connection::<LegalOrder>(
+                "legalOrdersConnection",
+                D::Legal,
+                "Legal orders that let an enforcement agency read the case, newest first, in pages.",
+                legal_orders,
+            ),
+            connection::<Share>(
+                "shares",
+                D::OperationalCoarse,
+                "Shares of the case with other organisations that you may know of, newest first.",
+                shares,
+            ),
+            connection::<Transfer>(
+                "transfers",
+                D::Operational,
+                "Transfers of the case that you may know of, newest first.",
+                transfers,
+            ),
+            many::<LegalOverride>(
+                "legalOverrides",
+                D::OperationalCoarse,
+                "Requests to share without consent that you may know of, newest first.",
+                legal_overrides,
+            ),
+            many::<BestInterestDetermination>(
+                "bestInterestDeterminations",
+                D::Protection,
+                "Determinations of the best interest of the child, newest first.",
+                determinations,
+            ),
+            connection::<LegalOverride>(
+                "legalOverridesConnection",
+                D::OperationalCoarse,
+                "Requests to share without consent that you may know of, newest first, in pages.",
+                legal_overrides,
+            ),
+            connection::<BestInterestDetermination>(
+                "bestInterestDeterminationsConnection",
+                D::Protection,
+                "Determinations of the best interest of the child, newest first, in pages.",
+                determinations,
+            ),
+        ],
     }
 }
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    Table {
-    name: "Case",
-    doc: "The work of one organisation with one person on the move.",
-    from: Entity.into_iden(),
-    key: C::Id.into_iden(),
-    access: Access::Case,
-    fields: [
-        id("Global identifier."),
-        plain::<String>(
-            "reference",
-            D::OperationalCoarse,
-            C::Reference,
-            "Reference for people, safe to quote: it contains no personal data.",
-        ),
-        plain::<DateTimeUtc>("openedAt", D::OperationalCoarse, C::OpenedAt, "When the case was opened."),
-        coarse_code::<CaseStatus>("statusGroup", D::OperationalCoarse, C::Status, "Whether the case is open or closed."),
-        plain::<i32>(
-            "version",
-            D::StaffCoarse,
-            C::Version,
-            "Version of the record, without medical and asylum data and `protectedVersion`. Pass it to a mutation.",
-        ),
-        plain::<i32>(
-            "protectedVersion",
-            D::Staff,
-            C::ProtectedVersion,
-            "Version of `riskLevel`, `legalRestrictions` and `accessMode`. Pass it as `protectedVersion` to `updateCase`.",
-        ),
-        code::<CaseStatus>("status", D::Operational, C::Status, "The status of the case."),
-        code::<Priority>("priority", D::Operational, C::Priority, "How soon the case needs attention."),
-        known::<Organisation>(
-            "organisation",
-            D::OperationalCoarse,
-            C::OrganisationId,
-            "The organisation that owns the case.",
-        ),
-        known::<Centre>(
-            "centre",
-            D::Operational,
-            C::FrontingCentreId,
-            "The centre that answers for the case. If the person is in a protected centre, this is an ordinary centre.",
-        ),
-        known::<Centre>("placement", D::Location, C::CentreId, "The exact centre of the person."),
-        plain::<Date>("nextReviewOn", D::Operational, C::NextReviewOn, "The day of the next review."),
-        plain::<DateTimeUtc>("closedAt", D::Operational, C::ClosedAt, "When the case was closed."),
-        coarse_code::<ClosureReason>(
-            "closureGroup",
-            D::Operational,
-            C::ClosureReason,
-            "The coarse reason why the case was closed.",
-        ),
-        code::<ClosureReason>(
-            "closureReason",
-            D::Asylum,
-            EXACT_CLOSURE_REASON,
-            "The exact reason why the case was closed.",
-        ),
-        code::<AccessMode>(
-            "accessMode",
-            D::Staff,
-            C::AccessMode,
-            "How far reading is restricted within the organisation that owns the case.",
-        ),
-        computed::<DateTimeUtc>(
-            "lastActivityAt",
-            D::Staff,
-            vec![C::LastActivityAt.into_iden()],
-            "When staff last worked on the case, to the hour. Work on legal, medical, protection or asylum matters \
-             is not counted.",
-            |cells| Ok(to_the_hour(cells.get(0)?).value()),
-        ),
-        one::<Worker>("assignedWorker", D::Staff, C::AssignedWorkerId, "The case worker of record."),
-        one::<Worker>("medicalWorker", D::Medical, C::MedicalWorkerId, "The medical officer with an open encounter."),
-        one::<Person>("person", D::OperationalCoarse, C::PersonId, "The person."),
-        plain::<String>(
-            "handlingInstruction",
-            D::ProtectionCoarse,
-            C::HandlingInstruction,
-            "How to handle the case safely. It never says why.",
-        ),
-        code::<RiskLevel>("riskLevel", D::Protection, C::RiskLevel, "The level of danger to the person."),
-        computed::<bool>(
-            "hasLegalRestrictions",
-            D::LegalCoarse,
-            vec![C::LegalRestrictions.into_iden()],
-            "Whether there are legal restrictions in this case.",
-            |cells| Ok(cells.get::<Option<String>>(0)?.is_some().into()),
-        ),
-        plain::<String>(
-            "legalRestrictions",
-            D::Legal,
-            C::LegalRestrictions,
-            "Legal restrictions: what the law forbids or orders in this case.",
-        ),
-        plain::<bool>(
-            "consularContactAllowed",
-            D::AsylumCoarse,
-            C::ConsularContactAllowed,
-            "Whether the consulate may be contacted. False for everybody until the protection gates pass.",
-        ),
-        code::<ImmigrationStatus>(
-            "immigrationStatus",
-            D::Asylum,
-            C::ImmigrationStatus,
-            "The current immigration or protection status.",
-        ),
-        computed::<FitToTravel>(
-            "fitToTravel",
-            D::MedicalFitness,
-            vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
-            "Whether a medical officer says that the person can travel. Null if there is no statement, or if it has \
-             expired.",
-            |cells| {
-                use entity::codes::Coarsens as _;
-                Ok(fitness(cells)?.map_or(Value::Null, |it| enum_value(it.coarse())))
-            },
-        ),
-        plain::<String>("allergies", D::MedicalCoarse, C::Allergies, "Known allergies and diet, one in each line."),
-        plain::<bool>(
-            "medicalEmergency",
-            D::MedicalEmergency,
-            C::MedicalEmergency,
-            "Whether there is a medical emergency.",
-        ),
-        computed::<FitnessToTravel>(
-            "fitnessToTravel",
-            D::Medical,
-            vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
-            "The last statement of a medical officer about travel. Null if there is none, or if it has expired.",
-            |cells| Ok(fitness(cells)?.map_or(Value::Null, enum_value)),
-        ),
-        plain::<Date>(
-            "fitnessValidUntil",
-            D::Medical,
-            C::FitnessValidUntil,
-            "The last day on which the statement about travel is valid.",
-        ),
-        many::<Vulnerability>(
-            "vulnerabilities",
-            D::Protection,
-            "Vulnerabilities of the person, newest first.",
-            vulnerabilities,
-        ),
-        connection::<Vulnerability>(
-            "vulnerabilitiesConnection",
-            D::Protection,
-            "Vulnerabilities of the person, newest first, in pages.",
-            vulnerabilities,
-        ),
-        many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", medical_notes),
-        connection::<MedicalNote>(
-            "medicalNotesConnection",
-            D::Medical,
-            "Medical notes, newest first, in pages.",
-            medical_notes,
-        ),
-        many::<ImmigrationStatusRecord>(
-            "immigrationStatuses",
-            D::Asylum,
-            "Immigration and protection statuses over time, newest first.",
-            immigration_statuses,
-        ),
-        connection::<ImmigrationStatusRecord>(
-            "immigrationStatusesConnection",
-            D::Asylum,
-            "Immigration and protection statuses over time, newest first, in pages.",
-            immigration_statuses,
-        ),
-        many::<CaseNote>("caseNotes", D::Staff, "Case notes of your organisation, newest first.", case_notes),
-        connection::<CaseNote>(
-            "caseNotesConnection",
-            D::Staff,
-            "Case notes of your organisation, newest first, in pages.",
-            case_notes,
-        ),
-        many::<Consent>("consents", D::StaffCoarse, "Consents and refusals of the person, newest first.", consents),
-        connection::<Consent>(
-            "consentsConnection",
-            D::StaffCoarse,
-            "Consents and refusals of the person, newest first, in pages.",
-            consents,
-        ),
-        many::<CapacityAssessment>(
-            "capacityAssessments",
-            D::Protection,
-            "Assessments of whether the person can decide about their own data, latest first.",
-            capacity_assessments,
-        ),
-        connection::<Referral>(
-            "referrals",
-            D::Operational,
-            "Referrals of the case that you may know of, newest first.",
-            referrals,
-        ),
-        connection::<Stay>(
-            "stays",
-            D::Operational,
-            "Stays of the person under this case, latest first. For the organisation that owns the case and those \
-             who oversee it.",
-            stays,
-        ),
-        many::<ConsularRequest>("consularRequests", D::Legal, "Consular requests, newest first.", consular_requests),
-        connection::<ConsularRequest>(
-            "consularRequestsConnection",
-            D::Legal,
-            "Consular requests, newest first, in pages.",
-            consular_requests,
-        ),
-        many::<TravelDocument>("travelDocuments", D::Legal, "Issued travel documents, newest first.", travel_documents),
-        connection::<TravelDocument>(
-            "travelDocumentsConnection",
-            D::Legal,
-            "Issued travel documents, newest first, in pages.",
-            travel_documents,
-        ),
-        many::<LegalOrder>(
-            "legalOrders",
-            D::Legal,
-            "Legal orders that let an enforcement agency read the case, newest first.",
-            legal_orders,
-        ),
-        connection::<LegalOrder>(
-            "legalOrdersConnection",
-            D::Legal,
-            "Legal orders that let an enforcement agency read the case, newest first, in pages.",
-            legal_orders,
-        ),
-        connection::<Share>(
-            "shares",
-            D::OperationalCoarse,
-            "Shares of the case with other organisations that you may know of, newest first.",
-            shares,
-        ),
-        connection::<Transfer>(
-            "transfers",
-            D::Operational,
-            "Transfers of the case that you may know of, newest first.",
-            transfers,
-        ),
-    ]
-    .into_iter()
-    .chain(decisions())
-    .collect(),
-}
-});
 
 /// The statement about travel, if it is valid today.
 fn fitness(cells: &Cells<'_>) -> Result<Option<FitnessToTravel>, DbErr> {

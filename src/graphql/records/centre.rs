@@ -1,8 +1,6 @@
 //! `Centre`: a migrant centre. Ordinary centres are public. `Scope::knows_centre` decides who may know of a protected
 //! one.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case, centre,
@@ -15,72 +13,63 @@ use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
         fields::{self, connection, public_id, run_by},
-        table::{Record, Table},
+        table::{Table, record},
     },
     scalars::CountryCode,
     store::{access::row_access::Access, lists::centre_cases, read::children::Edge},
 };
 
-impl Record for Centre {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Centre",
-            doc: "A place where people on the move are received.",
-            from: centre::Entity.into_iden(),
-            key: centre::Column::Id.into_iden(),
-            access: Access::Public,
-            fields: vec![
-                public_id("Global identifier."),
-                fields::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it| {
-                    it.code.clone().into()
-                }),
-                fields::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
-                fields::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
-                fields::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
-                    it.country.clone().into()
-                }),
-                fields::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {
-                    it.admin1.clone().into()
-                }),
-                fields::centre::<Option<String>>(
-                    "admin2",
-                    D::Public,
-                    "Department (second administrative level).",
-                    |it| it.admin2.clone().map_or(Value::Null, Value::from),
-                ),
-                fields::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it| {
-                    it.capacity_beds.into()
-                }),
-                fields::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it| {
-                    it.surge_beds.into()
-                }),
-                fields::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
-                    it.open_centre.into()
-                }),
-                fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
-                    it.opening_hours.clone().map_or(Value::Null, Value::from)
-                }),
-                run_by::<Organisation>("organisation", "The organisation that runs the centre."),
-                beds_now::<Occupancy>(
-                    "occupancy",
-                    "Occupied and free beds now. For those who run or oversee the centre.",
-                ),
-                beds_by_day::<Occupancy>(
-                    "occupancyPerDay",
-                    "Occupied and free beds at the end of each day, at most 366 days. For those who run or oversee \
+record!(Centre, table);
+
+fn table() -> Table {
+    Table {
+        name: "Centre",
+        doc: "A place where people on the move are received.",
+        from: centre::Entity.into_iden(),
+        key: centre::Column::Id.into_iden(),
+        access: Access::Public,
+        fields: vec![
+            public_id("Global identifier."),
+            fields::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it| {
+                it.code.clone().into()
+            }),
+            fields::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
+            fields::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
+            fields::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
+                it.country.clone().into()
+            }),
+            fields::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {
+                it.admin1.clone().into()
+            }),
+            fields::centre::<Option<String>>("admin2", D::Public, "Department (second administrative level).", |it| {
+                it.admin2.clone().map_or(Value::Null, Value::from)
+            }),
+            fields::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it| it.capacity_beds.into()),
+            fields::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it| {
+                it.surge_beds.into()
+            }),
+            fields::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
+                it.open_centre.into()
+            }),
+            fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
+                it.opening_hours.clone().map_or(Value::Null, Value::from)
+            }),
+            run_by::<Organisation>("organisation", "The organisation that runs the centre."),
+            beds_now::<Occupancy>("occupancy", "Occupied and free beds now. For those who run or oversee the centre."),
+            beds_by_day::<Occupancy>(
+                "occupancyPerDay",
+                "Occupied and free beds at the end of each day, at most 366 days. For those who run or oversee \
                      the centre.",
-                ),
-                connection::<Case>(
-                    "cases",
-                    D::OperationalCoarse,
-                    "The cases for which this centre answers and that you may know of, newest first.",
-                    || Edge {
-                        ways: Some(centre_cases::ways),
-                        ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, Order::Desc)
-                    },
-                ),
-            ],
-        });
-        &TABLE
+            ),
+            connection::<Case>(
+                "cases",
+                D::OperationalCoarse,
+                "The cases for which this centre answers and that you may know of, newest first.",
+                || Edge {
+                    ways: Some(centre_cases::ways),
+                    ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, Order::Desc)
+                },
+            ),
+        ],
     }
 }

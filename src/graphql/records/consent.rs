@@ -1,8 +1,6 @@
 //! `Consent`: what the person agreed to or refused, for which recipients and purpose, and until when. Its content is
 //! for those who work on the case. Others read only whether it is valid, and until when.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType},
@@ -18,7 +16,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{code, computed, connection, id, known, many, one, part_id, plain},
-        table::{Record, Table},
+        table::{Table, record},
     },
     rules::consent_time::{ConsentState, consent_state_of},
     scalars::LanguageTag,
@@ -29,252 +27,182 @@ use crate::{
     },
 };
 
-impl Record for Consent {
-    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Consent",
-            doc: "A statement of the person about sharing data: which recipients may know which classes, for what \
-                  purpose and how long. It can also be a refusal.",
-            from: consent::Entity.into_iden(),
-            key: consent::Column::Id.into_iden(),
-            access: Access::Consent,
-            fields: vec![
-                id("Global identifier."),
-                code::<Purpose>(
-                    "purpose",
-                    D::Staff,
-                    consent::Column::Purpose,
-                    "The purpose for which the data may be used.",
-                ),
-                computed::<bool>(
-                    "forConsularRequest",
-                    D::Legal,
-                    vec![consent::Column::Purpose.into_iden()],
-                    "Whether it is for a consular request.",
-                    |cells| Ok((cells.get::<Purpose>(0)? == Purpose::ConsularDocument).into()),
-                ),
-                computed::<bool>(
-                    "forMedicalCare",
-                    D::Medical,
-                    vec![consent::Column::Purpose.into_iden()],
-                    "Whether it is for medical care.",
-                    |cells| Ok((cells.get::<Purpose>(0)? == Purpose::MedicalCare).into()),
-                ),
-                computed::<ConsentState>(
-                    "status",
-                    D::StaffCoarse,
-                    vec![
-                        consent::Column::Status.into_iden(),
-                        consent::Column::SupersededById.into_iden(),
-                        consent::Column::ValidFrom.into_iden(),
-                        consent::Column::ValidUntil.into_iden(),
-                    ],
-                    "Its status now.",
-                    |cells| {
-                        let superseded = cells.get::<Option<Uuid>>(1)?.is_some();
-                        let period = (cells.get(2)?, cells.get(3)?);
-                        Ok(enum_value(consent_state_of(cells.get::<ConsentStatus>(0)?, superseded, period, cells.now)))
-                    },
-                ),
-                computed::<Vec<D>>(
-                    "classes",
-                    D::Staff,
-                    vec![consent::Column::Classes.into_iden()],
-                    "The data classes that it covers.",
-                    |cells| {
-                        let classes = ClassSet::from_bits(cells.get(0)?);
-                        Ok(Value::List(classes.iter().map(enum_value).collect()))
-                    },
-                ),
-                many::<ConsentRecipient>(
-                    "recipients",
-                    D::Staff,
-                    "The recipients that it names, including those about which a newer consent or refusal decides.",
-                    || {
-                        edge(
-                            consent_recipient::Column::ConsentId,
-                            consent_recipient::Column::Id,
-                            consent_recipient::Column::Id,
-                            Order::Asc,
-                        )
-                    },
-                ),
-                many::<ConsularRecipient>(
-                    "consulates",
-                    D::Legal,
-                    "The recipients of a consent with the purpose CONSULAR_DOCUMENT. Empty for any other purpose.",
-                    || Edge {
-                        visible: store::case_file::consent::of_consular_consent,
-                        ..edge(
-                            consent_recipient::Column::ConsentId,
-                            consent_recipient::Column::Id,
-                            consent_recipient::Column::Id,
-                            Order::Asc,
-                        )
-                    },
-                ),
-                // Not `code`: the stored text PERSON differs from the GraphQL name SELF, because `Self` cannot be the
-                // name of a Rust variant.
-                computed::<ConsentGiver>(
-                    // It reveals that the person is a child, cannot decide, or has a determination.
-                    "givenBy",
-                    D::Protection,
-                    vec![consent::Column::GivenBy.into_iden()],
-                    "The giver of the consent: the person or somebody for them.",
-                    |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
-                ),
-                code::<ConsentMethod>("method", D::StaffCoarse, consent::Column::Method, "How it was given."),
-                plain::<LanguageTag>(
-                    "language",
-                    D::StaffCoarse,
-                    consent::Column::Language,
-                    "The language in which it was given, BCP 47.",
-                ),
-                plain::<bool>(
-                    "interpreterUsed",
-                    D::StaffCoarse,
-                    consent::Column::InterpreterUsed,
-                    "Whether an interpreter helped.",
-                ),
-                plain::<bool>(
-                    "readBackConfirmed",
-                    D::StaffCoarse,
-                    consent::Column::ReadBackConfirmed,
-                    "Whether it was read back to the person and confirmed.",
-                ),
-                plain::<bool>(
-                    "includesLaterFacts",
-                    D::StaffCoarse,
-                    consent::Column::IncludesLaterFacts,
-                    "Whether a receiver may also read data of PROTECTION, MEDICAL and ASYLUM that is recorded after \
-                     it accepted.",
-                ),
-                plain::<String>(
-                    "contactRestrictions",
-                    D::Contact,
-                    consent::Column::ContactRestrictions,
-                    "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
-                ),
-                plain::<bool>(
-                    "notTiedToAssistance",
-                    D::StaffCoarse,
-                    consent::Column::NotTiedToAssistance,
-                    "Whether the person was told that help does not depend on this consent.",
-                ),
-                plain::<bool>(
-                    "includesSuccessor",
-                    D::StaffCoarse,
-                    consent::Column::IncludesSuccessor,
-                    "Whether it stays valid after a transfer of the case, although it names the organisation that \
-                     gives the case away.",
-                ),
-                one::<Case>("case", D::OperationalCoarse, consent::Column::CaseId, "The case."),
-                one::<Worker>("recordedBy", D::Staff, consent::Column::WorkerId, "The worker who recorded it."),
-                plain::<DateTimeUtc>("createdAt", D::StaffCoarse, consent::Column::CreatedAt, "When it was recorded."),
-                one::<Consent>(
-                    "supersededBy",
-                    D::StaffCoarse,
-                    consent::Column::SupersededById,
-                    "The newer consent or refusal that replaced it.",
-                ),
-                many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents that it replaced.", || Edge {
-                    visible: consent_access::visible,
-                    ..edge(
-                        consent::Column::SupersededById,
-                        consent::Column::CreatedAt,
-                        consent::Column::Id,
-                        Order::Desc,
+record!(Consent, consent);
+
+#[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
+fn consent() -> Table {
+    use entity::consent::Column as C;
+
+    Table {
+        name: "Consent",
+        doc: "A statement of the person about sharing data: which recipients may know which classes, for what \
+              purpose and how long. It can also be a refusal.",
+        from: consent::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Consent,
+        fields: vec![
+            id("Global identifier."),
+            code::<Purpose>(D::Staff, C::Purpose, "The purpose for which the data may be used."),
+            computed::<bool>(
+                "forConsularRequest",
+                D::Legal,
+                vec![C::Purpose.into_iden()],
+                "Whether it is for a consular request.",
+                |cells| Ok((cells.get::<Purpose>(0)? == Purpose::ConsularDocument).into()),
+            ),
+            computed::<bool>(
+                "forMedicalCare",
+                D::Medical,
+                vec![C::Purpose.into_iden()],
+                "Whether it is for medical care.",
+                |cells| Ok((cells.get::<Purpose>(0)? == Purpose::MedicalCare).into()),
+            ),
+            computed::<ConsentState>(
+                "status",
+                D::StaffCoarse,
+                vec![
+                    C::Status.into_iden(),
+                    C::SupersededById.into_iden(),
+                    C::ValidFrom.into_iden(),
+                    C::ValidUntil.into_iden(),
+                ],
+                "Its status now.",
+                |cells| {
+                    let superseded = cells.get::<Option<Uuid>>(1)?.is_some();
+                    let period = (cells.get(2)?, cells.get(3)?);
+                    Ok(enum_value(consent_state_of(cells.get::<ConsentStatus>(0)?, superseded, period, cells.now)))
+                },
+            ),
+            computed::<Vec<D>>(
+                "classes",
+                D::Staff,
+                vec![C::Classes.into_iden()],
+                "The data classes that it covers.",
+                |cells| {
+                    let classes = ClassSet::from_bits(cells.get(0)?);
+                    Ok(Value::List(classes.iter().map(enum_value).collect()))
+                },
+            ),
+            many::<ConsentRecipient>(
+                "recipients",
+                D::Staff,
+                "The recipients that it names, including those about which a newer consent or refusal decides.",
+                || {
+                    edge(
+                        consent_recipient::Column::ConsentId,
+                        consent_recipient::Column::Id,
+                        consent_recipient::Column::Id,
+                        Order::Asc,
                     )
-                }),
-                connection::<Referral>(
-                    "referrals",
-                    D::Operational,
-                    "The referrals that are based on it and that you may know of, newest first.",
-                    || Edge {
-                        visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
-                        ..edge(
-                            referral::Column::ConsentId,
-                            referral::Column::CreatedAt,
-                            referral::Column::Id,
-                            Order::Desc,
-                        )
-                    },
-                ),
-                plain::<DateTimeUtc>("validFrom", D::StaffCoarse, consent::Column::ValidFrom, "When it becomes valid."),
-                plain::<DateTimeUtc>("validUntil", D::StaffCoarse, consent::Column::ValidUntil, "When it expires."),
-                plain::<DateTimeUtc>(
-                    "withdrawnAt",
-                    D::StaffCoarse,
-                    consent::Column::WithdrawnAt,
-                    "When it was withdrawn.",
-                ),
-                plain::<String>(
-                    "withdrawalReason",
-                    D::Staff,
-                    consent::Column::WithdrawalReason,
-                    "The reason for the withdrawal, if the person gave one.",
-                ),
-                plain::<String>(
-                    "evidenceHash",
-                    D::System,
-                    consent::Column::EvidenceHash,
-                    "SHA-256 of the evidence of the consent.",
-                ),
-                plain::<i32>(
-                    "version",
-                    D::StaffCoarse,
-                    consent::Column::Version,
-                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
-                ),
-            ],
-        });
-        &TABLE
+                },
+            ),
+            many::<ConsularRecipient>(
+                "consulates",
+                D::Legal,
+                "The recipients of a consent with the purpose CONSULAR_DOCUMENT. Empty for any other purpose.",
+                || Edge {
+                    visible: store::case_file::consent::of_consular_consent,
+                    ..edge(
+                        consent_recipient::Column::ConsentId,
+                        consent_recipient::Column::Id,
+                        consent_recipient::Column::Id,
+                        Order::Asc,
+                    )
+                },
+            ),
+            // Not `code`: the stored text PERSON differs from the GraphQL name SELF, because `Self` cannot be the
+            // name of a Rust variant.
+            computed::<ConsentGiver>(
+                // It reveals that the person is a child, cannot decide, or has a determination.
+                "givenBy",
+                D::Protection,
+                vec![C::GivenBy.into_iden()],
+                "The giver of the consent: the person or somebody for them.",
+                |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
+            ),
+            code::<ConsentMethod>(D::StaffCoarse, C::Method, "How it was given."),
+            plain::<LanguageTag>(D::StaffCoarse, C::Language, "The language in which it was given, BCP 47."),
+            plain::<bool>(D::StaffCoarse, C::InterpreterUsed, "Whether an interpreter helped."),
+            plain::<bool>(
+                D::StaffCoarse,
+                C::ReadBackConfirmed,
+                "Whether it was read back to the person and confirmed.",
+            ),
+            plain::<bool>(
+                D::StaffCoarse,
+                C::IncludesLaterFacts,
+                "Whether a receiver may also read data of PROTECTION, MEDICAL and ASYLUM that is recorded after \
+                     it accepted.",
+            ),
+            plain::<String>(
+                D::Contact,
+                C::ContactRestrictions,
+                "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
+            ),
+            plain::<bool>(
+                D::StaffCoarse,
+                C::NotTiedToAssistance,
+                "Whether the person was told that help does not depend on this consent.",
+            ),
+            plain::<bool>(
+                D::StaffCoarse,
+                C::IncludesSuccessor,
+                "Whether it stays valid after a transfer of the case, although it names the organisation that \
+                     gives the case away.",
+            ),
+            one::<Case>(D::OperationalCoarse, C::CaseId, "The case."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who recorded it.").named("recordedBy"),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::CreatedAt, "When it was recorded."),
+            one::<Consent>(D::StaffCoarse, C::SupersededById, "The newer consent or refusal that replaced it."),
+            many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents that it replaced.", || Edge {
+                visible: consent_access::visible,
+                ..edge(C::SupersededById, C::CreatedAt, C::Id, Order::Desc)
+            }),
+            connection::<Referral>(
+                "referrals",
+                D::Operational,
+                "The referrals that are based on it and that you may know of, newest first.",
+                || Edge {
+                    visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
+                    ..edge(referral::Column::ConsentId, referral::Column::CreatedAt, referral::Column::Id, Order::Desc)
+                },
+            ),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::ValidFrom, "When it becomes valid."),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::ValidUntil, "When it expires."),
+            plain::<DateTimeUtc>(D::StaffCoarse, C::WithdrawnAt, "When it was withdrawn."),
+            plain::<String>(D::Staff, C::WithdrawalReason, "The reason for the withdrawal, if the person gave one."),
+            plain::<String>(D::System, C::EvidenceHash, "SHA-256 of the evidence of the consent."),
+            plain::<i32>(
+                D::StaffCoarse,
+                C::Version,
+                "Version of the record, raised by each change. Pass it as `version` to a mutation.",
+            ),
+        ],
     }
 }
 
-impl Record for ConsentRecipient {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsentRecipient",
-            doc: "A recipient that a consent names: an organisation, a type of organisation or a type of service.",
-            from: consent_recipient::Entity.into_iden(),
-            key: consent_recipient::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                part_id::<ConsentRecipient>(D::Staff, consent_recipient::Column::Id),
-                known::<Organisation>(
-                    "organisation",
-                    D::Staff,
-                    consent_recipient::Column::OrganisationId,
-                    "The named organisation.",
-                ),
-                code::<OrganisationType>(
-                    "organisationType",
-                    D::Staff,
-                    consent_recipient::Column::OrganisationType,
-                    "The named type of organisation.",
-                ),
-                code::<ServiceType>(
-                    "serviceType",
-                    D::Staff,
-                    consent_recipient::Column::ServiceType,
-                    "The named type of service.",
-                ),
-                plain::<DateTimeUtc>(
-                    "excludedFrom",
-                    D::Staff,
-                    consent_recipient::Column::ExcludedFrom,
-                    "Since when the consent no longer covers this recipient. Null if it covers it.",
-                ),
-                one::<Consent>(
-                    "decidedBy",
-                    D::Staff,
-                    consent_recipient::Column::DecidedById,
-                    "The newer consent or refusal that decides about this recipient.",
-                ),
-            ],
-        });
-        &TABLE
+record!(ConsentRecipient, consent_recipient);
+
+fn consent_recipient() -> Table {
+    use entity::consent_recipient::Column as C;
+
+    Table {
+        name: "ConsentRecipient",
+        doc: "A recipient that a consent names: an organisation, a type of organisation or a type of service.",
+        from: consent_recipient::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Inherited,
+        fields: vec![
+            part_id::<ConsentRecipient>(D::Staff, C::Id),
+            known::<Organisation>(D::Staff, C::OrganisationId, "The named organisation."),
+            code::<OrganisationType>(D::Staff, C::OrganisationType, "The named type of organisation."),
+            code::<ServiceType>(D::Staff, C::ServiceType, "The named type of service."),
+            plain::<DateTimeUtc>(
+                D::Staff,
+                C::ExcludedFrom,
+                "Since when the consent no longer covers this recipient. Null if it covers it.",
+            ),
+            one::<Consent>(D::Staff, C::DecidedById, "The newer consent or refusal that decides about this recipient."),
+        ],
     }
 }

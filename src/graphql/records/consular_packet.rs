@@ -1,8 +1,6 @@
 //! `ConsularPacket`: everything that a consulate reads about a person. It has no identifier and no link to a case or
 //! person.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Name, Value, resolver_utils::enum_value};
 use entity::{
     codes::{
@@ -23,215 +21,189 @@ use crate::{
         fields::{code, computed, one, plain},
         parts::parts,
         scalar::instant,
-        table::{Part, Record, Table},
+        table::{Part, Table, record},
     },
     rules::consular::packet::Payload,
     scalars::{CountryCode, LanguageTag},
     store::{access::row_access::Access, read::rows::Cells},
 };
 
-impl Record for ConsularPacket {
-    #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsularPacket",
-            doc: "Everything that a consulate may know about a person for whom a document is requested.",
-            from: consular_packet::Entity.into_iden(),
-            key: consular_packet::Column::Id.into_iden(),
-            access: Access::Packet,
-            fields: vec![
-                plain::<String>(
-                    "reference",
-                    D::OperationalCoarse,
-                    consular_packet::Column::Reference,
-                    "Reference for people, safe to quote: it contains no personal data.",
-                ),
-                plain::<i32>(
-                    "version",
-                    D::OperationalCoarse,
-                    consular_packet::Column::LiaisonVersion,
-                    "Version of the packet, raised by each change that you can see. Pass it as `version` to a \
+record!(ConsularPacket, table);
+
+#[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
+fn table() -> Table {
+    use entity::consular_packet::Column as C;
+
+    Table {
+        name: "ConsularPacket",
+        doc: "Everything that a consulate may know about a person for whom a document is requested.",
+        from: consular_packet::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Packet,
+        fields: vec![
+            plain::<String>(
+                D::OperationalCoarse,
+                C::Reference,
+                "Reference for people, safe to quote: it contains no personal data.",
+            ),
+            plain::<i32>(
+                D::OperationalCoarse,
+                C::LiaisonVersion,
+                "Version of the packet, raised by each change that you can see. Pass it as `version` to a \
                      mutation.",
-                ),
-                computed::<LiaisonState>(
-                    "state",
-                    D::OperationalCoarse,
-                    vec![
-                        consular_packet::Column::LiaisonState.into_iden(),
-                        consular_packet::Column::ClosingState.into_iden(),
-                        consular_packet::Column::CloseAfter.into_iden(),
-                    ],
-                    "The state of the packet.",
-                    |cells| {
-                        let shown = usize::from(closed_at(cells, 2)?.is_some());
-                        Ok(cells.get::<Option<String>>(shown)?.map_or(Value::Null, |text| Value::Enum(Name::new(text))))
-                    },
-                ),
-                plain::<DateTimeUtc>(
-                    "submittedAt",
-                    D::OperationalCoarse,
-                    consular_packet::Column::SubmittedAt,
-                    "When it was submitted to you.",
-                ),
-                computed::<DateTimeUtc>(
-                    "closedAt",
-                    D::OperationalCoarse,
-                    vec![consular_packet::Column::CloseAfter.into_iden()],
-                    "When the requesting organisation closed it. Closures are published once a day.",
-                    |cells| Ok(closed_at(cells, 0)?.map_or(Value::Null, |at| Value::String(instant(at)))),
-                ),
-                one::<ConsularPost>(
-                    "post",
-                    D::Operational,
-                    consular_packet::Column::ConsularPostId,
-                    "The post to which it is addressed.",
-                ),
-                plain::<i32>(
-                    "documentVersion",
-                    D::Operational,
-                    consular_packet::Column::VersionNumber,
-                    "The version number of the data. An answer to your questions makes a new version.",
-                ),
-                plain::<String>(
-                    "hash",
-                    D::Operational,
-                    consular_packet::Column::PayloadHash,
-                    "SHA-256 of reference, version and data. It proves what was read.",
-                ),
-                computed::<Vec<QuestionCode>>(
-                    "openQuestions",
-                    D::Legal,
-                    vec![consular_packet::Column::QuestionCodes.into_iden()],
-                    "Your questions that are not answered yet.",
-                    |cells| Ok(cells.get::<Option<Json>>(0)?.map_or(Value::List(Vec::new()), |codes| codes_of(&codes))),
-                ),
-                code::<InterviewMode>(
-                    "interviewMode",
-                    D::Legal,
-                    consular_packet::Column::InterviewMode,
-                    "How the interview is held.",
-                ),
-                plain::<DateTimeUtc>(
-                    "interviewAt",
-                    D::Legal,
-                    consular_packet::Column::InterviewAt,
-                    "When the interview is held.",
-                ),
-                code::<InterviewSide>(
-                    "interviewProposedBy",
-                    D::Legal,
-                    consular_packet::Column::InterviewBy,
-                    "The side that proposed the interview. The other side agrees to it.",
-                ),
-                code::<RefusalReason>(
-                    "refusalReason",
-                    D::Legal,
-                    consular_packet::Column::RefusalCode,
-                    "Your reason for refusing or for not confirming the nationality.",
-                ),
-                computed::<String>("givenNames", D::Identity, payload(), "Given names, as claimed.", |cells| {
-                    frozen(cells, |payload| filled(payload.given_names))
-                }),
-                computed::<String>("familyNames", D::Identity, payload(), "Family names, as claimed.", |cells| {
-                    frozen(cells, |payload| filled(payload.family_names))
-                }),
-                computed::<Vec<String>>("otherNames", D::Identity, payload(), "Other names used.", |cells| {
-                    frozen(cells, |payload| payload.other_names.into())
-                }),
-                computed::<Sex>("sex", D::Identity, payload(), "Sex, as stated.", |cells| {
-                    frozen(cells, |payload| enum_value(payload.sex))
-                }),
-                computed::<Date>(
-                    "birthDate",
-                    D::Identity,
-                    payload(),
-                    "Date of birth. If only the month or year is known, its first day.",
-                    |cells| {
-                        frozen(cells, |payload| payload.birth_date.map_or(Value::Null, |date| date.to_string().into()))
-                    },
-                ),
-                computed::<BirthDatePrecision>(
-                    "birthDatePrecision",
-                    D::Identity,
-                    payload(),
-                    "How exactly the date of birth is known.",
-                    |cells| {
-                        frozen(cells, |payload| {
-                            payload.birth_date.map_or(Value::Null, |_| enum_value(payload.birth_date_precision))
-                        })
-                    },
-                ),
-                computed::<CountryCode>(
-                    "birthCountry",
-                    D::Identity,
-                    payload(),
-                    "Country of birth, ISO 3166-1 alpha-3.",
-                    |cells| frozen(cells, |payload| optional(payload.birth_country)),
-                ),
-                computed::<String>("birthPlace", D::Identity, payload(), "Place of birth.", |cells| {
-                    frozen(cells, |payload| optional(payload.birth_place))
-                }),
-                computed::<CountryCode>(
-                    "claimedNationality",
-                    D::Identity,
-                    payload(),
-                    "The nationality that the person claims, ISO 3166-1 alpha-3.",
-                    |cells| frozen(cells, |payload| payload.claimed_nationality.into()),
-                ),
-                computed::<String>("fatherName", D::Identity, payload(), "Full name of the father.", |cells| {
-                    frozen(cells, |payload| optional(payload.father_name))
-                }),
-                computed::<String>("motherName", D::Identity, payload(), "Full name of the mother.", |cells| {
-                    frozen(cells, |payload| optional(payload.mother_name))
-                }),
-                computed::<String>(
-                    "lastAddress",
-                    D::Contact,
-                    payload(),
-                    "Last address in the country of origin.",
-                    |cells| frozen(cells, |payload| optional(payload.last_address)),
-                ),
-                parts::<ConsularEvidence>(
-                    "evidence",
-                    D::Identity,
-                    payload(),
-                    "Documents that support the nationality.",
-                    |cells| objects(cells, "evidence"),
-                ),
-                parts::<ConsularAnswer>("answers", D::Identity, payload(), "The answers to your questions.", |cells| {
-                    objects(cells, "answers")
-                }),
-                computed::<Vec<LanguageTag>>(
-                    "languages",
-                    D::Identity,
-                    payload(),
-                    "Languages that support the nationality, BCP 47.",
-                    |cells| frozen(cells, |payload| payload.languages.into()),
-                ),
-                computed::<IdentifierType>("documentType", D::Legal, payload(), "The requested document.", |cells| {
-                    frozen(cells, |payload| enum_value(payload.document_type))
-                }),
-                computed::<Vec<InterviewMode>>(
-                    "interviewPreferences",
-                    D::Legal,
-                    payload(),
-                    "The interview modes that the person accepts, preferred first.",
-                    |cells| {
-                        frozen(cells, |payload| {
-                            Value::List(payload.interview_preferences.into_iter().map(enum_value).collect())
-                        })
-                    },
-                ),
-                computed::<String>(
-                    "focalPointDesk",
-                    D::Legal,
-                    payload(),
-                    "The shared mailbox of the requesting organisation, for questions.",
-                    |cells| frozen(cells, |payload| optional(payload.focal_point_desk)),
-                ),
-            ],
-        });
-        &TABLE
+            )
+            .named("version"),
+            computed::<LiaisonState>(
+                "state",
+                D::OperationalCoarse,
+                vec![C::LiaisonState.into_iden(), C::ClosingState.into_iden(), C::CloseAfter.into_iden()],
+                "The state of the packet.",
+                |cells| {
+                    let shown = usize::from(closed_at(cells, 2)?.is_some());
+                    Ok(cells.get::<Option<String>>(shown)?.map_or(Value::Null, |text| Value::Enum(Name::new(text))))
+                },
+            ),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::SubmittedAt, "When it was submitted to you."),
+            computed::<DateTimeUtc>(
+                "closedAt",
+                D::OperationalCoarse,
+                vec![C::CloseAfter.into_iden()],
+                "When the requesting organisation closed it. Closures are published once a day.",
+                |cells| Ok(closed_at(cells, 0)?.map_or(Value::Null, |at| Value::String(instant(at)))),
+            ),
+            one::<ConsularPost>(D::Operational, C::ConsularPostId, "The post to which it is addressed.").named("post"),
+            plain::<i32>(
+                D::Operational,
+                C::VersionNumber,
+                "The version number of the data. An answer to your questions makes a new version.",
+            )
+            .named("documentVersion"),
+            plain::<String>(
+                D::Operational,
+                C::PayloadHash,
+                "SHA-256 of reference, version and data. It proves what was read.",
+            )
+            .named("hash"),
+            computed::<Vec<QuestionCode>>(
+                "openQuestions",
+                D::Legal,
+                vec![C::QuestionCodes.into_iden()],
+                "Your questions that are not answered yet.",
+                |cells| Ok(cells.get::<Option<Json>>(0)?.map_or(Value::List(Vec::new()), |codes| codes_of(&codes))),
+            ),
+            code::<InterviewMode>(D::Legal, C::InterviewMode, "How the interview is held."),
+            plain::<DateTimeUtc>(D::Legal, C::InterviewAt, "When the interview is held."),
+            code::<InterviewSide>(
+                D::Legal,
+                C::InterviewBy,
+                "The side that proposed the interview. The other side agrees to it.",
+            )
+            .named("interviewProposedBy"),
+            code::<RefusalReason>(
+                D::Legal,
+                C::RefusalCode,
+                "Your reason for refusing or for not confirming the nationality.",
+            )
+            .named("refusalReason"),
+            computed::<String>("givenNames", D::Identity, payload(), "Given names, as claimed.", |cells| {
+                frozen(cells, |payload| filled(payload.given_names))
+            }),
+            computed::<String>("familyNames", D::Identity, payload(), "Family names, as claimed.", |cells| {
+                frozen(cells, |payload| filled(payload.family_names))
+            }),
+            computed::<Vec<String>>("otherNames", D::Identity, payload(), "Other names used.", |cells| {
+                frozen(cells, |payload| payload.other_names.into())
+            }),
+            computed::<Sex>("sex", D::Identity, payload(), "Sex, as stated.", |cells| {
+                frozen(cells, |payload| enum_value(payload.sex))
+            }),
+            computed::<Date>(
+                "birthDate",
+                D::Identity,
+                payload(),
+                "Date of birth. If only the month or year is known, its first day.",
+                |cells| frozen(cells, |payload| payload.birth_date.map_or(Value::Null, |date| date.to_string().into())),
+            ),
+            computed::<BirthDatePrecision>(
+                "birthDatePrecision",
+                D::Identity,
+                payload(),
+                "How exactly the date of birth is known.",
+                |cells| {
+                    frozen(cells, |payload| {
+                        payload.birth_date.map_or(Value::Null, |_| enum_value(payload.birth_date_precision))
+                    })
+                },
+            ),
+            computed::<CountryCode>(
+                "birthCountry",
+                D::Identity,
+                payload(),
+                "Country of birth, ISO 3166-1 alpha-3.",
+                |cells| frozen(cells, |payload| optional(payload.birth_country)),
+            ),
+            computed::<String>("birthPlace", D::Identity, payload(), "Place of birth.", |cells| {
+                frozen(cells, |payload| optional(payload.birth_place))
+            }),
+            computed::<CountryCode>(
+                "claimedNationality",
+                D::Identity,
+                payload(),
+                "The nationality that the person claims, ISO 3166-1 alpha-3.",
+                |cells| frozen(cells, |payload| payload.claimed_nationality.into()),
+            ),
+            computed::<String>("fatherName", D::Identity, payload(), "Full name of the father.", |cells| {
+                frozen(cells, |payload| optional(payload.father_name))
+            }),
+            computed::<String>("motherName", D::Identity, payload(), "Full name of the mother.", |cells| {
+                frozen(cells, |payload| optional(payload.mother_name))
+            }),
+            computed::<String>(
+                "lastAddress",
+                D::Contact,
+                payload(),
+                "Last address in the country of origin.",
+                |cells| frozen(cells, |payload| optional(payload.last_address)),
+            ),
+            parts::<ConsularEvidence>(
+                "evidence",
+                D::Identity,
+                payload(),
+                "Documents that support the nationality.",
+                |cells| objects(cells, "evidence"),
+            ),
+            parts::<ConsularAnswer>("answers", D::Identity, payload(), "The answers to your questions.", |cells| {
+                objects(cells, "answers")
+            }),
+            computed::<Vec<LanguageTag>>(
+                "languages",
+                D::Identity,
+                payload(),
+                "Languages that support the nationality, BCP 47.",
+                |cells| frozen(cells, |payload| payload.languages.into()),
+            ),
+            computed::<IdentifierType>("documentType", D::Legal, payload(), "The requested document.", |cells| {
+                frozen(cells, |payload| enum_value(payload.document_type))
+            }),
+            computed::<Vec<InterviewMode>>(
+                "interviewPreferences",
+                D::Legal,
+                payload(),
+                "The interview modes that the person accepts, preferred first.",
+                |cells| {
+                    frozen(cells, |payload| {
+                        Value::List(payload.interview_preferences.into_iter().map(enum_value).collect())
+                    })
+                },
+            ),
+            computed::<String>(
+                "focalPointDesk",
+                D::Legal,
+                payload(),
+                "The shared mailbox of the requesting organisation, for questions.",
+                |cells| frozen(cells, |payload| optional(payload.focal_point_desk)),
+            ),
+        ],
     }
 }
 

@@ -1,7 +1,5 @@
 //! The parts of a packet that are lists: the documents that support the nationality, and the answers to questions.
 
-use std::sync::LazyLock;
-
 use entity::{
     codes::{DataClass as D, DocumentSeen, IdentifierType, QuestionCode},
     consular_packet,
@@ -12,49 +10,47 @@ use super::{ConsularAnswer, ConsularEvidence};
 use crate::{
     graphql::record::{
         parts::part,
-        table::{Record, Table},
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-impl Record for ConsularEvidence {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsularEvidence",
-            doc: "A document that supports the nationality of a person.",
-            from: consular_packet::Entity.into_iden(),
-            key: consular_packet::Column::Id.into_iden(),
-            access: Access::Packet,
-            fields: vec![
-                part::<IdentifierType>("type", D::Identity, "The type of document."),
-                part::<String>("number", D::Identity, "The number of the document."),
-                part::<String>("issuer", D::Identity, "The authority that issued it."),
-                part::<Date>("issuedOn", D::Identity, "The day of issue."),
-                part::<Date>("expiresOn", D::Identity, "The last day on which it is valid."),
-                part::<DocumentSeen>(
-                    "seen",
-                    D::Identity,
-                    "What staff saw: the original, a copy, or only the person's statement.",
-                ),
-            ],
-        });
-        &TABLE
+record!(ConsularEvidence, consular_evidence);
+
+fn consular_evidence() -> Table {
+    Table {
+        name: "ConsularEvidence",
+        doc: "A document that supports the nationality of a person.",
+        from: consular_packet::Entity.into_iden(),
+        key: consular_packet::Column::Id.into_iden(),
+        access: Access::Packet,
+        fields: vec![
+            part::<IdentifierType>("type", D::Identity, "The type of document."),
+            part::<String>("number", D::Identity, "The number of the document."),
+            part::<String>("issuer", D::Identity, "The authority that issued it."),
+            part::<Date>("issuedOn", D::Identity, "The day of issue."),
+            part::<Date>("expiresOn", D::Identity, "The last day on which it is valid."),
+            part::<DocumentSeen>(
+                "seen",
+                D::Identity,
+                "What staff saw: the original, a copy, or only the person's statement.",
+            ),
+        ],
     }
 }
 
-impl Record for ConsularAnswer {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsularAnswer",
-            doc: "An answer to a question of a consulate.",
-            from: consular_packet::Entity.into_iden(),
-            key: consular_packet::Column::Id.into_iden(),
-            access: Access::Packet,
-            fields: vec![
-                part::<QuestionCode>("question", D::Identity, "The question."),
-                part::<String>("text", D::Identity, "The answer."),
-            ],
-        });
-        &TABLE
+record!(ConsularAnswer, consular_answer);
+
+fn consular_answer() -> Table {
+    Table {
+        name: "ConsularAnswer",
+        doc: "An answer to a question of a consulate.",
+        from: consular_packet::Entity.into_iden(),
+        key: consular_packet::Column::Id.into_iden(),
+        access: Access::Packet,
+        fields: vec![
+            part::<QuestionCode>("question", D::Identity, "The question."),
+            part::<String>("text", D::Identity, "The answer."),
+        ],
     }
 }

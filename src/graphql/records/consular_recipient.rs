@@ -1,7 +1,5 @@
 //! `ConsularRecipient`: a recipient of a consent for a consular request, as consular workers may read it.
 
-use std::sync::LazyLock;
-
 use entity::{
     codes::{DataClass as D, OrganisationType},
     consent_recipient,
@@ -12,34 +10,31 @@ use super::{ConsularRecipient, Organisation};
 use crate::{
     graphql::record::{
         fields::{code, known},
-        table::{Record, Table},
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-impl Record for ConsularRecipient {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsularRecipient",
-            doc: "A recipient of a consent for a consular request: one post, or every post.",
-            from: consent_recipient::Entity.into_iden(),
-            key: consent_recipient::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                known::<Organisation>(
-                    "organisation",
-                    D::Legal,
-                    consent_recipient::Column::OrganisationId,
-                    "The organisation of the named post.",
-                ),
-                code::<OrganisationType>(
-                    "organisationType",
-                    D::Legal,
-                    consent_recipient::Column::OrganisationType,
-                    "The named type of organisation.",
-                ),
-            ],
-        });
-        &TABLE
+record!(ConsularRecipient, table);
+
+fn table() -> Table {
+    Table {
+        name: "ConsularRecipient",
+        doc: "A recipient of a consent for a consular request: one post, or every post.",
+        from: consent_recipient::Entity.into_iden(),
+        key: consent_recipient::Column::Id.into_iden(),
+        access: Access::Inherited,
+        fields: vec![
+            known::<Organisation>(
+                D::Legal,
+                consent_recipient::Column::OrganisationId,
+                "The organisation of the named post.",
+            ),
+            code::<OrganisationType>(
+                D::Legal,
+                consent_recipient::Column::OrganisationType,
+                "The named type of organisation.",
+            ),
+        ],
     }
 }

@@ -1,7 +1,5 @@
 //! `ProtectionGate` and `ConsularEvent`: what happened to a consular request, for the requesting organisation.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     codes::{ConsularState, DataClass as D, Gate, GateOutcome},
@@ -16,80 +14,64 @@ use super::{ConsularEvent, Organisation, ProtectionGate, Worker};
 use crate::{
     graphql::record::{
         fields::{code, computed, known, one, part_id, plain},
-        table::{Field, Record, Table},
+        table::{Field, Table, record},
     },
     rules::consular::view::{TELLS_A_STOP, house_view},
     store::access::row_access::Access,
 };
 
-impl Record for ProtectionGate {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ProtectionGate",
-            doc: "A protection officer's decision at a gate. All gates must pass before a consulate knows of a person.",
-            from: protection_gate::Entity.into_iden(),
-            key: protection_gate::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                part_id::<ProtectionGate>(D::Asylum, protection_gate::Column::Id),
-                code::<Gate>("gate", D::Asylum, protection_gate::Column::Gate, "The gate."),
-                code::<GateOutcome>("outcome", D::Asylum, protection_gate::Column::Outcome, "The decision."),
-                computed::<bool>(
-                    "correction",
-                    D::Asylum,
-                    vec![protection_gate::Column::Corrects.into_iden()],
-                    "Whether it corrects an earlier decision at this gate.",
-                    |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
-                ),
-                plain::<DateTimeUtc>("at", D::Staff, protection_gate::Column::At, "When it was decided."),
-                plain::<String>("note", D::Protection, protection_gate::Column::Note, "The reason for the decision."),
-                one::<Worker>("worker", D::Staff, protection_gate::Column::WorkerId, "The officer who decided."),
-                plain::<DateTimeUtc>(
-                    "liftedAt",
-                    D::Asylum,
-                    protection_gate::Column::LiftedAt,
-                    "When the block that this failure causes was lifted.",
-                ),
-                plain::<String>("liftReason", D::Protection, protection_gate::Column::LiftReason, "Reason to lift it."),
-                one::<Worker>("liftedBy", D::Staff, protection_gate::Column::LiftedBy, "The officer who lifted it."),
-            ],
-        });
-        &TABLE
+record!(ProtectionGate, protection_gate);
+
+fn protection_gate() -> Table {
+    use entity::protection_gate::Column as C;
+
+    Table {
+        name: "ProtectionGate",
+        doc: "A protection officer's decision at a gate. All gates must pass before a consulate knows of a person.",
+        from: protection_gate::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Inherited,
+        fields: vec![
+            part_id::<ProtectionGate>(D::Asylum, C::Id),
+            code::<Gate>(D::Asylum, C::Gate, "The gate."),
+            code::<GateOutcome>(D::Asylum, C::Outcome, "The decision."),
+            computed::<bool>(
+                "correction",
+                D::Asylum,
+                vec![C::Corrects.into_iden()],
+                "Whether it corrects an earlier decision at this gate.",
+                |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
+            ),
+            plain::<DateTimeUtc>(D::Staff, C::At, "When it was decided."),
+            plain::<String>(D::Protection, C::Note, "The reason for the decision."),
+            one::<Worker>(D::Staff, C::WorkerId, "The officer who decided."),
+            plain::<DateTimeUtc>(D::Asylum, C::LiftedAt, "When the block that this failure causes was lifted."),
+            plain::<String>(D::Protection, C::LiftReason, "Reason to lift it."),
+            one::<Worker>(D::Staff, C::LiftedBy, "The officer who lifted it."),
+        ],
     }
 }
 
-impl Record for ConsularEvent {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsularEvent",
-            doc: "A step of a consular request.",
-            from: consular_event::Entity.into_iden(),
-            key: consular_event::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                part_id::<ConsularEvent>(D::Legal, consular_event::Column::Id),
-                plain::<DateTimeUtc>("at", D::Legal, consular_event::Column::At, "When the event happened."),
-                shown_state(
-                    "fromState",
-                    consular_event::Column::FromState,
-                    "The state before, shown as `state` of the request is.",
-                ),
-                shown_state(
-                    "toState",
-                    consular_event::Column::ToState,
-                    "The state after, shown as `state` of the request is.",
-                ),
-                plain::<String>("reason", D::Asylum, consular_event::Column::Reason, "The code of the reason."),
-                known::<Organisation>(
-                    "organisation",
-                    D::Legal,
-                    consular_event::Column::OrganisationId,
-                    "The organisation that acted.",
-                ),
-                one::<Worker>("worker", D::Staff, consular_event::Column::WorkerId, "The worker who acted."),
-            ],
-        });
-        &TABLE
+record!(ConsularEvent, consular_event);
+
+fn consular_event() -> Table {
+    use entity::consular_event::Column as C;
+
+    Table {
+        name: "ConsularEvent",
+        doc: "A step of a consular request.",
+        from: consular_event::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Inherited,
+        fields: vec![
+            part_id::<ConsularEvent>(D::Legal, C::Id),
+            plain::<DateTimeUtc>(D::Legal, C::At, "When the event happened."),
+            shown_state("fromState", C::FromState, "The state before, shown as `state` of the request is."),
+            shown_state("toState", C::ToState, "The state after, shown as `state` of the request is."),
+            plain::<String>(D::Asylum, C::Reason, "The code of the reason."),
+            known::<Organisation>(D::Legal, C::OrganisationId, "The organisation that acted."),
+            one::<Worker>(D::Staff, C::WorkerId, "The worker who acted."),
+        ],
     }
 }
 

@@ -1,8 +1,6 @@
 //! `LegalOrder`: an order that lets an enforcement agency read data of a case that is otherwise closed to it. The
 //! organisation that owns the case reads the order; the agency never does.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     codes::DataClass as D,
@@ -15,62 +13,60 @@ use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{computed, id, known, one, plain},
-        table::{Record, Table},
+        table::{Table, record},
     },
     rules::order::in_force,
     store::access::row_access::Access,
 };
 
-impl Record for LegalOrder {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "LegalOrder",
-            doc: "An order of a court or prosecutor that lets an enforcement agency read data of a case.",
-            from: Entity.into_iden(),
-            key: C::Id.into_iden(),
-            access: Access::LegalOrder,
-            fields: vec![
-                id("Global identifier."),
-                plain::<i32>(
-                    "version",
-                    D::OperationalCoarse,
-                    C::Version,
-                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
-                ),
-                plain::<DateTimeUtc>("createdAt", D::OperationalCoarse, C::CreatedAt, "When it was recorded."),
-                plain::<String>("reference", D::Legal, C::Reference, "The number of the order."),
-                plain::<String>("reason", D::Legal, C::Reason, "Which authority ordered it, and why."),
-                known::<Organisation>("organisation", D::Legal, C::OrganisationId, "The agency named in the order."),
-                computed::<Vec<D>>(
-                    "classes",
-                    D::Legal,
-                    vec![C::Classes.into_iden()],
-                    "The data classes that the agency may read.",
-                    |cells| {
-                        let classes = ClassSet::from_bits(cells.get(0)?);
-                        Ok(Value::List(classes.iter().map(enum_value).collect()))
-                    },
-                ),
-                computed::<bool>(
-                    "inForce",
-                    D::Legal,
-                    vec![C::ApprovedAt.into_iden(), C::EndedAt.into_iden(), C::ValidUntil.into_iden()],
-                    "Whether the agency may read now: the order is approved, not ended and not expired.",
-                    |cells| {
-                        let moment = |number| cells.get::<Option<DateTimeUtc>>(number);
-                        let (approved, ended) = (moment(0)?.is_some(), moment(1)?.is_some());
-                        Ok(Value::Boolean(in_force(approved, ended, moment(2)?, cells.now)))
-                    },
-                ),
-                plain::<DateTimeUtc>("approvedAt", D::Legal, C::ApprovedAt, "When it was approved."),
-                plain::<DateTimeUtc>("validUntil", D::Legal, C::ValidUntil, "When it expires."),
-                plain::<DateTimeUtc>("endedAt", D::Legal, C::EndedAt, "When it was ended early."),
-                one::<Worker>("recordedBy", D::Staff, C::RequestedBy, "The worker who recorded it."),
-                one::<Worker>("approvedBy", D::Staff, C::ApprovedBy, "The data protection officer who approved it."),
-                one::<Worker>("endedBy", D::Staff, C::EndedBy, "The worker who ended it."),
-                one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
-            ],
-        });
-        &TABLE
+record!(LegalOrder, table);
+
+fn table() -> Table {
+    Table {
+        name: "LegalOrder",
+        doc: "An order of a court or prosecutor that lets an enforcement agency read data of a case.",
+        from: Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::LegalOrder,
+        fields: vec![
+            id("Global identifier."),
+            plain::<i32>(
+                D::OperationalCoarse,
+                C::Version,
+                "Version of the record, raised by each change. Pass it as `version` to a mutation.",
+            ),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::CreatedAt, "When it was recorded."),
+            plain::<String>(D::Legal, C::Reference, "The number of the order."),
+            plain::<String>(D::Legal, C::Reason, "Which authority ordered it, and why."),
+            known::<Organisation>(D::Legal, C::OrganisationId, "The agency named in the order."),
+            computed::<Vec<D>>(
+                "classes",
+                D::Legal,
+                vec![C::Classes.into_iden()],
+                "The data classes that the agency may read.",
+                |cells| {
+                    let classes = ClassSet::from_bits(cells.get(0)?);
+                    Ok(Value::List(classes.iter().map(enum_value).collect()))
+                },
+            ),
+            computed::<bool>(
+                "inForce",
+                D::Legal,
+                vec![C::ApprovedAt.into_iden(), C::EndedAt.into_iden(), C::ValidUntil.into_iden()],
+                "Whether the agency may read now: the order is approved, not ended and not expired.",
+                |cells| {
+                    let moment = |number| cells.get::<Option<DateTimeUtc>>(number);
+                    let (approved, ended) = (moment(0)?.is_some(), moment(1)?.is_some());
+                    Ok(Value::Boolean(in_force(approved, ended, moment(2)?, cells.now)))
+                },
+            ),
+            plain::<DateTimeUtc>(D::Legal, C::ApprovedAt, "When it was approved."),
+            plain::<DateTimeUtc>(D::Legal, C::ValidUntil, "When it expires."),
+            plain::<DateTimeUtc>(D::Legal, C::EndedAt, "When it was ended early."),
+            one::<Worker>(D::Staff, C::RequestedBy, "The worker who recorded it.").named("recordedBy"),
+            one::<Worker>(D::Staff, C::ApprovedBy, "The data protection officer who approved it."),
+            one::<Worker>(D::Staff, C::EndedBy, "The worker who ended it."),
+            one::<Case>(D::OperationalCoarse, C::CaseId, "The case."),
+        ],
     }
 }

@@ -3,7 +3,6 @@
 mod best_interest_determination;
 mod capacity_assessment;
 mod case;
-mod case_decisions;
 mod case_lists;
 mod case_parts;
 mod centre;
@@ -41,7 +40,7 @@ use crate::store::{access::scope::Scope, read::children::Edge, sql::ordering::Or
 /// Defines the record types and the list of all of them. The tables refer to one another, so that the types are apart from
 /// the tables.
 macro_rules! records {
-    ($($name:ident),*) => {
+    ($($name:ident,)*) => {
         $(
             #[doc = concat!("The record type `", stringify!($name), "`.")]
             #[derive(Debug)]
@@ -55,7 +54,7 @@ macro_rules! records {
     };
 }
 
-records!(
+records! {
     BestInterestDetermination,
     CapacityAssessment,
     Case,
@@ -94,8 +93,9 @@ records!(
     TravelDocument,
     TravelDocumentCustody,
     Vulnerability,
-    Worker
-);
+    Worker,
+}
+
 /// The record type of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {
     all().into_iter().find(|table| table.name == name)

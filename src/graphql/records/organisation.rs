@@ -1,7 +1,5 @@
 //! `Organisation`: an entry of the public directory.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{codes::OrganisationType, organisation};
 use sea_orm::sea_query::IntoIden;
@@ -10,34 +8,33 @@ use super::Organisation;
 use crate::{
     graphql::record::{
         fields::{self, public_id},
-        table::{Record, Table},
+        table::{Table, record},
     },
     scalars::CountryCode,
     store::access::row_access::Access,
 };
 
-impl Record for Organisation {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Organisation",
-            doc: "An organisation in the directory: an agency, an NGO or a government office.",
-            from: organisation::Entity.into_iden(),
-            key: organisation::Column::Id.into_iden(),
-            access: Access::Public,
-            fields: vec![
-                public_id("Global identifier."),
-                fields::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
-                fields::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
-                fields::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
-                    enum_value(it.organisation_type)
-                }),
-                fields::organisation::<Option<CountryCode>>(
-                    "country",
-                    "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
-                    |it| it.country.clone().map_or(Value::Null, Value::from),
-                ),
-            ],
-        });
-        &TABLE
+record!(Organisation, table);
+
+fn table() -> Table {
+    Table {
+        name: "Organisation",
+        doc: "An organisation in the directory: an agency, an NGO or a government office.",
+        from: organisation::Entity.into_iden(),
+        key: organisation::Column::Id.into_iden(),
+        access: Access::Public,
+        fields: vec![
+            public_id("Global identifier."),
+            fields::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
+            fields::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
+            fields::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
+                enum_value(it.organisation_type)
+            }),
+            fields::organisation::<Option<CountryCode>>(
+                "country",
+                "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
+                |it| it.country.clone().map_or(Value::Null, Value::from),
+            ),
+        ],
     }
 }

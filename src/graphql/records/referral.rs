@@ -1,7 +1,5 @@
 //! `Referral`: a request to another organisation to serve a person, and its result.
 
-use std::sync::LazyLock;
-
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     codes::{
@@ -21,7 +19,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
-        table::{Record, Table},
+        table::{Table, record},
     },
     store::{
         access::{legal_override as overrides, row_access::Access},
@@ -29,259 +27,151 @@ use crate::{
     },
 };
 
-impl Record for Referral {
-    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Referral",
-            doc: "A request to another organisation to serve a person. Before acceptance the receiver sees only \
-                  basic data (the stub), after it what the person consented to, and at the end only reference, dates \
-                  and result (the tombstone).",
-            from: referral::Entity.into_iden(),
-            key: referral::Column::Id.into_iden(),
-            access: Access::Referral,
-            fields: vec![
-                id("Global identifier."),
-                plain::<String>(
-                    "reference",
-                    D::OperationalCoarse,
-                    referral::Column::Reference,
-                    "Reference for people, safe to quote: it contains no personal data.",
-                ),
-                plain::<i32>(
-                    "version",
-                    D::OperationalCoarse,
-                    referral::Column::Version,
-                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
-                ),
-                code::<ReferralState>(
-                    "state",
-                    D::OperationalCoarse,
-                    referral::Column::State,
-                    "The state of the referral.",
-                ),
-                coarse_code::<ServiceType>(
-                    "serviceGroup",
-                    D::OperationalCoarse,
-                    referral::Column::ServiceType,
-                    "The group of the requested service.",
-                ),
-                known::<Organisation>(
-                    "fromOrganisation",
-                    D::OperationalCoarse,
-                    referral::Column::FromOrganisationId,
-                    "The organisation that refers.",
-                ),
-                known::<Organisation>(
-                    "toOrganisation",
-                    D::OperationalCoarse,
-                    referral::Column::ToOrganisationId,
-                    "The organisation that receives the referral.",
-                ),
-                plain::<DateTimeUtc>(
-                    "createdAt",
-                    D::OperationalCoarse,
-                    referral::Column::CreatedAt,
-                    "When it was drafted.",
-                ),
-                plain::<DateTimeUtc>("sentAt", D::OperationalCoarse, referral::Column::SentAt, "When it was sent."),
-                plain::<DateTimeUtc>("closedAt", D::OperationalCoarse, referral::Column::ClosedAt, "When it ended."),
-                code::<DeclineReason>(
-                    "declineReason",
-                    D::OperationalCoarse,
-                    referral::Column::DeclineReason,
-                    "The reason for declining.",
-                ),
-                computed::<ReferralEndReason>(
-                    "endReason",
-                    D::OperationalCoarse,
-                    vec![referral::Column::EndReason.into_iden()],
-                    "The reason why it was cancelled, revoked or marked as an error, as both sides may read it: a \
+record!(Referral, table);
+
+#[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
+fn table() -> Table {
+    use entity::referral::Column as C;
+
+    Table {
+        name: "Referral",
+        doc: "A request to another organisation to serve a person. Before acceptance the receiver sees only \
+              basic data (the stub), after it what the person consented to, and at the end only reference, dates \
+              and result (the tombstone).",
+        from: referral::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Referral,
+        fields: vec![
+            id("Global identifier."),
+            plain::<String>(
+                D::OperationalCoarse,
+                C::Reference,
+                "Reference for people, safe to quote: it contains no personal data.",
+            ),
+            plain::<i32>(
+                D::OperationalCoarse,
+                C::Version,
+                "Version of the record, raised by each change. Pass it as `version` to a mutation.",
+            ),
+            code::<ReferralState>(D::OperationalCoarse, C::State, "The state of the referral."),
+            coarse_code::<ServiceType>(D::OperationalCoarse, C::ServiceType, "The group of the requested service.")
+                .named("serviceGroup"),
+            known::<Organisation>(D::OperationalCoarse, C::FromOrganisationId, "The organisation that refers."),
+            known::<Organisation>(
+                D::OperationalCoarse,
+                C::ToOrganisationId,
+                "The organisation that receives the referral.",
+            ),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::CreatedAt, "When it was drafted."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::SentAt, "When it was sent."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::ClosedAt, "When it ended."),
+            code::<DeclineReason>(D::OperationalCoarse, C::DeclineReason, "The reason for declining."),
+            computed::<ReferralEndReason>(
+                "endReason",
+                D::OperationalCoarse,
+                vec![C::EndReason.into_iden()],
+                "The reason why it was cancelled, revoked or marked as an error, as both sides may read it: a \
                      hold by a protection or data protection officer reads SENDER_REQUEST.",
-                    |cells| {
-                        let reason = cells.get::<Option<ReferralEndReason>>(0)?;
-                        Ok(reason.map_or(Value::Null, |reason| enum_value(reason.told())))
-                    },
-                ),
-                code::<ReferralEndReason>(
-                    "exactEndReason",
-                    D::Staff,
-                    referral::Column::EndReason,
-                    "The exact reason why it was cancelled, revoked or marked as an error.",
-                ),
-                one::<Service>("service", D::Operational, referral::Column::ServiceId, "The requested service."),
-                code::<Urgency>("urgency", D::Operational, referral::Column::Urgency, "How soon an answer is needed."),
-                code::<Purpose>(
-                    "purpose",
-                    D::Operational,
-                    referral::Column::Purpose,
-                    "The purpose for which the data is shared.",
-                ),
-                computed::<Vec<D>>(
-                    "requestedClasses",
-                    D::Protection,
-                    vec![referral::Column::Classes.into_iden()],
-                    "The data classes that the sender will share on acceptance.",
-                    |cells| {
-                        let classes = ClassSet::from_bits(cells.get(0)?);
-                        Ok(Value::List(classes.iter().map(enum_value).collect()))
-                    },
-                ),
-                plain::<String>(
-                    "contactRestrictions",
-                    D::Operational,
-                    referral::Column::ContactRestrictions,
-                    "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
-                ),
-                code::<ReferralReason>(
-                    "reasonCode",
-                    D::Operational,
-                    referral::Column::ReasonCode,
-                    "The code of the reason for the referral.",
-                ),
-                plain::<String>(
-                    "reasonText",
-                    D::Protection,
-                    referral::Column::ReasonText,
-                    "The reason for the referral in words. The receiver reads it after acceptance.",
-                ),
-                plain::<String>(
-                    "medicalText",
-                    D::Medical,
-                    referral::Column::MedicalText,
-                    "Medical information for the receiver, written by medical staff.",
-                ),
-                plain::<i32>(
-                    "medicalVersion",
-                    D::Medical,
-                    referral::Column::MedicalVersion,
-                    "Version of the medical information: 0 before it is written, raised each time. Pass it as \
+                |cells| {
+                    let reason = cells.get::<Option<ReferralEndReason>>(0)?;
+                    Ok(reason.map_or(Value::Null, |reason| enum_value(reason.told())))
+                },
+            ),
+            code::<ReferralEndReason>(
+                D::Staff,
+                C::EndReason,
+                "The exact reason why it was cancelled, revoked or marked as an error.",
+            )
+            .named("exactEndReason"),
+            one::<Service>(D::Operational, C::ServiceId, "The requested service."),
+            code::<Urgency>(D::Operational, C::Urgency, "How soon an answer is needed."),
+            code::<Purpose>(D::Operational, C::Purpose, "The purpose for which the data is shared."),
+            computed::<Vec<D>>(
+                "requestedClasses",
+                D::Protection,
+                vec![C::Classes.into_iden()],
+                "The data classes that the sender will share on acceptance.",
+                |cells| {
+                    let classes = ClassSet::from_bits(cells.get(0)?);
+                    Ok(Value::List(classes.iter().map(enum_value).collect()))
+                },
+            ),
+            plain::<String>(
+                D::Operational,
+                C::ContactRestrictions,
+                "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
+            ),
+            code::<ReferralReason>(D::Operational, C::ReasonCode, "The code of the reason for the referral."),
+            plain::<String>(
+                D::Protection,
+                C::ReasonText,
+                "The reason for the referral in words. The receiver reads it after acceptance.",
+            ),
+            plain::<String>(
+                D::Medical,
+                C::MedicalText,
+                "Medical information for the receiver, written by medical staff.",
+            ),
+            plain::<i32>(
+                D::Medical,
+                C::MedicalVersion,
+                "Version of the medical information: 0 before it is written, raised each time. Pass it as \
                      `medicalVersion` to `addReferralMedicalContent`.",
-                ),
-                plain::<DateTimeUtc>(
-                    "acknowledgedAt",
-                    D::Operational,
-                    referral::Column::AcknowledgedAt,
-                    "When the receiver confirmed receipt.",
-                ),
-                plain::<DateTimeUtc>(
-                    "decidedAt",
-                    D::Operational,
-                    referral::Column::DecidedAt,
-                    "When the receiver accepted or declined.",
-                ),
-                plain::<DateTimeUtc>(
-                    "scheduledFor",
-                    D::Operational,
-                    referral::Column::ScheduledFor,
-                    "When the first service is scheduled.",
-                ),
-                plain::<DateTimeUtc>(
-                    "completedAt",
-                    D::Operational,
-                    referral::Column::CompletedAt,
-                    "When the service was completed.",
-                ),
-                plain::<DateTimeUtc>(
-                    "acknowledgeDueAt",
-                    D::Operational,
-                    referral::Column::AcknowledgeDueAt,
-                    "The deadline for confirming receipt.",
-                ),
-                plain::<DateTimeUtc>(
-                    "decideDueAt",
-                    D::Operational,
-                    referral::Column::DecideDueAt,
-                    "The deadline for accepting or declining.",
-                ),
-                plain::<DateTimeUtc>(
-                    "serviceDueAt",
-                    D::Operational,
-                    referral::Column::ServiceDueAt,
-                    "The deadline for giving the first service.",
-                ),
-                plain::<DateTimeUtc>(
-                    "pausedAt",
-                    D::Operational,
-                    referral::Column::PausedAt,
-                    "Since when the clocks are paused, because the receiver waits for information.",
-                ),
-                computed::<bool>(
-                    "overdue",
-                    D::Operational,
-                    vec![referral::Column::NextDueAt.into_iden()],
-                    "Whether the running clock has passed its due time.",
-                    |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| due < cells.now).into()),
-                ),
-                plain::<String>(
-                    "question",
-                    D::Operational,
-                    referral::Column::Question,
-                    "The receiver's question. Both sides read it.",
-                ),
-                plain::<String>(
-                    "answer",
-                    D::Operational,
-                    referral::Column::Answer,
-                    "The sender's answer. The receiver reads it before acceptance, so it must not contain more than \
+            ),
+            plain::<DateTimeUtc>(D::Operational, C::AcknowledgedAt, "When the receiver confirmed receipt."),
+            plain::<DateTimeUtc>(D::Operational, C::DecidedAt, "When the receiver accepted or declined."),
+            plain::<DateTimeUtc>(D::Operational, C::ScheduledFor, "When the first service is scheduled."),
+            plain::<DateTimeUtc>(D::Operational, C::CompletedAt, "When the service was completed."),
+            plain::<DateTimeUtc>(D::Operational, C::AcknowledgeDueAt, "The deadline for confirming receipt."),
+            plain::<DateTimeUtc>(D::Operational, C::DecideDueAt, "The deadline for accepting or declining."),
+            plain::<DateTimeUtc>(D::Operational, C::ServiceDueAt, "The deadline for giving the first service."),
+            plain::<DateTimeUtc>(
+                D::Operational,
+                C::PausedAt,
+                "Since when the clocks are paused, because the receiver waits for information.",
+            ),
+            computed::<bool>(
+                "overdue",
+                D::Operational,
+                vec![C::NextDueAt.into_iden()],
+                "Whether the running clock has passed its due time.",
+                |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| due < cells.now).into()),
+            ),
+            plain::<String>(D::Operational, C::Question, "The receiver's question. Both sides read it."),
+            plain::<String>(
+                D::Operational,
+                C::Answer,
+                "The sender's answer. The receiver reads it before acceptance, so it must not contain more than \
                      the stub.",
-                ),
-                plain::<String>(
-                    "declineText",
-                    D::Staff,
-                    referral::Column::DeclineText,
-                    "The receiver's message to the sender when declining.",
-                ),
-                code::<ReferralOutcome>(
-                    "outcome",
-                    D::Operational,
-                    referral::Column::Outcome,
-                    "The outcome of the service.",
-                ),
-                plain::<String>(
-                    "outcomeText",
-                    D::Protection,
-                    referral::Column::OutcomeText,
-                    "The receiver's report to the sender.",
-                ),
-                code::<NotCompletedReason>(
-                    "notCompletedReason",
-                    D::Operational,
-                    referral::Column::NotCompletedReason,
-                    "The reason why the service was not completed.",
-                ),
-                plain::<bool>(
-                    "overCapacity",
-                    D::Operational,
-                    referral::Column::OverCapacity,
-                    "Whether it was accepted beyond capacity.",
-                ),
-                one::<Worker>(
-                    "fromWorker",
-                    D::Staff,
-                    referral::Column::FromWorkerId,
-                    "The worker who wrote the referral.",
-                ),
-                one::<Case>("case", D::Operational, referral::Column::CaseId, "The case."),
-                many::<LegalOverride>(
-                    "legalOverrides",
-                    D::OperationalCoarse,
-                    "Requests to share without consent for this referral, newest first.",
-                    || Edge {
-                        visible: overrides::visible_with_ground,
-                        ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
-                    },
-                ),
-                many::<ReferralEvent>("events", D::Operational, "The steps of the referral, oldest first.", events),
-                connection::<ReferralEvent>(
-                    "eventsConnection",
-                    D::Operational,
-                    "The steps of the referral, oldest first, in pages.",
-                    events,
-                ),
-            ],
-        });
-        &TABLE
+            ),
+            plain::<String>(D::Staff, C::DeclineText, "The receiver's message to the sender when declining."),
+            code::<ReferralOutcome>(D::Operational, C::Outcome, "The outcome of the service."),
+            plain::<String>(D::Protection, C::OutcomeText, "The receiver's report to the sender."),
+            code::<NotCompletedReason>(
+                D::Operational,
+                C::NotCompletedReason,
+                "The reason why the service was not completed.",
+            ),
+            plain::<bool>(D::Operational, C::OverCapacity, "Whether it was accepted beyond capacity."),
+            one::<Worker>(D::Staff, C::FromWorkerId, "The worker who wrote the referral."),
+            one::<Case>(D::Operational, C::CaseId, "The case."),
+            many::<LegalOverride>(
+                "legalOverrides",
+                D::OperationalCoarse,
+                "Requests to share without consent for this referral, newest first.",
+                || Edge {
+                    visible: overrides::visible_with_ground,
+                    ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
+                },
+            ),
+            many::<ReferralEvent>("events", D::Operational, "The steps of the referral, oldest first.", events),
+            connection::<ReferralEvent>(
+                "eventsConnection",
+                D::Operational,
+                "The steps of the referral, oldest first, in pages.",
+                events,
+            ),
+        ],
     }
 }
 

@@ -1,7 +1,5 @@
 //! `Service`: an entry of the service directory, modelled on the Human Services Data Specification (HSDS).
 
-use std::sync::LazyLock;
-
 use async_graphql::Value;
 use entity::{
     codes::{DataClass as D, ServiceStatus, ServiceType},
@@ -17,105 +15,75 @@ use crate::{
     graphql::record::{
         fields::{coarse_code, code, computed, known, many, plain, public_id},
         scalar::Scalar,
-        table::{Record, Table},
+        table::{Table, record},
     },
     rules::dates::to_the_hour,
     scalars::{CountryCode, LanguageTag},
     store::access::row_access::Access,
 };
 
-impl Record for Service {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Service",
-            doc: "A service that an organisation offers, modelled on the Human Services Data Specification (HSDS).",
-            from: service::Entity.into_iden(),
-            key: service::Column::Id.into_iden(),
-            access: Access::Service,
-            fields: vec![
-                public_id("Global identifier."),
-                code::<ServiceType>("type", D::Public, service::Column::ServiceType, "Type of service."),
-                coarse_code::<ServiceType>(
-                    "group",
-                    D::Public,
-                    service::Column::ServiceType,
-                    "Group of services to which the type belongs.",
-                ),
-                plain::<String>("name", D::Public, service::Column::Name, "Name."),
-                plain::<String>("description", D::Public, service::Column::Description, "Description of the service."),
-                plain::<String>("eligibility", D::Public, service::Column::Eligibility, "The people who may use it."),
-                plain::<CountryCode>("country", D::Public, service::Column::Country, "Country, ISO 3166-1 alpha-3."),
-                plain::<String>("admin1", D::Public, service::Column::Admin1, "Region (first administrative level)."),
-                many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {
-                    edge(
-                        service_language::Column::ServiceId,
-                        service_language::Column::Language,
-                        service_language::Column::Language,
-                        Order::Asc,
-                    )
-                }),
-                plain::<bool>(
-                    "referralRequired",
-                    D::Public,
-                    service::Column::ReferralRequired,
-                    "Whether a referral is required.",
-                ),
-                plain::<String>(
-                    "acceptanceHours",
-                    D::Public,
-                    service::Column::AcceptanceHours,
-                    "Hours in which people are received.",
-                ),
-                code::<ServiceStatus>("status", D::Public, service::Column::Status, "Whether it takes referrals now."),
-                plain::<String>(
-                    "capacityUnit",
-                    D::Public,
-                    service::Column::CapacityUnit,
-                    "The unit of capacity, for example beds or families.",
-                ),
-                plain::<i32>("capacityTotal", D::Public, service::Column::CapacityTotal, "Total number of places."),
-                plain::<i32>(
-                    "capacityFree",
-                    D::OperationalCoarse,
-                    service::Column::CapacityFree,
-                    "Number of free places. For those who refer people; for a service that reveals something about the \
+record!(Service, service);
+
+fn service() -> Table {
+    use entity::service::Column as C;
+
+    Table {
+        name: "Service",
+        doc: "A service that an organisation offers, modelled on the Human Services Data Specification (HSDS).",
+        from: service::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Service,
+        fields: vec![
+            public_id("Global identifier."),
+            code::<ServiceType>(D::Public, C::ServiceType, "Type of service.").named("type"),
+            coarse_code::<ServiceType>(D::Public, C::ServiceType, "Group of services to which the type belongs.")
+                .named("group"),
+            plain::<String>(D::Public, C::Name, "Name."),
+            plain::<String>(D::Public, C::Description, "Description of the service."),
+            plain::<String>(D::Public, C::Eligibility, "The people who may use it."),
+            plain::<CountryCode>(D::Public, C::Country, "Country, ISO 3166-1 alpha-3."),
+            plain::<String>(D::Public, C::Admin1, "Region (first administrative level)."),
+            many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {
+                edge(
+                    service_language::Column::ServiceId,
+                    service_language::Column::Language,
+                    service_language::Column::Language,
+                    Order::Asc,
+                )
+            }),
+            plain::<bool>(D::Public, C::ReferralRequired, "Whether a referral is required."),
+            plain::<String>(D::Public, C::AcceptanceHours, "Hours in which people are received."),
+            code::<ServiceStatus>(D::Public, C::Status, "Whether it takes referrals now."),
+            plain::<String>(D::Public, C::CapacityUnit, "The unit of capacity, for example beds or families."),
+            plain::<i32>(D::Public, C::CapacityTotal, "Total number of places."),
+            plain::<i32>(
+                D::OperationalCoarse,
+                C::CapacityFree,
+                "Number of free places. For those who refer people; for a service that reveals something about the \
                      person, only for those who receive its referrals.",
-                ),
-                computed::<DateTimeUtc>(
-                    "capacityAsOf",
-                    D::OperationalCoarse,
-                    vec![service::Column::CapacityAsOf.into_iden()],
-                    "When the free places were counted, to the hour.",
-                    |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.map_or(Value::Null, |at| to_the_hour(at).value())),
-                ),
-                known::<Organisation>(
-                    "organisation",
-                    D::Public,
-                    service::Column::OrganisationId,
-                    "The organisation that offers it.",
-                ),
-                known::<Centre>("centre", D::Public, service::Column::CentreId, "The centre where it is offered."),
-            ],
-        });
-        &TABLE
+            ),
+            computed::<DateTimeUtc>(
+                "capacityAsOf",
+                D::OperationalCoarse,
+                vec![C::CapacityAsOf.into_iden()],
+                "When the free places were counted, to the hour.",
+                |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.map_or(Value::Null, |at| to_the_hour(at).value())),
+            ),
+            known::<Organisation>(D::Public, C::OrganisationId, "The organisation that offers it."),
+            known::<Centre>(D::Public, C::CentreId, "The centre where it is offered."),
+        ],
     }
 }
 
-impl Record for ServiceLanguage {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ServiceLanguage",
-            doc: "A language in which a service is offered.",
-            from: service_language::Entity.into_iden(),
-            key: service_language::Column::ServiceId.into_iden(),
-            access: Access::Public,
-            fields: vec![plain::<LanguageTag>(
-                "language",
-                D::Public,
-                service_language::Column::Language,
-                "Language, BCP 47.",
-            )],
-        });
-        &TABLE
+record!(ServiceLanguage, service_language);
+
+fn service_language() -> Table {
+    Table {
+        name: "ServiceLanguage",
+        doc: "A language in which a service is offered.",
+        from: service_language::Entity.into_iden(),
+        key: service_language::Column::ServiceId.into_iden(),
+        access: Access::Public,
+        fields: vec![plain::<LanguageTag>(D::Public, service_language::Column::Language, "Language, BCP 47.")],
     }
 }

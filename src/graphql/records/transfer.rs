@@ -1,7 +1,5 @@
 //! `Transfer`: the handover of a case to another organisation.
 
-use std::sync::LazyLock;
-
 use entity::{
     codes::{DataClass as D, DeclineReason, TransferState},
     legal_override::Column as Overriding,
@@ -16,7 +14,7 @@ use super::{Case, LegalOverride, Organisation, Transfer, edge};
 use crate::{
     graphql::record::{
         fields::{code, id, known, many, one, plain},
-        table::{Record, Table},
+        table::{Table, record},
     },
     store::{
         access::{legal_override as overrides, row_access::Access},
@@ -24,101 +22,66 @@ use crate::{
     },
 };
 
-impl Record for Transfer {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Transfer",
-            doc: "The handover of a case from one organisation and centre to another.",
-            from: transfer::Entity.into_iden(),
-            key: transfer::Column::Id.into_iden(),
-            access: Access::Transfer,
-            fields: vec![
-                id("Global identifier."),
-                plain::<String>(
-                    "reference",
-                    D::OperationalCoarse,
-                    transfer::Column::Reference,
-                    "Reference for people, safe to quote: it contains no personal data.",
-                ),
-                plain::<i32>(
-                    "version",
-                    D::OperationalCoarse,
-                    transfer::Column::Version,
-                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
-                ),
-                code::<TransferState>(
-                    "state",
-                    D::OperationalCoarse,
-                    transfer::Column::State,
-                    "The state of the transfer.",
-                ),
-                known::<Organisation>(
-                    "fromOrganisation",
-                    D::OperationalCoarse,
-                    transfer::Column::FromOrganisationId,
-                    "The organisation that gives the case away.",
-                ),
-                known::<Organisation>(
-                    "toOrganisation",
-                    D::OperationalCoarse,
-                    transfer::Column::ToOrganisationId,
-                    "The organisation that takes the case over.",
-                ),
-                plain::<DateTimeUtc>(
-                    "createdAt",
-                    D::OperationalCoarse,
-                    transfer::Column::CreatedAt,
-                    "When it was proposed.",
-                ),
-                plain::<DateTimeUtc>(
-                    "offeredAt",
-                    D::OperationalCoarse,
-                    transfer::Column::OfferedAt,
-                    "When it was offered to the receiver.",
-                ),
-                plain::<DateTimeUtc>(
-                    "decidedAt",
-                    D::OperationalCoarse,
-                    transfer::Column::DecidedAt,
-                    "When it was accepted or declined.",
-                ),
-                code::<DeclineReason>(
-                    "declineReason",
-                    D::OperationalCoarse,
-                    transfer::Column::DeclineReason,
-                    "The reason for declining.",
-                ),
-                plain::<String>("reason", D::Protection, transfer::Column::Reason, "The reason for the transfer."),
-                plain::<Date>(
-                    "conferenceOn",
-                    D::Operational,
-                    transfer::Column::ConferenceOn,
-                    "The day of the case conference.",
-                ),
-                plain::<DateTimeUtc>(
-                    "senderConfirmedAt",
-                    D::Operational,
-                    transfer::Column::SenderConfirmedAt,
-                    "When the giving organisation confirmed the handover.",
-                ),
-                plain::<DateTimeUtc>(
-                    "receiverConfirmedAt",
-                    D::Operational,
-                    transfer::Column::ReceiverConfirmedAt,
-                    "When the receiving organisation confirmed the handover.",
-                ),
-                many::<LegalOverride>(
-                    "legalOverrides",
-                    D::OperationalCoarse,
-                    "Requests to share without consent that this transfer depends on, newest first.",
-                    || Edge {
-                        visible: overrides::visible_with_ground,
-                        ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
-                    },
-                ),
-                one::<Case>("case", D::OperationalCoarse, transfer::Column::CaseId, "The case."),
-            ],
-        });
-        &TABLE
+record!(Transfer, table);
+
+fn table() -> Table {
+    use entity::transfer::Column as C;
+
+    Table {
+        name: "Transfer",
+        doc: "The handover of a case from one organisation and centre to another.",
+        from: transfer::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Transfer,
+        fields: vec![
+            id("Global identifier."),
+            plain::<String>(
+                D::OperationalCoarse,
+                C::Reference,
+                "Reference for people, safe to quote: it contains no personal data.",
+            ),
+            plain::<i32>(
+                D::OperationalCoarse,
+                C::Version,
+                "Version of the record, raised by each change. Pass it as `version` to a mutation.",
+            ),
+            code::<TransferState>(D::OperationalCoarse, C::State, "The state of the transfer."),
+            known::<Organisation>(
+                D::OperationalCoarse,
+                C::FromOrganisationId,
+                "The organisation that gives the case away.",
+            ),
+            known::<Organisation>(
+                D::OperationalCoarse,
+                C::ToOrganisationId,
+                "The organisation that takes the case over.",
+            ),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::CreatedAt, "When it was proposed."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::OfferedAt, "When it was offered to the receiver."),
+            plain::<DateTimeUtc>(D::OperationalCoarse, C::DecidedAt, "When it was accepted or declined."),
+            code::<DeclineReason>(D::OperationalCoarse, C::DeclineReason, "The reason for declining."),
+            plain::<String>(D::Protection, C::Reason, "The reason for the transfer."),
+            plain::<Date>(D::Operational, C::ConferenceOn, "The day of the case conference."),
+            plain::<DateTimeUtc>(
+                D::Operational,
+                C::SenderConfirmedAt,
+                "When the giving organisation confirmed the handover.",
+            ),
+            plain::<DateTimeUtc>(
+                D::Operational,
+                C::ReceiverConfirmedAt,
+                "When the receiving organisation confirmed the handover.",
+            ),
+            many::<LegalOverride>(
+                "legalOverrides",
+                D::OperationalCoarse,
+                "Requests to share without consent that this transfer depends on, newest first.",
+                || Edge {
+                    visible: overrides::visible_with_ground,
+                    ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, Order::Desc)
+                },
+            ),
+            one::<Case>(D::OperationalCoarse, C::CaseId, "The case."),
+        ],
     }
 }

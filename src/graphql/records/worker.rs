@@ -1,8 +1,6 @@
 //! `Worker`: somebody who works for an organisation. It is staff data, reached through the records that name the worker
 //! or through the list of colleagues.
 
-use std::sync::LazyLock;
-
 use entity::{codes::DataClass as D, worker};
 use sea_orm::sea_query::IntoIden;
 
@@ -11,41 +9,32 @@ use crate::{
     global_id,
     graphql::record::{
         fields::{computed, known, plain},
-        table::{Record, Table},
+        table::{Table, record},
     },
     store::access::row_access::Access,
 };
 
-impl Record for Worker {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "Worker",
-            doc: "Somebody who works for an organisation.",
-            from: worker::Entity.into_iden(),
-            key: worker::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                computed::<async_graphql::ID>(
-                    "id",
-                    D::Staff,
-                    vec![worker::Column::Id.into_iden()],
-                    "Identifier, for inputs that name a worker.",
-                    |cells| Ok(global_id::value("Worker", cells.get(0)?)),
-                ),
-                plain::<String>(
-                    "displayName",
-                    D::Staff,
-                    worker::Column::DisplayName,
-                    "Name, as given by the identity provider.",
-                ),
-                known::<Organisation>(
-                    "organisation",
-                    D::Staff,
-                    worker::Column::OrganisationId,
-                    "The worker's organisation.",
-                ),
-            ],
-        });
-        &TABLE
+record!(Worker, table);
+
+fn table() -> Table {
+    use entity::worker::Column as C;
+
+    Table {
+        name: "Worker",
+        doc: "Somebody who works for an organisation.",
+        from: worker::Entity.into_iden(),
+        key: C::Id.into_iden(),
+        access: Access::Inherited,
+        fields: vec![
+            computed::<async_graphql::ID>(
+                "id",
+                D::Staff,
+                vec![C::Id.into_iden()],
+                "Identifier, for inputs that name a worker.",
+                |cells| Ok(global_id::value("Worker", cells.get(0)?)),
+            ),
+            plain::<String>(D::Staff, C::DisplayName, "Name, as given by the identity provider."),
+            known::<Organisation>(D::Staff, C::OrganisationId, "The worker's organisation."),
+        ],
     }
 }

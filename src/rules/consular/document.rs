@@ -13,19 +13,15 @@ use crate::rules::{
 
 /// Whether consulates issue this kind of document.
 pub(crate) fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
-    if of_the_protected(document) {
-        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document"));
-    }
-    Ok(())
+    Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document")
+        .when(of_the_protected(document))
 }
 
 /// The dates of an issued document: issued in the past, and not expired yet.
 pub(crate) fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
     dates::document(Some(issued_on), expires_on, today)?;
-    if expires_on.is_some_and(|expires| expires < today) {
-        return Err(Refusal::of("expiresOn", RefusalCode::DateOutOfRange, "this document has already expired"));
-    }
-    Ok(())
+    Refusal::of("expiresOn", RefusalCode::DateOutOfRange, "this document has already expired")
+        .when(expires_on.is_some_and(|expires| expires < today))
 }
 
 /// Whether this human can receive the document now: it is issued, nobody has received it yet, and the human took no step
@@ -36,10 +32,8 @@ pub(crate) fn may_receive(
     for_consulate: &[Option<Uuid>],
     me: &Human,
 ) -> Result<(), Refusal> {
-    if state != ConsularState::Issued || !handed.is_empty() {
-        let message = "a document can be received once, after it was issued and before it is handed on";
-        return Err(Refusal::new(RefusalCode::InvalidTransition, message));
-    }
+    let message = "a document can be received once, after it was issued and before it is handed on";
+    Refusal::new(RefusalCode::InvalidTransition, message).when(state != ConsularState::Issued || !handed.is_empty())?;
     second_person(me, for_consulate, "you acted for the consulate; another person has to receive the document")
 }
 
@@ -61,8 +55,5 @@ pub fn expired(expires_on: Option<NaiveDate>, today: NaiveDate) -> bool {
 
 /// A document is recorded as expired only after its last day.
 pub(crate) fn may_expire(expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
-    if expired(expires_on, today) {
-        return Ok(());
-    }
-    Err(Refusal::new(RefusalCode::DateOutOfRange, "this document has not expired"))
+    Refusal::new(RefusalCode::DateOutOfRange, "this document has not expired").unless(expired(expires_on, today))
 }

@@ -72,17 +72,11 @@ pub(crate) fn blocks(effective: &[Decided]) -> bool {
 /// Whether this human may decide this gate now. The drafter of the request never may, so that two people look at it.
 pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
-    if effective.iter().any(|it| it.gate == decision.gate) {
-        let message = "this gate was already decided; another protection officer can correct it";
-        return Err(Refusal::of("gate", RefusalCode::InvalidTransition, message));
-    }
-    if decision.outcome == GateOutcome::Fail && decision.note.is_none() {
-        return Err(Refusal::of(
-            "note",
-            RefusalCode::ReasonRequired,
-            "give a reason for your colleagues in protection",
-        ));
-    }
+    let message = "this gate was already decided; another protection officer can correct it";
+    Refusal::of("gate", RefusalCode::InvalidTransition, message)
+        .when(effective.iter().any(|it| it.gate == decision.gate))?;
+    Refusal::of("note", RefusalCode::ReasonRequired, "give a reason for your colleagues in protection")
+        .when(decision.outcome == GateOutcome::Fail && decision.note.is_none())?;
     may_pass(decision, protection)
 }
 
@@ -95,9 +89,8 @@ pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: P
     };
     let message = "you decided this gate; another protection officer has to correct it";
     second_person(decision.me, &[Some(before.worker_id)], message)?;
-    if before.outcome == decision.outcome {
-        return Err(Refusal::of("outcome", RefusalCode::ValueNotAllowed, "the gate already has this outcome"));
-    }
+    Refusal::of("outcome", RefusalCode::ValueNotAllowed, "the gate already has this outcome")
+        .when(before.outcome == decision.outcome)?;
     may_pass(decision, protection)
 }
 
@@ -105,9 +98,8 @@ pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: P
 pub fn may_lift(me: &Human, effective: &[Decided]) -> Result<(), Refusal> {
     let failed = effective.iter().filter(|it| it.outcome == GateOutcome::Fail && !it.lifted);
     let failed_by = failed.map(|it| Some(it.worker_id)).collect::<Vec<_>>();
-    if failed_by.is_empty() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "no failed gate of this request blocks anything"));
-    }
+    Refusal::new(RefusalCode::InvalidTransition, "no failed gate of this request blocks anything")
+        .when(failed_by.is_empty())?;
     second_person(me, &failed_by, "you failed this gate; another protection officer has to lift it")
 }
 
@@ -138,17 +130,12 @@ fn not_the_drafter(decision: &Decision<'_>) -> Result<(), Refusal> {
 /// before that was determined.
 fn may_pass(decision: &Decision<'_>, protection: Protection) -> Result<(), Refusal> {
     let says_none = decision.gate == Gate::AInternationalProtection && decision.outcome == GateOutcome::Pass;
-    if says_none && protection.marked {
-        let message = "this person has a protection marker; if the marker is wrong, clear it first";
-        return Err(Refusal::of("outcome", RefusalCode::NotCleared, message));
-    }
+    let message = "this person has a protection marker; if the marker is wrong, clear it first";
+    Refusal::of("outcome", RefusalCode::NotCleared, message).when(says_none && protection.marked)?;
     let says_best = decision.gate == Gate::DChild && decision.outcome == GateOutcome::Pass;
-    if says_best && protection.undetermined {
-        let message =
-            "for a child, gate D needs a best-interest determination in favour, for the purpose CONSULAR_DOCUMENT";
-        return Err(Refusal::of("outcome", RefusalCode::DeterminationMissing, message));
-    }
-    Ok(())
+    let message =
+        "for a child, gate D needs a best-interest determination in favour, for the purpose CONSULAR_DOCUMENT";
+    Refusal::of("outcome", RefusalCode::DeterminationMissing, message).when(says_best && protection.undetermined)
 }
 
 /// Whether the status shows that the person asked for protection, has it, or is or may be stateless.

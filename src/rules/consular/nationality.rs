@@ -12,9 +12,6 @@ pub(crate) fn nationality_recorded(nationalities: &[nationality::Model], country
     let claimed = |known: &nationality::Model| {
         known.country == country && (known.basis != NationalityBasis::Documented || !claims_another)
     };
-    if nationalities.iter().any(claimed) {
-        return Ok(());
-    }
     let message = "the person is not recorded as claiming the nationality of this State";
-    Err(Refusal::new(RefusalCode::NationalityNotRecorded, message))
+    Refusal::new(RefusalCode::NationalityNotRecorded, message).unless(nationalities.iter().any(claimed))
 }

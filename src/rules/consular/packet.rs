@@ -249,10 +249,8 @@ pub fn consented(
     let needed = ClassSet::of(&[DataClass::Identity, DataClass::Legal]);
     consent.covers(post, Purpose::ConsularDocument, needed, at)?;
     let by_name = consent.recipients.iter().any(|line| line.organisation_id == Some(post.organisation_id));
-    if !by_name {
-        let message = "the person has to name this post itself";
-        return Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
-    }
+    let message = "the person has to name this post itself";
+    Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message).when(!by_name)?;
     still_given(consent.given_by, authority)?;
     Ok(consent.classes_for(post, at))
 }

@@ -27,9 +27,7 @@ pub struct Post {
 
 /// Whether the post is competent for a person from this region who stays in this country.
 pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -> Result<(), Refusal> {
-    if !post.active {
-        return Err(Refusal::of("postId", RefusalCode::NotActive, "this post does not accept requests"));
-    }
+    Refusal::of("postId", RefusalCode::NotActive, "this post does not accept requests").when(!post.active)?;
     let matches = |line: &Line| {
         let region = line
             .origin_admin1
@@ -38,9 +36,6 @@ pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -
         region && line.stay_country.as_deref().is_none_or(|of| of == stay_country)
     };
     let fits = if post.lines.is_empty() { post.host_country == stay_country } else { post.lines.iter().any(matches) };
-    if fits {
-        return Ok(());
-    }
     let message = "this post is not competent for the person's region of origin or country of stay";
-    Err(Refusal::of("postId", RefusalCode::PostNotCompetent, message))
+    Refusal::of("postId", RefusalCode::PostNotCompetent, message).unless(fits)
 }

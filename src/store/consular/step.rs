@@ -26,7 +26,7 @@ use crate::{
             machine::Standing,
         },
     },
-    store::write::{change::Change, change_log::ChangeRecord, save},
+    store::write::{change::Change, change_log::ChangeRecord, recorded, save},
 };
 
 /// The state of the request, and the state behind a hold.
@@ -54,7 +54,7 @@ impl Change {
         self.consular_event(&after, Some(before.state), by, reason).await?;
         self.show(&after).await?;
         self.allow_contact(before, &after).await?;
-        let done = done(&after, changed);
+        let done = recorded::done(&after, after.organisation_id, changed);
         Ok((after, done))
     }
 
@@ -220,18 +220,6 @@ impl Change {
             .exec(self.transaction())
             .await?;
         Ok(())
-    }
-}
-
-/// The log entry for a change of a request.
-pub(crate) fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> ChangeRecord {
-    ChangeRecord {
-        id: row.id,
-        subject_type: "consular_requests",
-        case_id: row.case_id,
-        organisation_id: row.organisation_id,
-        version: Some(row.version),
-        changed,
     }
 }
 

@@ -53,6 +53,6 @@ impl Remembered {
     /// The stored form of a refusal.
     pub(crate) fn of(refusal: &Refusal) -> Self {
         let Refusal { code, field, message, .. } = refusal;
-        Self { code: *code, field: field.map(str::to_owned), path: refusal.path(), message: message.clone() }
+        Self { code: *code, field: field.map(str::to_owned), path: refusal.path(), message: message.to_string() }
     }
 }

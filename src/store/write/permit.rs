@@ -17,24 +17,22 @@ use crate::{
     store::access::{clearance::Clearance, scope::Scope},
 };
 
-/// An action, and the kind of row that it is done to.
-pub(crate) trait Act: Send + Sync + 'static {
-    /// The action that the policy must allow.
-    const ACTION: Action;
-    /// The row that is changed, or the parent of the row that is created.
-    type Subject: Subject;
-}
-
-/// The right to do `A` to one row, which is locked until the change ends.
+/// The right to take one action on one row, which is locked until the change ends.
 #[derive(Debug)]
-pub(crate) struct Permit<A: Act> {
-    row: A::Subject,
+pub(crate) struct Permit<S> {
+    action: Action,
+    row: S,
     held: PermitBasis,
 }
 
-impl<A: Act> Permit<A> {
+impl<S: Subject> Permit<S> {
+    /// The action that the policy allowed.
+    pub(crate) const fn action(&self) -> Action {
+        self.action
+    }
+
     /// The row as it is now.
-    pub(crate) const fn row(&self) -> &A::Subject {
+    pub(crate) const fn row(&self) -> &S {
         &self.row
     }
 
@@ -88,18 +86,18 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if
     /// the viewer may see the row but not change it this way.
-    pub(crate) async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
-        let case_id = A::Subject::case_known(self, id).await?.ok_or(Error::NotFound)?;
+    pub(crate) async fn permit<S: Subject>(&self, action: Action, id: Uuid) -> Result<Permit<S>, Error> {
+        let case_id = S::case_known(self, id).await?.ok_or(Error::NotFound)?;
         // Every change locks the case first, so that two changes of one case never run at the same time.
         case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)?;
-        let (row, held) = A::Subject::locked(self, id).await?.ok_or(Error::NotFound)?;
+        let (row, held) = S::locked(self, id).await?.ok_or(Error::NotFound)?;
         if !held.clearance.sees() {
             return Err(Error::NotFound);
         }
-        if !held.allows(&self.scope, A::ACTION) {
+        if !held.allows(&self.scope, action) {
             return Err(Error::Forbidden);
         }
-        Ok(Permit { row, held })
+        Ok(Permit { action, row, held })
     }
 
     /// Whether the viewer may do this at one of the viewer's own centres, where there is no case yet. A centre of

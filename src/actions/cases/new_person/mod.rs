@@ -210,8 +210,6 @@ fn rows<I, M>(
 fn once<'a>(field: &'static str, codes: impl Iterator<Item = &'a String>) -> Result<(), Refusal> {
     let mut codes: Vec<_> = codes.collect();
     codes.sort_unstable();
-    if codes.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "this list contains the same code twice"));
-    }
-    Ok(())
+    Refusal::of(field, RefusalCode::ValueNotAllowed, "this list contains the same code twice")
+        .when(codes.windows(2).any(|pair| pair[0] == pair[1]))
 }

@@ -2,14 +2,13 @@
 
 use async_graphql::InputObject;
 use entity::{
-    codes::{ContactType, DataClass as D, DocumentSeen, IdentifierType, LanguageLevel, NameType, NationalityBasis},
+    codes::{ContactType, DocumentSeen, IdentifierType, LanguageLevel, NameType, NationalityBasis},
     contact, identifier, nationality, person_language, person_name,
 };
 use sea_orm::prelude::Date;
 use uuid::Uuid;
 
 use crate::{
-    access::directive::holds,
     rules::{
         country, dates, language, name, phone,
         refusal::{Refusal, RefusalCode},
@@ -23,22 +22,17 @@ use crate::{
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct PersonNameInput {
     /// Given names.
-    #[graphql(directive = holds::apply(D::Identity))]
     given: Option<String>,
     /// Family name.
-    #[graphql(directive = holds::apply(D::Identity))]
     family: Option<String>,
     /// Other parts of the name.
-    #[graphql(directive = holds::apply(D::Identity))]
     other: Option<String>,
     /// Script, ISO 15924, for example Latn, Arab or Nkoo.
-    #[graphql(directive = holds::apply(D::Identity))]
     script: ScriptCode,
     /// Language of the spelling, BCP 47.
-    #[graphql(directive = holds::apply(D::Identity))]
     language: Option<LanguageTag>,
     /// Kind of name.
-    #[graphql(name = "type", directive = holds::apply(D::Identity))]
+    #[graphql(name = "type")]
     name_type: NameType,
 }
 
@@ -48,9 +42,8 @@ impl PersonNameInput {
         let given = name::part("given", given.as_deref())?.unwrap_or_default();
         let family = name::part("family", family.as_deref())?.unwrap_or_default();
         let other = name::part("other", other.as_deref())?;
-        if given.is_empty() && family.is_empty() {
-            return Err(Refusal::of("given", RefusalCode::ValueRequired, "a name needs a given or a family name"));
-        }
+        Refusal::of("given", RefusalCode::ValueRequired, "a name needs a given or a family name")
+            .when(given.is_empty() && family.is_empty())?;
         let script = script::script("script", &script)?;
         for part in [Some(&given), Some(&family), other.as_ref()].into_iter().flatten() {
             script::written_in("script", &script, part)?;
@@ -74,10 +67,8 @@ impl PersonNameInput {
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct NationalityInput {
     /// Country, ISO 3166-1 alpha-3; XXA for a stateless person, XXB or XXC for a refugee.
-    #[graphql(directive = holds::apply(D::Identity))]
     country: CountryCode,
     /// Whether the nationality is claimed, documented or confirmed.
-    #[graphql(directive = holds::apply(D::Identity))]
     basis: NationalityBasis,
 }
 
@@ -93,13 +84,11 @@ impl NationalityInput {
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct PersonLanguageInput {
     /// Language, BCP 47.
-    #[graphql(directive = holds::apply(D::Operational))]
     language: LanguageTag,
     /// How well the person speaks it.
-    #[graphql(directive = holds::apply(D::Operational))]
     level: LanguageLevel,
     /// Whether an interpreter is needed.
-    #[graphql(default, directive = holds::apply(D::Operational))]
+    #[graphql(default)]
     interpreter_needed: bool,
 }
 
@@ -115,22 +104,17 @@ impl PersonLanguageInput {
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct IdentifierInput {
     /// Kind of document.
-    #[graphql(name = "type", directive = holds::apply(D::Identity))]
+    #[graphql(name = "type")]
     identifier_type: IdentifierType,
     /// Number of the document.
-    #[graphql(directive = holds::apply(D::Identity))]
     number: String,
     /// Issuing authority.
-    #[graphql(directive = holds::apply(D::Identity))]
     issuer: Option<String>,
     /// Day of issue.
-    #[graphql(directive = holds::apply(D::Identity))]
     issued_on: Option<Date>,
     /// Last day of validity.
-    #[graphql(directive = holds::apply(D::Identity))]
     expires_on: Option<Date>,
     /// What staff saw: the original, a copy, or only the person's statement.
-    #[graphql(directive = holds::apply(D::Identity))]
     seen: DocumentSeen,
 }
 
@@ -155,19 +139,15 @@ impl IdentifierInput {
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ContactInput {
     /// Kind of contact.
-    #[graphql(name = "type", directive = holds::apply(D::Contact))]
+    #[graphql(name = "type")]
     contact_type: ContactType,
     /// Number, address or handle.
-    #[graphql(directive = holds::apply(D::Contact))]
     value: String,
     /// Name of the person who answers there, if it is somebody else.
-    #[graphql(directive = holds::apply(D::Contact))]
     name: Option<String>,
     /// Relation of the contact to the person.
-    #[graphql(directive = holds::apply(D::Contact))]
     relation: Option<String>,
     /// Whether the person agreed that this contact may be used.
-    #[graphql(directive = holds::apply(D::Contact))]
     may_contact: bool,
 }
 

@@ -21,23 +21,14 @@ use crate::{
     },
     store::{
         consular::facts::listed,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
     },
 };
-
-/// Answer the questions of the consulate.
-#[derive(Debug)]
-pub struct AnswerConsularQuestion;
 
 /// Answers to the consulate.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AnswerConsularQuestionInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// One answer to each open question.
     #[graphql(directive = holds::apply(D::Identity))]
@@ -51,22 +42,16 @@ pub(crate) struct ConsularAnswerInput {
     #[graphql(directive = holds::apply(D::Legal))]
     pub question: QuestionCode,
     /// The answer. The consulate reads it exactly as written.
-    #[graphql(directive = holds::apply(D::Identity))]
     pub text: String,
 }
 
-impl Act for AnswerConsularQuestion {
+impl Verb for AnswerConsularQuestionInput {
     const ACTION: Action = Action::AnswerConsularQuestion;
     type Subject = consular_request::Model;
-}
 
-impl Verb for AnswerConsularQuestion {
-    const DOC: &'static str = "Answer the questions of the consulate. The answers go into a new version of the packet.";
-    type Input = AnswerConsularQuestionInput;
-
-    async fn run(change: &Change, input: AnswerConsularQuestionInput) -> Result<ChangeRecord, ChangeError> {
-        let AnswerConsularQuestionInput { consular_request_id, version, answers } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version, answers } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         let before = permit.row();
         let after = super::leads_to(&permit, version, Step::Answer)?;
         let asked = listed::<QuestionCode>(before.question_codes.as_ref())?;

@@ -14,11 +14,11 @@ pub(super) use crate::actions::steps::consular::{handed, leads_to, take};
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
-        E::of::<answer_consular_question::AnswerConsularQuestion>(),
-        E::of::<propose_other_consular_interview::ProposeOtherConsularInterview>(),
-        E::of::<record_document_received::RecordDocumentReceived>(),
-        E::of::<record_document_delivery::RecordDocumentDelivery>(),
-        E::of::<record_document_expiry::RecordDocumentExpiry>(),
+        E::of::<answer_consular_question::AnswerConsularQuestionInput>(),
+        E::of::<propose_other_consular_interview::ProposeOtherConsularInterviewInput>(),
+        E::of::<record_document_received::RecordDocumentReceivedInput>(),
+        E::of::<record_document_delivery::RecordDocumentDeliveryInput>(),
+        E::of::<record_document_expiry::RecordDocumentExpiryInput>(),
     ];
     files.into_iter().chain(steps::each::<E>()).collect()
 }

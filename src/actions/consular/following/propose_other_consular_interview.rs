@@ -14,22 +14,13 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::{machine::Step, questions::interview},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Propose another time for an interview.
-#[derive(Debug)]
-pub struct ProposeOtherConsularInterview;
 
 /// The other proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ProposeOtherConsularInterviewInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// How the interview takes place.
     #[graphql(directive = holds::apply(D::Legal))]
@@ -39,19 +30,13 @@ pub(crate) struct ProposeOtherConsularInterviewInput {
     pub at: DateTimeUtc,
 }
 
-impl Act for ProposeOtherConsularInterview {
+impl Verb for ProposeOtherConsularInterviewInput {
     const ACTION: Action = Action::ProposeOtherConsularInterview;
     type Subject = consular_request::Model;
-}
 
-impl Verb for ProposeOtherConsularInterview {
-    const DOC: &'static str =
-        "Propose another time for an interview, or move an agreed one. The consulate has to agree.";
-    type Input = ProposeOtherConsularInterviewInput;
-
-    async fn run(change: &Change, input: ProposeOtherConsularInterviewInput) -> Result<ChangeRecord, ChangeError> {
-        let ProposeOtherConsularInterviewInput { consular_request_id, version, mode, at } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version, mode, at } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::CounterInterview)?;
         interview(at, change.now())?;
         let after = consular_request::Model {

@@ -1,47 +1,30 @@
 //! The person receives the document.
 
 use async_graphql::InputObject;
-use entity::{
-    codes::{CustodyEvent, DataClass as D},
-    consular_request,
-};
+use entity::{codes::CustodyEvent, consular_request};
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{Verb, consular::carried::document_delivered},
     global_id::Id,
     rules::consular::machine::Step,
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record that the person received the travel document.
-#[derive(Debug)]
-pub struct RecordDocumentDelivery;
 
 /// The delivery of a travel document.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordDocumentDeliveryInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for RecordDocumentDelivery {
+impl Verb for RecordDocumentDeliveryInput {
     const ACTION: Action = Action::RecordDocumentDelivery;
     type Subject = consular_request::Model;
-}
 
-impl Verb for RecordDocumentDelivery {
-    const DOC: &'static str = "Record that the person received the travel document.";
-    type Input = RecordDocumentDeliveryInput;
-
-    async fn run(change: &Change, input: RecordDocumentDeliveryInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordDocumentDeliveryInput { consular_request_id, version } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::Deliver)?;
         super::handed(change, permit.row().id, CustodyEvent::Delivered).await?;
         document_delivered(change, permit.row()).await?;

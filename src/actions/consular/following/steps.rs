@@ -4,65 +4,37 @@ use entity::codes::{DataClass as D, InterviewSide, WithdrawalReason};
 
 use crate::{
     access::action::Action,
-    actions::steps::{Each, NoCode, Row, StepVerb, consular::Requests, steps},
+    actions::steps::{Each, NoCode, Row, StepInput, StepVerb, consular::Requests, steps},
     rules::consular::{machine::Step, questions::may_agree},
 };
 
 steps! { Requests:
     // The consulate keeps seeing the last state.
-    HoldConsularRequest<NoCode> = row(
-        Step::Hold,
-        "Hold a consular request for protection. The consulate does not notice.",
-        "The consular request to hold.",
-    );
+    HoldConsularRequest<NoCode> = row(Step::Hold, "The consular request to hold.");
 
     // The request continues in the state that it has reached by now.
-    ResumeConsularRequest<NoCode> = row(
-        Step::Resume,
-        "Resume a held consular request.",
-        "The held consular request to resume.",
-    );
+    ResumeConsularRequest<NoCode> = row(Step::Resume, "The held consular request to resume.");
 
-    ConfirmConsularInterview<NoCode> = row(
-        Step::ConfirmInterview,
-        "Agree to the interview that the consulate proposed.",
-        "Agreement to an interview.",
-    )
+    ConfirmConsularInterview<NoCode> = row(Step::ConfirmInterview, "Agreement to an interview.")
     .checked(|row, _| may_agree(row.interview_by, InterviewSide::Requester));
 
     // The consulate examines the packet again.
-    DeclineConsularInterview<NoCode> = row(
-        Step::DeclineInterview,
-        "Decline the proposed interview. The consulate receives no reason.",
-        "Refusal of an interview.",
-    )
+    DeclineConsularInterview<NoCode> = row(Step::DeclineInterview, "Refusal of an interview.")
     .setting(|row, _, _| {
         row.interview_mode = None;
         row.interview_at = None;
         row.interview_by = None;
     });
 
-    RecordDocumentUse<NoCode> = row(
-        Step::Use,
-        "Record that the person travelled with the document.",
-        "The use of a travel document.",
-    );
+    RecordDocumentUse<NoCode> = row(Step::Use, "The use of a travel document.");
 
-    RecordDocumentReturn<NoCode> = row(
-        Step::ReturnUnused,
-        "Record that the travel document was returned unused.",
-        "The return of a travel document.",
-    );
+    RecordDocumentReturn<NoCode> = row(Step::ReturnUnused, "The return of a travel document.");
 
     // The consulate loses access at once. It learns of the closure with the daily batch.
     // The desk gives also the reasons whose class it does not read. It hears of a fear first, it can neither hold a request nor
     // decide a gate, and only the reason INTERNATIONAL_PROTECTION or PROTECTION_CONCERN sets the marker that stops the next
     // packet.
-    WithdrawConsularRequest<WithdrawalReason> = row(
-        Step::Withdraw,
-        "Withdraw a consular request. The consulate never learns the reason.",
-        "The withdrawal of a consular request.",
-    )
+    WithdrawConsularRequest<WithdrawalReason> = row(Step::Withdraw, "The withdrawal of a consular request.")
     .asks(
         "reason",
         D::Asylum,

@@ -11,40 +11,26 @@ use crate::{
     actions::Verb,
     error::Error,
     rules::consular::{machine::Step, questions::may_ask},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Ask about the person, from a closed list of questions.
-#[derive(Debug)]
-pub struct AskConsularQuestion;
 
 /// Questions about a packet.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AskConsularQuestionInput {
-    /// The reference of the packet.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The questions.
     #[graphql(directive = holds::apply(D::Legal))]
     pub questions: Vec<QuestionCode>,
 }
 
-impl Act for AskConsularQuestion {
+impl Verb for AskConsularQuestionInput {
     const ACTION: Action = Action::AskConsularQuestion;
     type Subject = consular_packet::Model;
-}
 
-impl Verb for AskConsularQuestion {
-    const DOC: &'static str = "Ask about the person, from a closed list of questions.";
-    type Input = AskConsularQuestionInput;
-
-    async fn run(change: &Change, input: AskConsularQuestionInput) -> Result<ChangeRecord, ChangeError> {
-        let AskConsularQuestionInput { packet_reference, version, questions } = input;
-        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { packet_reference, version, questions } = self;
+        let permit = Self::permit(change, change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Ask).await?;
         may_ask(&questions)?;
         let questions = serde_json::to_value(questions).map_err(|error| Error::internal(&error))?;

@@ -1,43 +1,29 @@
 //! The consulate confirms the nationality.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, consular_packet};
+use entity::consular_packet;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{Verb, consular::carried::nationality_confirmed},
     rules::consular::machine::Step,
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Confirm the nationality of the person.
-#[derive(Debug)]
-pub struct ConfirmNationality;
 
 /// Confirmation of the nationality of the person of a packet.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ConfirmNationalityInput {
-    /// The reference of the packet.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for ConfirmNationality {
+impl Verb for ConfirmNationalityInput {
     const ACTION: Action = Action::ConfirmNationality;
     type Subject = consular_packet::Model;
-}
 
-impl Verb for ConfirmNationality {
-    const DOC: &'static str = "Confirm the nationality of the person.";
-    type Input = ConfirmNationalityInput;
-
-    async fn run(change: &Change, input: ConfirmNationalityInput) -> Result<ChangeRecord, ChangeError> {
-        let ConfirmNationalityInput { packet_reference, version } = input;
-        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { packet_reference, version } = self;
+        let permit = Self::permit(change, change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ConfirmNationality).await?;
         nationality_confirmed(change, &before).await?;
         super::answer(change, permit.row(), &before, after, None).await

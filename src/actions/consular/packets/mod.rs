@@ -13,11 +13,11 @@ pub(super) use crate::actions::steps::consular::{answer, answered};
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
-        E::of::<ask_consular_question::AskConsularQuestion>(),
-        E::of::<propose_consular_interview::ProposeConsularInterview>(),
-        E::of::<record_consular_interview::RecordConsularInterview>(),
-        E::of::<confirm_nationality::ConfirmNationality>(),
-        E::of::<record_document_issued::RecordDocumentIssued>(),
+        E::of::<ask_consular_question::AskConsularQuestionInput>(),
+        E::of::<propose_consular_interview::ProposeConsularInterviewInput>(),
+        E::of::<record_consular_interview::RecordConsularInterviewInput>(),
+        E::of::<confirm_nationality::ConfirmNationalityInput>(),
+        E::of::<record_document_issued::RecordDocumentIssuedInput>(),
     ];
     files.into_iter().chain(steps::each::<E>()).collect()
 }

@@ -13,22 +13,13 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::consular::{machine::Step, questions::interview},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Propose an interview. The requesting organisation arranges it.
-#[derive(Debug)]
-pub struct ProposeConsularInterview;
 
 /// A proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct ProposeConsularInterviewInput {
-    /// The reference of the packet.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// How the interview takes place.
     #[graphql(directive = holds::apply(D::Legal))]
@@ -38,18 +29,13 @@ pub(crate) struct ProposeConsularInterviewInput {
     pub at: DateTimeUtc,
 }
 
-impl Act for ProposeConsularInterview {
+impl Verb for ProposeConsularInterviewInput {
     const ACTION: Action = Action::ProposeConsularInterview;
     type Subject = consular_packet::Model;
-}
 
-impl Verb for ProposeConsularInterview {
-    const DOC: &'static str = "Propose an interview. The requesting organisation arranges it.";
-    type Input = ProposeConsularInterviewInput;
-
-    async fn run(change: &Change, input: ProposeConsularInterviewInput) -> Result<ChangeRecord, ChangeError> {
-        let ProposeConsularInterviewInput { packet_reference, version, mode, at } = input;
-        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { packet_reference, version, mode, at } = self;
+        let permit = Self::permit(change, change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ProposeInterview).await?;
         interview(at, change.now())?;
         let at = at.with_nanosecond(at.nanosecond() / 1_000 * 1_000);

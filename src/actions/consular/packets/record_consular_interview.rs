@@ -10,40 +10,26 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::consular::{machine::Step, questions::interview_over},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record whether the interview was held.
-#[derive(Debug)]
-pub struct RecordConsularInterview;
 
 /// Result of an interview.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordConsularInterviewInput {
-    /// The reference of the packet.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Whether the interview was held or missed.
     #[graphql(directive = holds::apply(D::Legal))]
     pub outcome: InterviewOutcome,
 }
 
-impl Act for RecordConsularInterview {
+impl Verb for RecordConsularInterviewInput {
     const ACTION: Action = Action::RecordConsularInterview;
     type Subject = consular_packet::Model;
-}
 
-impl Verb for RecordConsularInterview {
-    const DOC: &'static str = "Record whether the interview was held.";
-    type Input = RecordConsularInterviewInput;
-
-    async fn run(change: &Change, input: RecordConsularInterviewInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordConsularInterviewInput { packet_reference, version, outcome } = input;
-        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { packet_reference, version, outcome } = self;
+        let permit = Self::permit(change, change.packet(&packet_reference).await?).await?;
         let step = match outcome {
             InterviewOutcome::Held => Step::HoldInterview,
             InterviewOutcome::Missed => Step::MissInterview,

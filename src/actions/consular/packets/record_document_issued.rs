@@ -18,22 +18,13 @@ use crate::{
         },
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Record the travel document that was issued.
-#[derive(Debug)]
-pub struct RecordDocumentIssued;
 
 /// The travel document that was issued.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordDocumentIssuedInput {
-    /// The reference of the packet.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Kind of document.
     #[graphql(name = "type", directive = holds::apply(D::Legal))]
@@ -52,26 +43,13 @@ pub(crate) struct RecordDocumentIssuedInput {
     pub single_journey: bool,
 }
 
-impl Act for RecordDocumentIssued {
+impl Verb for RecordDocumentIssuedInput {
     const ACTION: Action = Action::RecordDocumentIssued;
     type Subject = consular_packet::Model;
-}
 
-impl Verb for RecordDocumentIssued {
-    const DOC: &'static str = "Record the travel document that was issued.";
-    type Input = RecordDocumentIssuedInput;
-
-    async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<ChangeRecord, ChangeError> {
-        let RecordDocumentIssuedInput {
-            packet_reference,
-            version,
-            document_type,
-            number,
-            issued_on,
-            expires_on,
-            single_journey,
-        } = input;
-        let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { packet_reference, version, document_type, number, issued_on, expires_on, single_journey } = self;
+        let permit = Self::permit(change, change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Issue).await?;
         may_ask_for("type", document_type)?;
         may_issue(issued_on, expires_on, change.now().date_naive())?;

@@ -4,45 +4,28 @@ use entity::codes::{DataClass as D, InterviewSide, RefusalReason};
 
 use crate::{
     access::action::Action,
-    actions::steps::{Each, NoCode, Row, StepVerb, consular::Packets, steps},
+    actions::steps::{Each, NoCode, Row, StepInput, StepVerb, consular::Packets, steps},
     rules::consular::{machine::Step, questions::may_agree},
 };
 
 steps! { Packets:
-    AcknowledgeConsularPacket<NoCode> = row(
-        Step::Acknowledge,
-        "Confirm receipt of a packet.",
-        "Confirmation of receipt of a packet.",
-    );
+    AcknowledgeConsularPacket<NoCode> = row(Step::Acknowledge, "Confirmation of receipt of a packet.");
 
-    AgreeToConsularInterview<NoCode> = row(
-        Step::AgreeInterview,
-        "Agree to the interview that the requesting organisation proposed.",
-        "Agreement to an interview.",
-    )
+    AgreeToConsularInterview<NoCode> = row(Step::AgreeInterview, "Agreement to an interview.")
     .checked(|row, _| may_agree(row.interview_by, InterviewSide::Consulate));
 
     // The access of the consulate to the packet ends.
     DenyNationality<RefusalReason> = row(
         Step::DenyNationality,
-        "Record that the nationality is not confirmed, with a reason. The packet is closed.",
         "Decision that the nationality of the person of a packet is not confirmed.",
     )
     .asks("reason", D::Legal, "Reason for not confirming.")
     .setting(|row, said, _| row.refusal_code = Some(said.code));
 
-    StartDocumentProduction<NoCode> = row(
-        Step::StartProduction,
-        "Record that the document is in production.",
-        "Start of the production of a document.",
-    );
+    StartDocumentProduction<NoCode> = row(Step::StartProduction, "Start of the production of a document.");
 
     // The access of the consulate to the packet ends.
-    RefuseConsularRequest<RefusalReason> = row(
-        Step::Refuse,
-        "Refuse a request with a reason. The packet is closed.",
-        "The refusal of a consular request.",
-    )
+    RefuseConsularRequest<RefusalReason> = row(Step::Refuse, "The refusal of a consular request.")
     .asks("reason", D::Legal, "Reason for refusing.")
     .setting(|row, said, _| row.refusal_code = Some(said.code));
 }

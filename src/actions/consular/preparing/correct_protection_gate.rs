@@ -5,14 +5,14 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{ConsularState, DataClass as D, Gate, GateOutcome, WithdrawalReason},
+    codes::{ConsularState, Gate, GateOutcome, WithdrawalReason},
     consular_request, protection_gate,
 };
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{Shows, Verb},
     global_id::Id,
     rules::{
@@ -24,47 +24,30 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Correct a gate that was decided by mistake.
-#[derive(Debug)]
-pub struct CorrectProtectionGate;
 
 /// The correction of a protection gate.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct CorrectProtectionGateInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The gate.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub gate: Gate,
     /// The right result of the gate.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub outcome: GateOutcome,
     /// Reason why the first decision was a mistake.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub note: String,
 }
 
-impl Act for CorrectProtectionGate {
+impl Verb for CorrectProtectionGateInput {
     const ACTION: Action = Action::CorrectProtectionGate;
-    type Subject = consular_request::Model;
-}
-
-impl Verb for CorrectProtectionGate {
-    const DOC: &'static str = "Correct a protection gate that another officer decided by mistake.";
     const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
-    type Input = CorrectProtectionGateInput;
+    type Subject = consular_request::Model;
 
-    async fn run(change: &Change, input: CorrectProtectionGateInput) -> Result<ChangeRecord, ChangeError> {
-        let CorrectProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version, gate, outcome, note } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::CorrectToPass } else { Step::CorrectToFail };

@@ -4,14 +4,14 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{DataClass as D, Gate, GateOutcome},
+    codes::{Gate, GateOutcome},
     consent, consular_request, protection_gate,
 };
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{Shows, Verb},
     global_id::Id,
     rules::{
@@ -24,48 +24,31 @@ use crate::{
     },
     store::{
         consular::facts::taken,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
     },
 };
-
-/// Pass or fail a gate.
-#[derive(Debug)]
-pub struct DecideProtectionGate;
 
 /// A decision on a protection gate.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct DecideProtectionGateInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The gate.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub gate: Gate,
     /// Result of the gate.
-    #[graphql(directive = holds::apply(D::Asylum))]
     pub outcome: GateOutcome,
     /// Reason, for protection colleagues. Required if the gate fails.
-    #[graphql(directive = holds::apply(D::Protection))]
     pub note: Option<String>,
 }
 
-impl Act for DecideProtectionGate {
+impl Verb for DecideProtectionGateInput {
     const ACTION: Action = Action::DecideProtectionGate;
-    type Subject = consular_request::Model;
-}
-
-impl Verb for DecideProtectionGate {
-    const DOC: &'static str = "Pass or fail a protection gate of a consular request that somebody else drafted.";
     const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
-    type Input = DecideProtectionGateInput;
+    type Subject = consular_request::Model;
 
-    async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<ChangeRecord, ChangeError> {
-        let DecideProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version, gate, outcome, note } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };

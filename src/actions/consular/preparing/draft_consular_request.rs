@@ -23,48 +23,33 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::{
-        consular::step::done,
-        write::{
-            change::Change,
-            change_log::ChangeRecord,
-            permit::Act,
-            reference::{taken_meanwhile, unused},
-            stop::ChangeError,
-        },
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::done,
+        reference::{taken_meanwhile, unused},
+        stop::ChangeError,
     },
 };
-
-/// Draft a request to a consulate.
-#[derive(Debug)]
-pub struct DraftConsularRequest;
 
 /// A new consular request.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct DraftConsularRequestInput {
-    /// The case.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case_id: Id<case::Entity>,
     /// The consular post to which the request goes.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub post_id: Id<consular_post::Entity>,
     /// Kind of document to request.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub document_type: IdentifierType,
     /// The consent that names this post. It can also be named later, when the packet is frozen.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent_id: Option<Id<consent::Entity>>,
     /// Region of origin of the person, if the competence of the post depends on it.
-    #[graphql(directive = holds::apply(D::Identity))]
     pub origin_region: Option<String>,
     /// Full name of the father.
-    #[graphql(directive = holds::apply(D::Identity))]
     pub father_name: Option<String>,
     /// Full name of the mother.
-    #[graphql(directive = holds::apply(D::Identity))]
     pub mother_name: Option<String>,
     /// How the person can be interviewed, the preferred mode first.
-    #[graphql(directive = holds::apply(D::Legal))]
     pub interview_preferences: Vec<InterviewMode>,
     /// Languages that support the nationality in an interview, BCP 47. The consulate sees them only if the consent
     /// covers OPERATIONAL. It never sees the person's other languages.
@@ -72,19 +57,13 @@ pub(crate) struct DraftConsularRequestInput {
     pub languages: Option<Vec<LanguageTag>>,
 }
 
-impl Act for DraftConsularRequest {
+impl Verb for DraftConsularRequestInput {
     const ACTION: Action = Action::DraftConsularRequest;
-    type Subject = case::Model;
-}
-
-impl Verb for DraftConsularRequest {
-    const DOC: &'static str =
-        "Draft a request to a consulate for a travel document. The consulate sees nothing of it yet.";
     const SHOWS: Shows = Shows::changed("ConsularRequest");
-    type Input = DraftConsularRequestInput;
+    type Subject = case::Model;
 
-    async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<ChangeRecord, ChangeError> {
-        let DraftConsularRequestInput {
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self {
             case_id,
             post_id,
             document_type,
@@ -94,8 +73,8 @@ impl Verb for DraftConsularRequest {
             mother_name,
             interview_preferences,
             languages,
-        } = input;
-        let permit = change.permit::<Self>(case_id.0).await?;
+        } = self;
+        let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
         may_ask_for("documentType", document_type)?;
@@ -154,6 +133,6 @@ impl Verb for DraftConsularRequest {
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;
         change.worked_on(row.case_id, D::Legal).await?;
-        Ok(done(&row, vec!["consular_requests"]))
+        Ok(done(&row, row.organisation_id, vec!["consular_requests"]))
     }
 }

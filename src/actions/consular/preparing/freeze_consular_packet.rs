@@ -18,40 +18,26 @@ use crate::{
         consular::{gates::not_cleared, machine::Step},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Freeze the packet of a request.
-#[derive(Debug)]
-pub struct FreezeConsularPacket;
 
 /// The freezing of a packet.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct FreezeConsularPacketInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The consent that names this post. Default: the consent of the draft.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent_id: Option<Id<consent::Entity>>,
 }
 
-impl Act for FreezeConsularPacket {
+impl Verb for FreezeConsularPacketInput {
     const ACTION: Action = Action::FreezeConsularPacket;
     type Subject = consular_request::Model;
-}
 
-impl Verb for FreezeConsularPacket {
-    const DOC: &'static str = "Freeze the packet of a consular request whose gates have all passed.";
-    type Input = FreezeConsularPacketInput;
-
-    async fn run(change: &Change, input: FreezeConsularPacketInput) -> Result<ChangeRecord, ChangeError> {
-        let FreezeConsularPacketInput { consular_request_id, version, consent_id } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version, consent_id } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         let before = permit.row();
         let after = match before.state {
             // It goes the way of a request in screening, and the failed gate refuses it there.

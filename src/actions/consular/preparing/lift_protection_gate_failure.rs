@@ -13,53 +13,41 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::{
-        consular::step::done,
-        write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{Versioned as _, write},
+        stop::ChangeError,
     },
 };
-
-/// Lift the block of a failed gate.
-#[derive(Debug)]
-pub struct LiftProtectionGateFailure;
 
 /// The lifting of the block of failed gates.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct LiftProtectionGateFailureInput {
     /// The request with the failed gate.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// Reason why a request to this State is safe again.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
 }
 
-impl Act for LiftProtectionGateFailure {
+impl Verb for LiftProtectionGateFailureInput {
     const ACTION: Action = Action::LiftProtectionGateFailure;
     type Subject = consular_request::Model;
-}
 
-impl Verb for LiftProtectionGateFailure {
-    const DOC: &'static str =
-        "Lift the block that a failed gate of another officer puts on later requests of the person to the same State.";
-    type Input = LiftProtectionGateFailureInput;
-
-    async fn run(change: &Change, input: LiftProtectionGateFailureInput) -> Result<ChangeRecord, ChangeError> {
-        let LiftProtectionGateFailureInput { consular_request_id, version, reason } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version, reason } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         same_version(version, before.version)?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         may_lift(&change.me().await?, &change.gates(before.id).await?)?;
         change.lift_failures(before.id, reason).await?;
-        let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };
-        let changed = writing::write(change, before, &after).await?;
+        let after = consular_request::Model { updated_at: change.now(), ..before.clone() }.counted();
+        let done = write(change, after.organisation_id, before, &after).await?;
         change.worked_on(before.case_id, entity::codes::DataClass::Protection).await?;
-        Ok(done(&after, [changed, vec!["protection_gates"]].concat()))
+        Ok(ChangeRecord { changed: [done.changed, vec!["protection_gates"]].concat(), ..done })
     }
 }

@@ -15,11 +15,11 @@ pub(super) use crate::actions::steps::consular::{leads_to, take};
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     vec![
-        E::of::<draft_consular_request::DraftConsularRequest>(),
-        E::of::<decide_protection_gate::DecideProtectionGate>(),
-        E::of::<correct_protection_gate::CorrectProtectionGate>(),
-        E::of::<lift_protection_gate_failure::LiftProtectionGateFailure>(),
-        E::of::<freeze_consular_packet::FreezeConsularPacket>(),
-        E::of::<submit_consular_request::SubmitConsularRequest>(),
+        E::of::<draft_consular_request::DraftConsularRequestInput>(),
+        E::of::<decide_protection_gate::DecideProtectionGateInput>(),
+        E::of::<correct_protection_gate::CorrectProtectionGateInput>(),
+        E::of::<lift_protection_gate_failure::LiftProtectionGateFailureInput>(),
+        E::of::<freeze_consular_packet::FreezeConsularPacketInput>(),
+        E::of::<submit_consular_request::SubmitConsularRequestInput>(),
     ]
 }

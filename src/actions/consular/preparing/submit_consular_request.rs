@@ -2,45 +2,31 @@
 //! another worker may submit than the one who made the packet ready.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, consular_request};
+use entity::consular_request;
 
 use crate::{
-    access::{action::Action, directive::holds},
+    access::action::Action,
     actions::{Verb, consular::freezing::cleared_packet},
     error::Error,
     global_id::Id,
     rules::consular::{fresh::up_to_date, machine::Step, posts::competent},
-    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
-
-/// Submit a request.
-#[derive(Debug)]
-pub struct SubmitConsularRequest;
 
 /// The submission of a consular request.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct SubmitConsularRequestInput {
-    /// The request.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,
-    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
-    /// `VERSION_CONFLICT`.
-    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-impl Act for SubmitConsularRequest {
+impl Verb for SubmitConsularRequestInput {
     const ACTION: Action = Action::SubmitConsularRequest;
     type Subject = consular_request::Model;
-}
 
-impl Verb for SubmitConsularRequest {
-    const DOC: &'static str = "Submit the frozen packet to the consulate.";
-    type Input = SubmitConsularRequestInput;
-
-    async fn run(change: &Change, input: SubmitConsularRequestInput) -> Result<ChangeRecord, ChangeError> {
-        let SubmitConsularRequestInput { consular_request_id, version } = input;
-        let permit = change.permit::<Self>(consular_request_id.0).await?;
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { consular_request_id, version } = self;
+        let permit = Self::permit(change, consular_request_id.0).await?;
         let before = permit.row();
         let after = super::leads_to(&permit, version, Step::Submit)?;
         let (_, competence) = change.consular_post(before.consular_post_id).await?;

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::recorded::done,
     rules::{
         answering::free_place,
         clocks::DAYS_AFTER_COMPLETION,
@@ -19,7 +18,7 @@ use crate::{
     },
     store::{
         case_file::consent::{end_shares, limit_shares},
-        write::{change::Change, stop::ChangeError},
+        write::{change::Change, recorded::done, stop::ChangeError},
     },
 };
 

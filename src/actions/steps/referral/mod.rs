@@ -13,7 +13,7 @@ pub(in crate::actions) use self::{
     revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
 };
 use crate::{
-    actions::{recorded::done, steps::table::Machine},
+    actions::steps::table::Machine,
     error::Error,
     global_id::Id,
     rules::{
@@ -25,7 +25,8 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        permit::{Act, Permit},
+        permit::Permit,
+        recorded::done,
         referral_step::{Because, Written, write},
         stop::ChangeError,
     },
@@ -34,9 +35,9 @@ use crate::{
 /// Returns the state that the step leads to. Every verb calls this first. The side is checked before the version,
 /// because the wrong side need not know that there is a newer version. The version is checked before the state: when
 /// two workers accept at once, the second one should first read what the first one did.
-pub(in crate::actions) fn leads_to<A: Act<Subject = referral::Model>>(
+pub(in crate::actions) fn leads_to(
     change: &Change,
-    permit: &Permit<A>,
+    permit: &Permit<referral::Model>,
     seen: i32,
     step: Step,
 ) -> Result<entity::codes::ReferralState, Refusal> {
@@ -52,9 +53,9 @@ pub(in crate::actions) fn leads_to<A: Act<Subject = referral::Model>>(
 }
 
 /// Returns the state after revoking, see `rules::referral::revoked`.
-pub(in crate::actions) async fn revokes_to<A: Act<Subject = referral::Model>>(
+pub(in crate::actions) async fn revokes_to(
     change: &Change,
-    permit: &Permit<A>,
+    permit: &Permit<referral::Model>,
     seen: i32,
 ) -> Result<entity::codes::ReferralState, ChangeError> {
     let row = permit.row();
@@ -64,7 +65,7 @@ pub(in crate::actions) async fn revokes_to<A: Act<Subject = referral::Model>>(
 }
 
 /// Whether the viewer's side may take the step, and whether the viewer's roles may act on this referral for its sender.
-fn allowed<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>, step: Step) -> Result<(), Refusal> {
+fn allowed(change: &Change, permit: &Permit<referral::Model>, step: Step) -> Result<(), Refusal> {
     let side = side(change, permit);
     belongs_to(step, side)?;
     if side == Side::Sender {
@@ -76,11 +77,11 @@ fn allowed<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A
 /// The side on which the viewer acts. A member of the sending organisation is never the receiver, not even of a
 /// referral that came back to it with a transferred case. A viewer whose relations at home or by oversight allow the
 /// action acts as the sender.
-fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) -> Side {
+fn side(change: &Change, permit: &Permit<referral::Model>) -> Side {
     let (row, held) = (permit.row(), permit.held());
     let me = change.scope.viewer.organisation_id;
     let refers = row.from_organisation_id == me || held.case.organisation_id == me;
-    let at_home = change.scope.grants.allows(&held.case, held.relations.at_home(), A::ACTION);
+    let at_home = change.scope.grants.allows(&held.case, held.relations.at_home(), permit.action());
     if row.to_organisation_id == me && !refers && !at_home { Side::Receiver } else { Side::Sender }
 }
 
@@ -93,15 +94,15 @@ impl Machine for Referrals {
     type Subject = referral::Model;
     type Name = Id<referral::Entity>;
     type Row = referral::Model;
-    const FIELD: (&'static str, &'static str) = ("referralId", "The referral.");
+    const FIELD: &'static str = "referralId";
 
     async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
         Ok(name.0)
     }
 
-    async fn leads_to<A: Act<Subject = Self::Subject>>(
+    async fn leads_to(
         change: &Change,
-        permit: &Permit<A>,
+        permit: &Permit<Self::Subject>,
         version: i32,
         step: Step,
     ) -> Result<(Self::Row, Self::Row), ChangeError> {
@@ -109,9 +110,9 @@ impl Machine for Referrals {
         Ok((before.clone(), referral::Model { state, ..before.clone() }))
     }
 
-    async fn take<A: Act<Subject = Self::Subject>>(
+    async fn take(
         change: &Change,
-        _: &Permit<A>,
+        _: &Permit<Self::Subject>,
         _: Step,
         (before, after): (Self::Row, Self::Row),
         because: Because,

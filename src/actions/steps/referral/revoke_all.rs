@@ -8,11 +8,10 @@ use uuid::Uuid;
 use super::{because, share_end, take};
 use crate::{
     access::action::Action,
-    actions::recorded::done,
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, save as writing, stop::ChangeError},
+        write::{change::Change, recorded::write, stop::ChangeError},
     },
 };
 
@@ -68,7 +67,7 @@ pub(in crate::actions) async fn rest_until(
     }
     // The version stays: readers of the referral who may not know of the override would see it change.
     let after = referral::Model { grounded_until: Some(until), updated_at: change.now(), ..before.clone() };
-    let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    Ok(change.record("REST_REFERRAL".to_owned(), &done(&after, owner, changed)).await?)
+    let done = write(change, owner, before, &after).await?;
+    Ok(change.record("REST_REFERRAL".to_owned(), &done).await?)
 }

@@ -231,7 +231,7 @@ fn nothing_flows_to_the_consulate_during_a_hold() {
 
 #[test]
 fn a_sentence_to_a_liaison_names_no_state() {
-    let sentences: Vec<String> = S::iter()
+    let sentences: Vec<_> = S::iter()
         .flat_map(|state| LIAISONS.map(|step| without_hold(state).after(step)))
         .filter_map(Result::err)
         .map(|refusal| refusal.message)

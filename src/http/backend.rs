@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{http::HeaderMap, response::Response};
 
+use super::documents::Accepts;
 use crate::{access::viewer::Viewer, graphql::request::Accepted};
 
 /// A caller that was identified.
@@ -12,6 +13,8 @@ pub struct Caller {
     pub viewer: Arc<Viewer>,
     /// Whether the token is still accepted, looked up in memory.
     pub accepted: Accepted,
+    /// The documents that the caller may run.
+    pub accepts: Accepts,
 }
 
 /// The server behind the routes.

@@ -79,8 +79,8 @@ impl Backend for Server {
 }
 
 fn caller(known: Known) -> Caller {
-    let viewer = Arc::clone(&known.viewer);
-    Caller { viewer, accepted: Accepted::by(move || known.is_accepted(clock())) }
+    let (viewer, accepts) = (Arc::clone(&known.viewer), known.accepts);
+    Caller { viewer, accepts, accepted: Accepted::by(move || known.is_accepted(clock())) }
 }
 
 fn refused(headers: &HeaderMap, refusal: &Refusal) -> Response {

@@ -1,6 +1,7 @@
 //! Tests every rule of the HTTP layer against the routes, with a small schema behind them.
 
 mod browsers;
+mod documents;
 mod limits;
 mod log;
 mod requests;
@@ -30,6 +31,7 @@ use super::{
     around,
     backend::{Backend, Caller},
     cors::Cors,
+    documents::{Accepts, Documents},
     gates::Gates,
     limits::ServerLimits,
     routes,
@@ -105,7 +107,10 @@ impl Toy {
         }
         let revoked = Arc::clone(&self.revoked);
         let judge = move || if revoked.load(Ordering::SeqCst) { Err(Refused::Unauthenticated) } else { Ok(()) };
-        Ok(Caller { viewer: viewer(headers)?, accepted: Accepted::by(judge) })
+        let restricted =
+            headers.get(header::AUTHORIZATION).is_some_and(|it| it.as_bytes().starts_with(b"Bearer restricted"));
+        let accepts = if restricted { Accepts::PersistedOnly } else { Accepts::Any };
+        Ok(Caller { viewer: viewer(headers)?, accepted: Accepted::by(judge), accepts })
     }
 }
 
@@ -181,6 +186,13 @@ fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let gates = gates(&schema.sdl(), limits);
     let cors = Cors { allowed_origins: vec!["https://app.example.org".to_owned()] };
     (around(routes(Arc::new(Toy::of(schema)), gates, server), &cors), running)
+}
+
+/// Routes that know these documents by a name.
+fn knowing(documents: Documents) -> Router {
+    let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().finish();
+    let gates = gates(&schema.sdl(), Limits::default()).with_documents(documents);
+    around(routes(Arc::new(Toy::of(schema)), gates, &ServerLimits::default()), &Cors::default())
 }
 
 async fn send(router: Router, request: Request<Body>) -> Asked {

@@ -24,6 +24,7 @@ use waystation::{
     },
     http::{
         backend::{Backend, Caller},
+        documents::Accepts,
         gates::Gates,
         limits::ServerLimits,
         routes,
@@ -175,7 +176,7 @@ struct Door {
 impl Backend for Door {
     async fn caller(&self, headers: &HeaderMap) -> Result<Caller, Response> {
         let viewer = Arc::clone(&self.viewers[headers[WHO].to_str().expect("it is a name")]);
-        Ok(Caller { viewer, accepted: Accepted::by(|| Ok(())) })
+        Ok(Caller { viewer, accepted: Accepted::by(|| Ok(())), accepts: Accepts::Any })
     }
 
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {

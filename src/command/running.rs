@@ -20,6 +20,7 @@ use crate::{
     http::{
         self,
         documents::Documents,
+        entity_tag::EntityTags,
         explorer::{self, Example, Persona},
         gates::Gates,
         identity::{Identity, issuers::Issuers},
@@ -125,7 +126,7 @@ pub async fn serve(
     tasks.spawn(database.watch());
     keep_house(&mut tasks, &database, engine.directory(), &config.retention);
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?.with_documents(documents);
-    let server = Arc::new(Server { identity, engine });
+    let server = Arc::new(Server { identity, engine, entity_tags: EntityTags::new(&key) });
     let mut routes = http::routes(server, gates, &config.server);
     if config.explorer {
         routes = routes.merge(explorer::explorer(personas, examples));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{http::HeaderMap, response::Response};
 
-use super::documents::Accepts;
+use super::{documents::Accepts, entity_tag::EntityTags};
 use crate::{access::viewer::Viewer, graphql::request::Accepted};
 
 /// A caller that was identified.
@@ -40,6 +40,9 @@ pub trait Backend: Send + Sync + 'static {
         viewer: Arc<Viewer>,
         request: async_graphql::Request,
     ) -> impl Future<Output = async_graphql::Response> + Send;
+
+    /// The entity tags of answers.
+    fn entity_tags(&self) -> &EntityTags;
 
     /// The unavailable parts ("database", "issuers"), as a background task last found them. Empty when the server can
     /// answer.

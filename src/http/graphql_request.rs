@@ -130,14 +130,20 @@ impl<B: Backend> Endpoint<B> {
                     request = request.data(WithheldAsErrors);
                 }
                 request.set_parsed_query(document);
-                let mut response = self.backend.execute(viewer, request).await;
+                let mut response = self.backend.execute(Arc::clone(&viewer), request).await;
                 if let Some(document) = &document_asked
                     && let Some(asked) = RootFields::of(document, operation_name.as_deref())
                 {
                     answer::withheld_as_errors(&mut response, &asked);
                 }
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
-                answer::ran(media, response, self.gates.limits().validation_errors)
+                let whole = response.errors.is_empty();
+                let response = answer::ran(media, response, self.gates.limits().validation_errors);
+                if get && whole {
+                    self.backend.entity_tags().conditional(&viewer, headers, response).await
+                } else {
+                    response
+                }
             }
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });

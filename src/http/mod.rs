@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub mod backend;
 pub mod cors;
 pub mod documents;
+pub mod entity_tag;
 pub mod explorer;
 pub mod gates;
 pub(crate) mod graphql_request;

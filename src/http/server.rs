@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{
     answer::{Coded, SOON},
     backend::{Backend, Caller},
+    entity_tag::EntityTags,
     identity::{Identity, Known, refusal::Refusal},
     media::Media,
 };
@@ -40,6 +41,8 @@ pub struct Server {
     pub identity: Identity,
     /// Runs the operations.
     pub engine: Engine,
+    /// The entity tags of answers.
+    pub entity_tags: EntityTags,
 }
 
 impl Backend for Server {
@@ -60,6 +63,10 @@ impl Backend for Server {
         let asked = RequestContext { now: clock(), request_id: Uuid::now_v7() };
         tracing::Span::current().record("reading", tracing::field::display(asked.request_id));
         self.engine.execute(viewer, asked, request).await
+    }
+
+    fn entity_tags(&self) -> &EntityTags {
+        &self.entity_tags
     }
 
     fn away(&self) -> Vec<&'static str> {

@@ -2,6 +2,7 @@
 
 mod browsers;
 mod documents;
+mod entity_tag;
 mod limits;
 mod log;
 mod requests;
@@ -32,6 +33,7 @@ use super::{
     backend::{Backend, Caller},
     cors::Cors,
     documents::{Accepts, Documents},
+    entity_tag::EntityTags,
     gates::Gates,
     limits::ServerLimits,
     routes,
@@ -94,11 +96,18 @@ struct Toy {
     revoked: Arc<AtomicBool>,
     /// Notified when a token begins to be looked up.
     looked_up: Arc<Notify>,
+    entity_tags: EntityTags,
 }
 
 impl Toy {
     fn of(schema: Schema<Query, Mutation, EmptySubscription>) -> Self {
-        Self { schema, away: Vec::new(), revoked: Arc::default(), looked_up: Arc::default() }
+        Self {
+            schema,
+            away: Vec::new(),
+            revoked: Arc::default(),
+            looked_up: Arc::default(),
+            entity_tags: EntityTags::new(&[7; 32]),
+        }
     }
 
     fn judge(&self, headers: &HeaderMap) -> Result<Caller, StatusCode> {
@@ -135,6 +144,10 @@ impl Backend for Toy {
         let note =
             async_graphql::value!([{ "field": "Person.name", "class": "IDENTITY", "count": 2, "path": ["hello"] }]);
         self.schema.execute(request).await.extension("withheld", note)
+    }
+
+    fn entity_tags(&self) -> &EntityTags {
+        &self.entity_tags
     }
 
     fn away(&self) -> Vec<&'static str> {

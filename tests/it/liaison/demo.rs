@@ -25,6 +25,7 @@ use waystation::{
     http::{
         backend::{Backend, Caller},
         documents::Accepts,
+        entity_tag::EntityTags,
         gates::Gates,
         limits::ServerLimits,
         routes,
@@ -118,7 +119,8 @@ impl Demo {
             let viewer = viewers::viewer(&world.database, &token, world.now).await.expect("the database answers");
             viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is active")));
         }
-        let door = Door { engine: world.engine().await, viewers, now: world.now };
+        let door =
+            Door { engine: world.engine().await, viewers, entity_tags: EntityTags::new(&[7; 32]), now: world.now };
         // Without rate limits, because the test asks faster than any client and a refusal would hide what is compared.
         let limits = ServerLimits {
             liaison_requests_per_minute: NonZeroU32::MAX,
@@ -170,6 +172,7 @@ const WHO: &str = "x-who";
 struct Door {
     engine: Engine,
     viewers: BTreeMap<String, Arc<Viewer>>,
+    entity_tags: EntityTags,
     now: DateTimeUtc,
 }
 
@@ -181,6 +184,10 @@ impl Backend for Door {
 
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
         self.engine.execute(viewer, RequestContext { now: self.now, request_id: Uuid::now_v7() }, request).await
+    }
+
+    fn entity_tags(&self) -> &EntityTags {
+        &self.entity_tags
     }
 
     fn away(&self) -> Vec<&'static str> {

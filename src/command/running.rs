@@ -20,6 +20,8 @@ use crate::{
     },
     http::{
         self,
+        documents::Documents,
+        entity_tag::EntityTags,
         explorer::{self, Example, Persona},
         identity::{Identity, issuers::Issuers},
         serve,
@@ -108,6 +110,14 @@ pub async fn serve(
     if !findings.is_empty() {
         return Err(format!("the schema breaks its own rules:\n{}", findings.join("\n")));
     }
+    let documents = Documents::open(&config.documents).map_err(|wrong| wrong.join("\n"))?;
+    if documents.trusts_nothing() && issuers.accepts_only_persisted_documents() {
+        return Err(
+            "an issuer has documents = \"persisted-only\", and documents.manifests has no document: its callers \
+                    could run nothing"
+                .to_owned(),
+        );
+    }
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
@@ -116,7 +126,7 @@ pub async fn serve(
     tasks.spawn(database.watch());
     keep_house(&mut tasks, &database, engine.directory(), &config.retention);
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
-    let server = Arc::new(Server { identity, engine });
+    let server = Arc::new(Server { identity, engine, documents, entity_tags: EntityTags::new(&key) });
     let mut routes = http::routes(server, gates, &config.server);
     if config.explorer {
         routes = routes.merge(explorer::explorer(personas, examples));

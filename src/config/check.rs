@@ -25,6 +25,7 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
         retention,
         log,
         cors,
+        documents: _,
         server,
         limits,
     } = config;

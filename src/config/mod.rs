@@ -19,7 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 pub(crate) use self::read::{SettingsLayer, load};
 use crate::{
     graphql::admission::Limits,
-    http::{cors::Cors, limits::ServerLimits},
+    http::{cors::Cors, documents::DocumentSettings, limits::ServerLimits},
     store::background::retention::Retention,
 };
 
@@ -52,6 +52,8 @@ pub struct Config {
     pub log: Log,
     /// Browser applications of other origins (CORS).
     pub cors: Cors,
+    /// Documents that clients name instead of sending their text.
+    pub documents: DocumentSettings,
     /// Limits of the server as a whole.
     pub server: ServerLimits,
     /// Limits of one request.
@@ -118,6 +120,7 @@ impl Default for Config {
             retention: Retention::default(),
             log: Log::default(),
             cors: Cors::default(),
+            documents: DocumentSettings::default(),
             server: ServerLimits::default(),
             limits: Limits::default(),
         }

@@ -68,8 +68,14 @@ pub(crate) enum ErrorCode {
     InvalidRequest,
     /// The body is a list. Send one operation at a time.
     BatchingNotSupported,
-    /// A hash came without its document. Clients then send the document.
+    /// No document is known under the hash or identifier. Clients then send the document with its hash.
+    PersistedQueryNotFound,
+    /// A hash came without its document, and this server registers none. Clients then send the document.
     PersistedQueryNotSupported,
+    /// `extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.
+    PersistedQueryHashMismatch,
+    /// The issuer of the token allows only documents of a manifest, and this is none of them.
+    DocumentNotTrusted,
     /// Subscriptions are not served.
     SubscriptionNotSupported,
     /// Send `content-type: application/json`.

@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use axum::{http::HeaderMap, response::Response};
 
+use super::{
+    documents::{Accepts, Documents},
+    entity_tag::EntityTags,
+};
 use crate::{access::viewer::Viewer, graphql::request::Accepted};
 
 /// A caller that was identified.
@@ -12,6 +16,8 @@ pub struct Caller {
     pub viewer: Arc<Viewer>,
     /// Whether the token is still accepted, looked up in memory.
     pub accepted: Accepted,
+    /// The documents that the caller may run.
+    pub accepts: Accepts,
 }
 
 /// The server behind the routes.
@@ -37,6 +43,12 @@ pub trait Backend: Send + Sync + 'static {
         viewer: Arc<Viewer>,
         request: async_graphql::Request,
     ) -> impl Future<Output = async_graphql::Response> + Send;
+
+    /// The documents that are known by a name.
+    fn documents(&self) -> &Documents;
+
+    /// The entity tags of answers.
+    fn entity_tags(&self) -> &EntityTags;
 
     /// The unavailable parts ("database", "issuers"), as a background task last found them. Empty when the server can
     /// answer.

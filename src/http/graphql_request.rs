@@ -83,7 +83,7 @@ impl<B: Backend> Endpoint<B> {
         get: bool,
     ) -> Response {
         let Some(as_errors) = withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
-        let Caller { viewer, accepted } = match self.caller(media, headers).await {
+        let Caller { viewer, accepted, accepts } = match self.caller(media, headers).await {
             Ok(caller) => caller,
             Err(refusal) => return refusal,
         };
@@ -91,7 +91,7 @@ impl<B: Backend> Endpoint<B> {
             return refusal;
         }
         let Some(_turn) = self.turns.take(&viewer) else { return TOO_MANY.answer_later(media, SOON) };
-        let Parameters { query, operation_name, variables } = match parameters.await {
+        let Parameters { document: named, operation_name, variables } = match parameters.await {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),
         };
@@ -106,25 +106,39 @@ impl<B: Backend> Endpoint<B> {
         let Ok(_place) = self.places.try_acquire() else {
             return BUSY.answer_later(media, SOON);
         };
+        let registering = named.registering();
+        let query = match self.backend.documents().find(viewer.organisation_id, accepts, named) {
+            Ok(query) => query,
+            Err(refusal) => return refusal.answer(media),
+        };
         let Admitted { document, operation, operation_name, cost, personal } =
             match self.gates.admit(&viewer, &query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };
+        if let Some(hash) = registering {
+            self.backend.documents().register(viewer.organisation_id, hash, &query);
+        }
         let mut response = match operation {
             OperationType::Mutation if get => allowed(MUTATION_ON_GET.answer(media), "POST"),
             OperationType::Query if get && personal => allowed(PERSONAL_ON_GET.answer(media), "POST"),
             OperationType::Subscription => SUBSCRIPTION.answer(media),
             OperationType::Query | OperationType::Mutation => {
-                let mut request = Request::new(query).variables(variables).data(accepted);
+                let mut request = Request::new(&*query).variables(variables).data(accepted);
                 request.operation_name.clone_from(&operation_name);
                 if as_errors {
                     request = request.data(WithheldAsErrors);
                 }
                 request.set_parsed_query(document);
-                let mut response = self.backend.execute(viewer, request).await;
+                let mut response = self.backend.execute(Arc::clone(&viewer), request).await;
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
-                answer::ran(media, response, self.gates.limits().validation_errors)
+                let whole = response.errors.is_empty();
+                let response = answer::ran(media, response, self.gates.limits().validation_errors);
+                if get && whole {
+                    self.backend.entity_tags().conditional(&viewer, headers, response).await
+                } else {
+                    response
+                }
             }
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });

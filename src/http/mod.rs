@@ -3,6 +3,8 @@
 pub(crate) mod answer;
 pub mod backend;
 pub mod cors;
+pub mod documents;
+pub mod entity_tag;
 pub mod explorer;
 pub(crate) mod graphql_request;
 pub(crate) mod health;

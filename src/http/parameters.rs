@@ -10,6 +10,7 @@ use serde_json::{Number, Value, error::Category};
 
 use super::{
     answer::Coded,
+    documents::{Hash, Named},
     identity::json::{self, Object},
 };
 use crate::error::ErrorCode;
@@ -17,8 +18,8 @@ use crate::error::ErrorCode;
 /// The operation to run.
 #[derive(Debug)]
 pub(crate) struct Parameters {
-    /// The GraphQL document.
-    pub query: String,
+    /// The GraphQL document, or what names it.
+    pub document: Named,
     /// The name of the operation in the document.
     pub operation_name: Option<String>,
     /// The values of the variables.
@@ -29,6 +30,7 @@ pub(crate) struct Parameters {
 #[serde(rename_all = "camelCase")]
 struct InBody {
     query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Option<Object>,
     extensions: Option<Object>,
@@ -39,6 +41,7 @@ struct InBody {
 #[serde(rename_all = "camelCase")]
 struct InAddress {
     query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
@@ -56,31 +59,34 @@ const NUMBER_TOO_LARGE: Coded = Coded::new(
 const INVALID_REQUEST: Coded = Coded::new(
     StatusCode::BAD_REQUEST,
     ErrorCode::InvalidRequest,
-    "a request has a text `query`, and may have a text `operationName`, an object `variables` and an object `extensions`",
+    "a request has a text `query` or `documentId` or a hash in `extensions.persistedQuery`, and may have a text \
+     `operationName`, an object `variables` and an object `extensions`",
 );
 const BATCHING: Coded = Coded::new(
     StatusCode::BAD_REQUEST,
     ErrorCode::BatchingNotSupported,
     "send one operation at a time, not a list of them",
 );
-/// Answer to a persisted query: the client then sends the document. The status is 200, because clients treat any other
-/// status as a network failure.
-const PERSISTED_QUERY: Coded =
-    Coded::new(StatusCode::OK, ErrorCode::PersistedQueryNotSupported, "PersistedQueryNotSupported");
+const PERSISTED_QUERY: Coded = Coded::new(
+    StatusCode::BAD_REQUEST,
+    ErrorCode::InvalidRequest,
+    "`extensions.persistedQuery` has `version` 1 and, as `sha256Hash`, the SHA-256 of the document in 64 hexadecimal digits",
+);
 
 /// Parses the body of a POST.
 pub(crate) fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
     if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(BATCHING);
     }
-    let InBody { query, operation_name, variables, extensions } =
+    let InBody { query, document_id, operation_name, variables, extensions } =
         serde_json::from_slice(body).map_err(|error| refusal(&error))?;
-    parameters(query, operation_name, variables, extensions)
+    let document = named(query, document_id, extensions)?;
+    Ok(Parameters { document, operation_name, variables: coerced(variables) })
 }
 
 /// Parses the URL of a GET.
 pub(crate) fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
-    let Query(InAddress { query, operation_name, variables, extensions }) =
+    let Query(InAddress { query, document_id, operation_name, variables, extensions }) =
         Query::try_from_uri(uri).map_err(|_| INVALID_REQUEST)?;
     let map = |text: Option<String>| -> Result<Option<Object>, Coded> {
         text.filter(|text| !text.is_empty())
@@ -88,21 +94,43 @@ pub(crate) fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
             .map_err(|error| refusal(&error))
     };
     let operation_name = operation_name.filter(|name| !name.is_empty());
-    parameters(query, operation_name, map(variables)?, map(extensions)?)
+    let document = named(query, document_id, map(extensions)?)?;
+    Ok(Parameters { document, operation_name, variables: coerced(map(variables)?) })
 }
 
-fn parameters(
-    query: Option<String>,
-    operation_name: Option<String>,
-    variables: Option<Object>,
-    extensions: Option<Object>,
-) -> Result<Parameters, Coded> {
-    let hashed = extensions.is_some_and(|Object(it)| it.contains_key("persistedQuery"));
-    let query = query.filter(|query| !(hashed && query.is_empty()));
-    let query = query.ok_or(if hashed { PERSISTED_QUERY } else { INVALID_REQUEST })?;
+/// The document: as a text, as a text to register under its hash, or by hash or identifier. A document identifier
+/// `sha256:` with 64 hexadecimal digits is a hash, as in the appendix on persisted documents of GraphQL over HTTP.
+fn named(query: Option<String>, document_id: Option<String>, extensions: Option<Object>) -> Result<Named, Coded> {
+    let persisted = extensions.and_then(|Object(mut it)| it.remove("persistedQuery"));
+    let hash = persisted.map(|persisted| hash(&persisted).ok_or(PERSISTED_QUERY)).transpose()?;
+    let given = |text: &String| !text.is_empty() || hash.is_none();
+    match (query.filter(given), document_id.filter(|id| !id.is_empty()), hash) {
+        (Some(text), None, None) => Ok(Named::Text(text)),
+        (Some(text), None, Some(hash)) => Ok(Named::Registering(text, hash)),
+        (None, None, Some(hash)) => Ok(Named::Hash(hash)),
+        (None, Some(id), None) => match id.strip_prefix("sha256:") {
+            Some(digits) => digest(digits).map(Named::Hash).ok_or(INVALID_REQUEST),
+            None => Ok(Named::Id(id)),
+        },
+        _ => Err(INVALID_REQUEST),
+    }
+}
+
+/// The hash of an automatic persisted query; `None` if it is not one of version 1.
+fn hash(persisted: &Value) -> Option<Hash> {
+    let known = persisted.get("version")?.as_u64() == Some(1);
+    digest(persisted.get("sha256Hash")?.as_str()?).filter(|_| known)
+}
+
+fn digest(digits: &str) -> Option<Hash> {
+    let mut hash = Hash::default();
+    hex::decode_to_slice(digits, &mut hash).ok().map(|()| hash)
+}
+
+fn coerced(variables: Option<Object>) -> Variables {
     let mut variables = Value::Object(variables.map(|Object(it)| it).unwrap_or_default());
     whole_numbers(&mut variables);
-    Ok(Parameters { query, operation_name, variables: Variables::from_json(variables) })
+    Variables::from_json(variables)
 }
 
 /// Converts whole floats to integers. JSON has one kind of number, so `1.0` and `-0` are valid for an `Int`.

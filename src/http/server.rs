@@ -16,6 +16,8 @@ use uuid::Uuid;
 use super::{
     answer::{Coded, SOON},
     backend::{Backend, Caller},
+    documents::Documents,
+    entity_tag::EntityTags,
     identity::{Identity, Known, refusal::Refusal},
     media::Media,
 };
@@ -40,6 +42,10 @@ pub struct Server {
     pub identity: Identity,
     /// Runs the operations.
     pub engine: Engine,
+    /// The documents that are known by a name.
+    pub documents: Documents,
+    /// The entity tags of answers.
+    pub entity_tags: EntityTags,
 }
 
 impl Backend for Server {
@@ -62,6 +68,14 @@ impl Backend for Server {
         self.engine.execute(viewer, asked, request).await
     }
 
+    fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    fn entity_tags(&self) -> &EntityTags {
+        &self.entity_tags
+    }
+
     fn away(&self) -> Vec<&'static str> {
         let mut away = Vec::new();
         if self.engine.health().is_away() {
@@ -79,8 +93,8 @@ impl Backend for Server {
 }
 
 fn caller(known: Known) -> Caller {
-    let viewer = Arc::clone(&known.viewer);
-    Caller { viewer, accepted: Accepted::by(move || known.is_accepted(clock())) }
+    let (viewer, accepts) = (Arc::clone(&known.viewer), known.accepts);
+    Caller { viewer, accepts, accepted: Accepted::by(move || known.is_accepted(clock())) }
 }
 
 fn refused(headers: &HeaderMap, refusal: &Refusal) -> Response {

@@ -3,18 +3,20 @@
 
 use std::sync::Arc;
 
+use aws_lc_rs::digest;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode, header},
+    http::{HeaderValue, Request, StatusCode, header},
 };
 use chrono::TimeDelta;
 use demo::issuer::{LocalClaims, LocalIssuer};
 use entity::{
-    codes::{OrganisationType, Role},
+    case,
+    codes::{OrganisationType, Priority, Role},
     organisation,
 };
-use sea_orm::{EntityTrait as _, Iterable as _};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, Iterable as _};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use waystation::{
@@ -22,6 +24,8 @@ use waystation::{
     http::{
         self,
         cors::Cors,
+        documents::{DocumentSettings, Documents},
+        entity_tag::EntityTags,
         identity::{
             Identity,
             issuers::{Issuers, file},
@@ -48,7 +52,9 @@ impl Served {
         let issuers = Issuers::trust(entries, clock()).await.expect("the issuer is sound");
         let identity = Identity::new(issuers, world.database.clone(), clock()).await.expect("the database answers");
         let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
-        let server = Server { identity, engine: world.engine().await };
+        let documents = Documents::open(&DocumentSettings::default()).expect("there is no manifest");
+        let entity_tags = EntityTags::new(&[7; 32]);
+        let server = Server { identity, engine: world.engine().await, documents, entity_tags };
         let routes = http::around(http::routes(Arc::new(server), gates, &ServerLimits::default()), &Cors::default());
         Self { routes, issuer }
     }
@@ -126,6 +132,60 @@ async fn bad_identifiers_and_arguments_get_their_codes() {
             let (_, answer) = served.post(&token, json!({ "query": query })).await;
             assert_eq!(code(&answer), expected, "{query}: {answer}");
         }
+    })
+    .await;
+}
+
+/// A worker polls the list of its cases by hash. The answer changes with a case of its own, and with no other.
+#[tokio::test]
+async fn a_repeated_list_is_304_until_something_in_it_changes() {
+    on_both(|world| async move {
+        let (house, _) = someone(&world, OrganisationType::Iom).await;
+        let (other, _) = someone(&world, OrganisationType::Iom).await;
+        let mut cases = Vec::new();
+        for owner in [&house, &other] {
+            let centre = world.add(rows::centre(owner)).await;
+            let person = world.add(rows::person(owner)).await;
+            cases.push(world.add(rows::case(&person, &centre)).await);
+        }
+        let served = Served::new(&world).await;
+        let token = |of| served.token(of, Role::DataProtectionOfficer);
+        let (mine, theirs) = (token(&house), token(&other));
+        let document = "{ cases { totalCount nodes { reference priority } } }";
+        let hash = hex::encode(digest::digest(&digest::SHA256, document.as_bytes()));
+        let persisted = json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } });
+        for token in [&mine, &theirs] {
+            let whole = json!({ "query": document, "extensions": persisted });
+            assert_eq!(served.post(token, whole).await.1["data"]["cases"]["totalCount"], 1);
+        }
+        let extensions: String = persisted.to_string().bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let poll = async |token: &str, seen: Option<&HeaderValue>| {
+            let request = Request::get(format!("/graphql?extensions={extensions}"));
+            let mut request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+            if let Some(seen) = seen {
+                request = request.header(header::IF_NONE_MATCH, seen);
+            }
+            let response = served.routes.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
+            let response = response.expect("the routes answer");
+            (response.status(), response.headers()[header::ETAG].clone())
+        };
+        let (status, tag) = poll(&mine, None).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(poll(&mine, Some(&tag)).await, (StatusCode::NOT_MODIFIED, tag.clone()));
+        assert_eq!(poll(&theirs, Some(&tag)).await.0, StatusCode::OK, "the tag of somebody else says nothing");
+        let urgent = async |row: &case::Model| {
+            let row = case::ActiveModel { priority: Set(Priority::High), ..row.clone().into() };
+            row.update(&world.database.writer).await.expect("it is written");
+        };
+        urgent(&cases[1]).await;
+        assert_eq!(
+            poll(&mine, Some(&tag)).await.0,
+            StatusCode::NOT_MODIFIED,
+            "a case of somebody else changes nothing"
+        );
+        urgent(&cases[0]).await;
+        let (status, later) = poll(&mine, Some(&tag)).await;
+        assert!(status == StatusCode::OK && later != tag, "{status}");
     })
     .await;
 }

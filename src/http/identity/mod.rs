@@ -28,6 +28,7 @@ use self::{
     issuers::Issuers,
     refusal::{Reason, Refusal, TokenRefused},
 };
+use super::documents::Accepts;
 use crate::{
     access::{
         verified_token::{LEEWAY, VerifiedToken},
@@ -73,6 +74,8 @@ pub(crate) struct Known {
     revocations: Arc<Revocations>,
     /// The viewer.
     pub viewer: Arc<Viewer>,
+    /// The documents that its issuer lets it run.
+    pub accepts: Accepts,
 }
 
 impl Known {
@@ -179,7 +182,9 @@ impl Identity {
         match viewers::viewer(&self.database, &token, now).await {
             Ok(Ok(viewer)) => {
                 let revocations = Arc::clone(&self.revocations);
-                Ok(Known { token: Arc::new(token), revocations, viewer: Arc::new(viewer) })
+                // An issuer that is gone by now accepts least.
+                let accepts = self.issuers.get(&token.issuer).map_or(Accepts::PersistedOnly, |it| it.entry.documents);
+                Ok(Known { token: Arc::new(token), revocations, viewer: Arc::new(viewer), accepts })
             }
             Ok(Err(refused)) => Err(self.refuse(Reason::Subject(refused), &token)),
             Err(error) => Err(Refusal::Unavailable(error.to_string())),

@@ -1,6 +1,8 @@
 //! Tests every rule of the HTTP layer against the routes, with a small schema behind them.
 
 mod browsers;
+mod documents;
+mod entity_tag;
 mod limits;
 mod log;
 mod requests;
@@ -30,6 +32,8 @@ use super::{
     around,
     backend::{Backend, Caller},
     cors::Cors,
+    documents::{Accepts, Documents},
+    entity_tag::EntityTags,
     limits::ServerLimits,
     routes,
 };
@@ -94,11 +98,20 @@ struct Toy {
     revoked: Arc<AtomicBool>,
     /// Notified when a token begins to be looked up.
     looked_up: Arc<Notify>,
+    documents: Documents,
+    entity_tags: EntityTags,
 }
 
 impl Toy {
     fn of(schema: Schema<Query, Mutation, EmptySubscription>) -> Self {
-        Self { schema, away: Vec::new(), revoked: Arc::default(), looked_up: Arc::default() }
+        Self {
+            schema,
+            away: Vec::new(),
+            revoked: Arc::default(),
+            looked_up: Arc::default(),
+            documents: Documents::registering(0),
+            entity_tags: EntityTags::new(&[7; 32]),
+        }
     }
 
     fn judge(&self, headers: &HeaderMap) -> Result<Caller, StatusCode> {
@@ -107,7 +120,10 @@ impl Toy {
         }
         let revoked = Arc::clone(&self.revoked);
         let judge = move || if revoked.load(Ordering::SeqCst) { Err(Refused::Unauthenticated) } else { Ok(()) };
-        Ok(Caller { viewer: viewer(headers)?, accepted: Accepted::by(judge) })
+        let restricted =
+            headers.get(header::AUTHORIZATION).is_some_and(|it| it.as_bytes().starts_with(b"Bearer restricted"));
+        let accepts = if restricted { Accepts::PersistedOnly } else { Accepts::Any };
+        Ok(Caller { viewer: viewer(headers)?, accepted: Accepted::by(judge), accepts })
     }
 }
 
@@ -130,6 +146,14 @@ impl Backend for Toy {
 
     async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
         self.schema.execute(request).await
+    }
+
+    fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    fn entity_tags(&self) -> &EntityTags {
+        &self.entity_tags
     }
 
     fn away(&self) -> Vec<&'static str> {
@@ -180,6 +204,14 @@ fn server(limits: &Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let gates = gates(&schema.sdl(), limits);
     let cors = Cors { allowed_origins: vec!["https://app.example.org".to_owned()] };
     (around(routes(Arc::new(Toy::of(schema)), gates, server), &cors), running)
+}
+
+/// Routes that know these documents by a name.
+fn knowing(documents: Documents) -> Router {
+    let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().finish();
+    let gates = gates(&schema.sdl(), &Limits::default());
+    let toy = Toy { documents, ..Toy::of(schema) };
+    around(routes(Arc::new(toy), gates, &ServerLimits::default()), &Cors::default())
 }
 
 async fn send(router: Router, request: Request<Body>) -> Asked {

@@ -165,24 +165,6 @@ async fn a_header_asks_for_errors_instead_of_notes() {
 }
 
 #[tokio::test]
-async fn a_hash_without_its_document_is_answered_as_the_protocol_of_persisted_queries_wants() {
-    let hash = json!({ "persistedQuery": { "version": 1, "sha256Hash": "0".repeat(64) } });
-    let in_address = "/graphql?extensions=%7B%22persistedQuery%22:%7B%22version%22:1,%22sha256Hash%22:%22ab%22%7D%7D";
-    for request in [
-        post(OLD, json!({ "extensions": hash }).to_string()),
-        post(NEW, json!({ "query": null, "variables": {}, "extensions": hash }).to_string()),
-        post(NEW, json!({ "query": "", "extensions": hash }).to_string()),
-        Request::get(in_address).body(Body::empty()).unwrap(),
-    ] {
-        let asked = ask(request).await;
-        assert_eq!((asked.status, asked.code()), (StatusCode::OK, "PERSISTED_QUERY_NOT_SUPPORTED"));
-        assert_eq!(asked.body["errors"][0]["message"], "PersistedQueryNotSupported");
-    }
-    let whole = json!({ "query": "{ hello }", "extensions": hash }).to_string();
-    assert_eq!(ask(post(OLD, whole)).await.body["data"], json!({ "hello": "hello " }));
-}
-
-#[tokio::test]
 async fn numbers_of_json_are_whole_where_they_are_whole() {
     let asks = |n: &str| {
         let text = format!("{{ \"query\": \"query($n: Int) {{ twice(of: $n) }}\", \"variables\": {{ \"n\": {n} }} }}");

@@ -24,6 +24,8 @@ use waystation::{
     },
     http::{
         backend::{Backend, Caller},
+        documents::{Accepts, DocumentSettings, Documents},
+        entity_tag::EntityTags,
         limits::ServerLimits,
         routes,
     },
@@ -116,7 +118,9 @@ impl Demo {
             let viewer = viewers::viewer(&world.database, &token, world.now).await.expect("the database answers");
             viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is active")));
         }
-        let door = Door { engine: world.engine().await, viewers, now: world.now };
+        let documents = Documents::open(&DocumentSettings::default()).expect("there is no manifest");
+        let entity_tags = EntityTags::new(&[7; 32]);
+        let door = Door { engine: world.engine().await, viewers, documents, entity_tags, now: world.now };
         // Without rate limits, because the test asks faster than any client and a refusal would hide what is compared.
         let limits = ServerLimits {
             liaison_requests_per_minute: NonZeroU32::MAX,
@@ -168,17 +172,27 @@ const WHO: &str = "x-who";
 struct Door {
     engine: Engine,
     viewers: BTreeMap<String, Arc<Viewer>>,
+    documents: Documents,
+    entity_tags: EntityTags,
     now: DateTimeUtc,
 }
 
 impl Backend for Door {
     async fn caller(&self, headers: &HeaderMap) -> Result<Caller, Response> {
         let viewer = Arc::clone(&self.viewers[headers[WHO].to_str().expect("it is a name")]);
-        Ok(Caller { viewer, accepted: Accepted::by(|| Ok(())) })
+        Ok(Caller { viewer, accepted: Accepted::by(|| Ok(())), accepts: Accepts::Any })
     }
 
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
         self.engine.execute(viewer, RequestContext { now: self.now, request_id: Uuid::now_v7() }, request).await
+    }
+
+    fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    fn entity_tags(&self) -> &EntityTags {
+        &self.entity_tags
     }
 
     fn away(&self) -> Vec<&'static str> {

@@ -10,7 +10,10 @@ use entity::codes::{Oversight, Purpose, Role};
 use jsonwebtoken::Algorithm;
 use uuid::Uuid;
 
-use crate::http::identity::{claims::Places, keys::source::KeySource};
+use crate::http::{
+    documents::Accepts,
+    identity::{claims::Places, keys::source::KeySource},
+};
 
 /// `iss` of the tokens that `demo token` signs. Its private key is a file on the machine of a developer, so that a server
 /// that other machines can reach does not trust it.
@@ -45,6 +48,8 @@ pub struct IssuerEntry {
     pub defaults: Defaults,
     /// The places of its claims.
     pub places: Places,
+    /// The documents that its callers may run.
+    pub documents: Accepts,
 }
 
 /// The largest value of `maximum_token_bytes` of any issuer.

@@ -17,9 +17,12 @@ use crate::{
         findings::{Findings, Mistakes},
         verified_token::LONGEST_LIFETIME,
     },
-    http::identity::keys::{
-        is_asymmetric,
-        source::{KeyServer, KeySource},
+    http::{
+        documents::Accepts,
+        identity::keys::{
+            is_asymmetric,
+            source::{KeyServer, KeySource},
+        },
     },
 };
 
@@ -65,7 +68,7 @@ pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerE
     reading.end().map(|()| entries)
 }
 
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 18] = [
     "issuer",
     "audience",
     "keys",
@@ -83,6 +86,7 @@ const SETTINGS: [&str; 17] = [
     "required_acr",
     "defaults",
     "claims",
+    "documents",
 ];
 
 /// Parses one entry. If the result is `None`, `reading` holds the reason.
@@ -100,6 +104,7 @@ fn entry(reading: &mut Findings<'_>, name: &str, table: &Table<'_>, folder: &Pat
     let form = form(reading, table);
     let defaults = layout::defaults(reading, table, (&organisations, &roles));
     let places = layout::places(reading, table);
+    let documents = documents(reading, table);
     // Return only now, so that every setting was checked and every mistake is reported.
     Some(IssuerEntry {
         name: name.into(),
@@ -115,6 +120,7 @@ fn entry(reading: &mut Findings<'_>, name: &str, table: &Table<'_>, folder: &Pat
         form,
         defaults,
         places,
+        documents,
     })
 }
 
@@ -168,6 +174,18 @@ fn lifetime(reading: &mut Findings<'_>, table: &Table<'_>) -> TimeDelta {
         reading.find(span, "a lifetime is between one minute (60) and twelve hours (43200)");
     }
     TimeDelta::seconds(seconds.clamp(60, longest))
+}
+
+fn documents(reading: &mut Findings<'_>, table: &Table<'_>) -> Accepts {
+    let Some(setting) = table.get("documents") else { return Accepts::Any };
+    match reading.needed_text(table, "documents").as_deref() {
+        Some("any") | None => Accepts::Any,
+        Some("persisted-only") => Accepts::PersistedOnly,
+        Some(_) => {
+            reading.find(setting.span(), "`documents` is \"any\" or \"persisted-only\"");
+            Accepts::PersistedOnly
+        }
+    }
 }
 
 /// Reads the settings about the form of the tokens.

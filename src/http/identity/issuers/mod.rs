@@ -13,7 +13,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use sea_orm::prelude::DateTimeUtc;
 use tokio::task::JoinSet;
 
-use super::keys::ring::KeyRing;
+use super::{super::documents::Accepts, keys::ring::KeyRing};
 use crate::access::findings::Mistakes;
 
 /// A trusted issuer: its entry and its keys.
@@ -54,6 +54,11 @@ impl Issuers {
     /// The issuer with this `iss`.
     pub(crate) fn get(&self, issuer: &str) -> Option<&Issuer> {
         self.0.get(issuer)
+    }
+
+    /// Whether the callers of any issuer may run only the documents of a manifest.
+    pub(crate) fn accepts_only_persisted_documents(&self) -> bool {
+        self.0.values().any(|issuer| issuer.entry.documents == Accepts::PersistedOnly)
     }
 
     /// The `iss` values of all issuers, for the log.

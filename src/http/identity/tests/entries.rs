@@ -7,18 +7,18 @@ use crate::http::identity::issuers::file::parse;
 
 const EXAMPLE: &str = include_str!("../../../../issuers.example.toml");
 
-fn entries(text: &str) -> Result<Vec<IssuerEntry>, String> {
+fn entries_of(text: &str) -> Result<Vec<IssuerEntry>, String> {
     parse("issuers.toml", text, Path::new("/nowhere")).map_err(|refused| refused.to_string())
 }
 
 /// The entries of the example file.
 pub(crate) fn example() -> Vec<IssuerEntry> {
-    entries(EXAMPLE).unwrap()
+    entries_of(EXAMPLE).unwrap()
 }
 
 #[test]
 fn the_example_is_sound() {
-    let entries = entries(EXAMPLE).unwrap();
+    let entries = entries_of(EXAMPLE).unwrap();
     let [auth0, entra, keycloak, okta, partner] = &entries[..] else { panic!("five issuers") };
     assert_eq!((&*keycloak.name, keycloak.algorithms.as_slice()), ("iom-keycloak", &[Algorithm::RS256][..]));
     assert_eq!(keycloak.places.roles, "/resource_access/waystation/roles");
@@ -26,6 +26,9 @@ fn the_example_is_sound() {
     assert_eq!(keycloak.role_names["case-worker"], Role::CaseWorker);
     assert_eq!(partner.roles, HashSet::from([Role::NgoFocalPoint]));
     assert_eq!(partner.maximum_lifetime, TimeDelta::minutes(15));
+    assert_eq!(partner.documents, Accepts::Any);
+    let restricted = entries_of(&EXAMPLE.replace("documents = \"any\"", "documents = \"persisted-only\""));
+    assert_eq!(restricted.unwrap()[2].documents, Accepts::PersistedOnly);
     // Missing settings get the strict defaults.
     assert_eq!((&keycloak.form, &partner.form), (&Form::default(), &Form::default()));
     assert!(auth0.form.token_id_may_be_missing && okta.form.type_may_be_missing);
@@ -54,8 +57,10 @@ centres = "every"
 oversight = "GLOBAL"
 subject = "amina"
 country = "Niger"
+[issuers.other]
+documents = "all"
 "#;
-    let refused = entries(text).unwrap_err();
+    let refused = entries_of(text).unwrap_err();
     for (line, words) in [
         (8, "a token has between 1024 and 65536 bytes"),
         (9, "`type_may_be_missing` must be true or false"),
@@ -67,6 +72,7 @@ country = "Niger"
         (17, "unknown oversight \"GLOBAL\""),
         (18, "unknown setting \"subject\""),
         (19, "\"Niger\" is no country"),
+        (21, "`documents` is \"any\" or \"persisted-only\""),
     ] {
         assert!(refused.contains(&format!("issuers.toml:{line}: {words}")), "{line}: {refused}");
     }
@@ -131,7 +137,7 @@ issuers.toml:14: `algorithms` is missing
 issuers.toml:14: `organisations` is missing
 issuers.toml:14: `roles` is missing
 issuers.toml:15: keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`"#;
-    let refused = entries(text).unwrap_err();
+    let refused = entries_of(text).unwrap_err();
     let mut told: Vec<&str> = refused.lines().collect();
     let mut wanted: Vec<&str> = expected.lines().collect();
     told.sort_unstable();
@@ -141,17 +147,17 @@ issuers.toml:15: keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`"#;
 
 #[test]
 fn a_file_that_is_no_toml_is_told_with_its_line() {
-    let refused = entries("[issuers.a]\nissuer = \n[issuers.b\n").unwrap_err();
+    let refused = entries_of("[issuers.a]\nissuer = \n[issuers.b\n").unwrap_err();
     assert!(refused.contains("issuers.toml:2: ") && refused.contains("issuers.toml:3: "), "{refused}");
 }
 
 #[test]
 fn nobody_is_trusted_by_an_empty_file() {
-    assert_eq!(entries("").unwrap_err(), "issuers.toml:1: no issuer is trusted: nobody could sign in");
+    assert_eq!(entries_of("").unwrap_err(), "issuers.toml:1: no issuer is trusted: nobody could sign in");
 }
 
 #[test]
 fn two_entries_cannot_be_the_same_issuer() {
     let again = EXAMPLE.replace("https://partner-ngo.example/\"", "https://sso.iom.example/realms/field\"");
-    assert!(entries(&again).unwrap_err().ends_with("two entries have the same issuer"));
+    assert!(entries_of(&again).unwrap_err().ends_with("two entries have the same issuer"));
 }

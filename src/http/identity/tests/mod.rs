@@ -33,6 +33,7 @@ use super::{
 };
 use crate::{
     access::verified_token::VerifiedToken,
+    http::documents::Accepts,
     store::database::{
         Database,
         fresh::{self, Fresh},
@@ -72,6 +73,7 @@ impl Ngo {
             form: Form { only_access_token_type: false, ..Form::default() },
             defaults: Defaults::default(),
             places: Places::default(),
+            documents: Accepts::Any,
         }
     }
 

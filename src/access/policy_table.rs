@@ -38,18 +38,69 @@ pub(crate) fn markdown(policy: &Policy) -> String {
 
 /// The policy as CSV (RFC 4180): one record for every role and relation, with every class and action.
 pub(crate) fn csv(policy: &Policy) -> String {
-    let mut table = csv::Writer::from_writer(Vec::new());
     let records = cells(policy).map(|(role, relation, cell)| {
         let classes: Vec<_> = cell.classes.iter().map(|class| spelled(&class)).collect();
         let actions: Vec<_> = cell.actions.iter().map(spelled).collect();
         [spelled(&role), spelled(&relation), classes.join(" "), actions.join(" ")]
     });
     let headings = ["role", "relation", "classes", "actions"].map(str::to_owned);
-    for record in std::iter::once(headings).chain(records) {
+    csv_table(std::iter::once(headings).chain(records))
+}
+
+fn csv_table(records: impl Iterator<Item = [String; 4]>) -> String {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for record in records {
         table.write_record(record).expect("memory can be written");
     }
     let bytes = table.into_inner().expect("memory can be written");
     String::from_utf8(bytes).expect("names are text")
+}
+
+/// A cell of the policy that differs between two policies.
+pub(crate) struct Difference {
+    role: Role,
+    relation: Relation,
+    /// What only the new policy grants there.
+    gains: Vec<String>,
+    /// What only the old policy grants there.
+    loses: Vec<String>,
+}
+
+/// What the new policy grants and the old one does not, and the reverse, for every role and relation. A class that another
+/// class of the same cell includes is named too, because a coarse form can be gained or lost alone.
+pub(crate) fn differences(old: &Policy, new: &Policy) -> Vec<Difference> {
+    let only = |here: &Cell, there: &Cell| {
+        let classes = here.classes.except(there.classes);
+        let classes: Vec<_> = classes.iter().map(|class| spelled(&class)).collect();
+        [classes, here.actions.difference(&there.actions).map(spelled).collect()].concat()
+    };
+    cells(old)
+        .map(|(role, relation, before)| (role, relation, before, new.cell(role, relation)))
+        .filter(|(.., before, after)| before != after)
+        .map(|(role, relation, before, after)| Difference {
+            role,
+            relation,
+            gains: only(after, before),
+            loses: only(before, after),
+        })
+        .collect()
+}
+
+/// The differences as Markdown.
+pub(crate) fn markdown_of(differences: &[Difference]) -> String {
+    table(["role", "relation", "gains", "loses"], &differences.iter().map(Difference::row).collect::<Vec<_>>())
+}
+
+/// The differences as CSV (RFC 4180).
+pub(crate) fn csv_of(differences: &[Difference]) -> String {
+    let headings = ["role", "relation", "gains", "loses"].map(str::to_owned);
+    csv_table(std::iter::once(headings).chain(differences.iter().map(Difference::row)))
+}
+
+impl Difference {
+    fn row(&self) -> [String; 4] {
+        [spelled(&self.role), spelled(&self.relation), self.gains.join(" "), self.loses.join(" ")]
+    }
 }
 
 fn cells(policy: &Policy) -> impl Iterator<Item = (Role, Relation, &Cell)> {

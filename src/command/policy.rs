@@ -1,4 +1,4 @@
-//! `policy`: checks a policy file, or prints a policy as a table.
+//! `policy`: checks a policy file, prints a policy as a table, or compares two policies.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{
     failed,
-    printing::{Form, print, tell},
+    printing::{Form, mistaken, print, tell},
     running,
 };
 
@@ -34,6 +34,17 @@ enum What {
         #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
         format: Form,
     },
+    /// Prints what each role gains and loses in each relation when the new policy replaces the old one; exit code 0 if they grant
+    /// the same, 1 if they differ, 2 if a file is not a policy.
+    Diff {
+        /// The file of the old policy.
+        old: PathBuf,
+        /// The file of the new policy.
+        new: PathBuf,
+        /// The format: Markdown for people, CSV for programs.
+        #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
+        format: Form,
+    },
 }
 
 /// Runs the command.
@@ -55,6 +66,26 @@ pub fn run(options: &Options) -> ExitCode {
                 print(&table)
             }
             Err(findings) => failed("policy", &findings),
+        },
+        What::Diff { old, new, format } => match (running::policy(Some(old)), running::policy(Some(new))) {
+            (Ok(old), Ok(new)) => {
+                let differences = policy_table::differences(&old, &new);
+                if differences.is_empty() {
+                    return ExitCode::SUCCESS;
+                }
+                let table = match format {
+                    Form::Markdown => policy_table::markdown_of(&differences),
+                    Form::Csv => policy_table::csv_of(&differences),
+                };
+                match print(&table) {
+                    ExitCode::SUCCESS => ExitCode::from(1),
+                    failed => failed,
+                }
+            }
+            (old, new) => {
+                let mistakes: Vec<_> = [old.err(), new.err()].into_iter().flatten().collect();
+                mistaken(&mistakes)
+            }
         },
     }
 }

@@ -92,3 +92,27 @@ fn the_check_says_the_version_or_every_mistake() {
         assert!(text.contains(mistake), "{text}");
     }
 }
+
+#[test]
+fn a_comparison_says_what_each_role_gains_and_loses() {
+    let folder = Folder::new();
+    let shipped = include_str!("../../../policy.toml");
+    let old = folder.write("old.toml", shipped);
+    let (role, relation, class) = (Role::CaseWorker, Relation::OwnCentre, "CONTACT_COARSE");
+    let (before, cell) = shipped.split_once("\n[roles.CASE_WORKER]\n").expect("there is a case worker");
+    let (assigned, cell) = cell.split_once("OWN_CENTRE.classes").expect("a case worker reads its own centre");
+    let cell = cell.replacen(&format!("\"{class}\", "), "", 1);
+    let narrowed = format!("{before}\n[roles.CASE_WORKER]\n{assigned}OWN_CENTRE.classes{cell}");
+    let new = folder.write("new.toml", &narrowed);
+    assert_eq!(run(&["policy", "diff", &old, &old]), (Some(0), String::new()));
+    for (arguments, column) in [([&old, &new], 3), ([&new, &old], 2)] {
+        let (exit, text) = run(&["policy", "diff", arguments[0], arguments[1], "--format", "csv"]);
+        let rows: Vec<Vec<_>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+        assert_eq!((exit, rows.len()), (Some(1), 1), "{text}");
+        assert_eq!(rows[0][..2], [spelled(&role), spelled(&relation)]);
+        let (changed, other) = (rows[0][column], rows[0][5 - column]);
+        assert!(changed.split(' ').any(|it| it == class) && other.is_empty(), "{text}");
+    }
+    let (exit, text) = run(&["policy", "diff", &old, "/nowhere"]);
+    assert!(exit == Some(2) && text.contains("/nowhere"), "{text}");
+}

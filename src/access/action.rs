@@ -153,7 +153,7 @@ pub enum Action {
     /// Confirm the nationality of the person.
     ConfirmNationality,
     /// Record that the nationality is not confirmed, with a reason. The packet is closed.
-    DenyNationality,
+    RecordNationalityNotConfirmed,
     /// Record that the document is in production.
     StartDocumentProduction,
     /// Record the travel document that was issued.

@@ -134,7 +134,7 @@ pub(crate) const fn may(kind: OrganisationType, action: Action) -> bool {
             | A::AgreeToConsularInterview
             | A::RecordConsularInterview
             | A::ConfirmNationality
-            | A::DenyNationality
+            | A::RecordNationalityNotConfirmed
             | A::StartDocumentProduction
             | A::RecordDocumentIssued
             | A::RefuseConsularRequest

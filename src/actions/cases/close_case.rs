@@ -10,6 +10,7 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
+use super::add_case_note::write_note;
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
@@ -58,7 +59,7 @@ impl Verb for CloseCaseInput {
         let status = rules::case::close(before.status, reason, note.as_deref())?;
 
         if let Some(note) = note {
-            super::write_note(change, before, note).await?;
+            write_note(change, before, note).await?;
         }
         end_stay(change, before, change.now(), rules::stay::left_with_case(reason)).await?;
         close(change, before, status, reason).await

@@ -7,7 +7,6 @@ mod assign_case;
 mod clear_protection_marker;
 mod close_case;
 mod new_person;
-mod note;
 mod open_case;
 mod record_capacity_assessment;
 mod record_immigration_status;
@@ -16,7 +15,6 @@ mod update_case;
 
 pub(super) use self::close_case::close;
 
-pub(crate) use self::note::write_note;
 pub(super) use super::case_row::{answering, touch, write, write_apart};
 use crate::actions::Each;
 

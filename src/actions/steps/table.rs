@@ -1,6 +1,10 @@
 //! Verbs that only take a step of a state machine, as rows of a table. A verb that does more than that has a file.
 
-use std::{fmt::Debug, future::Future};
+use std::{
+    fmt::Debug,
+    future::{Future, ready},
+    pin::Pin,
+};
 
 use async_graphql::InputType;
 use entity::codes::DataClass;
@@ -94,6 +98,8 @@ pub(crate) struct Taken {
 }
 
 type Check<M, C> = fn(&<M as Machine>::Row, &Said<C>) -> Result<(), Refusal>;
+type Also<M> = for<'a> fn(&'a Change, &'a <M as Machine>::Row) -> Follows<'a>;
+type Follows<'a> = Pin<Box<dyn Future<Output = Result<(), ChangeError>> + Send + 'a>>;
 type Set<M, C> = fn(&mut <M as Machine>::Row, &Said<C>, Taken);
 
 /// One verb of a machine: what its input says, and what it does to the row in addition to its state.
@@ -103,13 +109,22 @@ pub(crate) struct Row<M: Machine, C> {
     pub(super) code: Option<StepInputField>,
     pub(super) text: Option<StepInputField>,
     pub(super) check: Check<M, C>,
+    pub(super) also: Also<M>,
     pub(super) set: Set<M, C>,
 }
 
 impl<M: Machine, C: Code> Row<M, C> {
     /// A verb that takes this step. `input` describes its input.
     pub(crate) const fn new(step: M::Step, input: &'static str) -> Self {
-        Self { step, input, code: None, text: None, check: |_, _| Ok(()), set: |_, _, _| () }
+        Self {
+            step,
+            input,
+            code: None,
+            text: None,
+            check: |_, _| Ok(()),
+            also: |_, _| Box::pin(ready(Ok(()))),
+            set: |_, _, _| (),
+        }
     }
 
     /// The input has a code in this field.
@@ -127,6 +142,12 @@ impl<M: Machine, C: Code> Row<M, C> {
     /// A rule about the row and the input.
     pub(crate) const fn checked(mut self, check: Check<M, C>) -> Self {
         self.check = check;
+        self
+    }
+
+    /// A rule that reads the database, or another row that the step writes. It sees the row before the step.
+    pub(crate) const fn also(mut self, also: Also<M>) -> Self {
+        self.also = also;
         self
     }
 

@@ -2,7 +2,6 @@
 
 mod accept_transfer;
 mod agreement;
-mod approve_transfer;
 mod confirm_transfer_handover;
 mod moving;
 mod offer_transfer;
@@ -16,7 +15,6 @@ use crate::actions::Each;
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
         E::of::<propose_transfer::ProposeTransferInput>(),
-        E::of::<approve_transfer::ApproveTransferInput>(),
         E::of::<offer_transfer::OfferTransferInput>(),
         E::of::<accept_transfer::AcceptTransferInput>(),
         E::of::<confirm_transfer_handover::ConfirmTransferHandoverInput>(),

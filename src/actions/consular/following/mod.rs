@@ -3,13 +3,11 @@
 
 mod answer_consular_question;
 mod propose_other_consular_interview;
-mod record_document_delivery;
-mod record_document_expiry;
 mod record_document_received;
 mod steps;
 
 use crate::actions::Each;
-pub(super) use crate::actions::steps::consular::{handed, leads_to, take};
+pub(super) use crate::actions::steps::consular::{leads_to, take};
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
@@ -17,8 +15,6 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<answer_consular_question::AnswerConsularQuestionInput>(),
         E::of::<propose_other_consular_interview::ProposeOtherConsularInterviewInput>(),
         E::of::<record_document_received::RecordDocumentReceivedInput>(),
-        E::of::<record_document_delivery::RecordDocumentDeliveryInput>(),
-        E::of::<record_document_expiry::RecordDocumentExpiryInput>(),
     ];
     files.into_iter().chain(steps::each::<E>()).collect()
 }

@@ -4,8 +4,11 @@ use entity::codes::{DataClass as D, InterviewSide, WithdrawalReason};
 
 use crate::{
     access::action::Action,
-    actions::steps::{Each, NoCode, Row, StepInput, StepVerb, consular::Requests, steps},
-    rules::consular::{machine::Step, questions::may_agree},
+    actions::{
+        consular::carried::document_delivered,
+        steps::{Each, NoCode, Row, StepInput, StepVerb, consular::Requests, steps},
+    },
+    rules::consular::{document::may_expire, machine::Step, questions::may_agree},
 };
 
 steps! { Requests:
@@ -25,6 +28,15 @@ steps! { Requests:
         row.interview_at = None;
         row.interview_by = None;
     });
+
+    RecordDocumentDelivery<NoCode> = row(Step::Deliver, "The delivery of a travel document.")
+    .also(|change, before| Box::pin(async { Ok(document_delivered(change, before).await?) }));
+
+    RecordDocumentExpiry<NoCode> = row(Step::Expire, "The expiry of a travel document.")
+    .also(|change, before| Box::pin(async {
+        let document = change.document_of(before.id).await?;
+        Ok(may_expire(document.expires_on, change.now().date_naive())?)
+    }));
 
     RecordDocumentUse<NoCode> = row(Step::Use, "The use of a travel document.");
 

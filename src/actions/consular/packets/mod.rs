@@ -1,7 +1,6 @@
 //! Verbs of a liaison on a packet. The liaison names the packet by its reference and reaches nothing beyond it.
 
 mod ask_consular_question;
-mod confirm_nationality;
 mod propose_consular_interview;
 mod record_consular_interview;
 mod record_document_issued;
@@ -16,7 +15,6 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<ask_consular_question::AskConsularQuestionInput>(),
         E::of::<propose_consular_interview::ProposeConsularInterviewInput>(),
         E::of::<record_consular_interview::RecordConsularInterviewInput>(),
-        E::of::<confirm_nationality::ConfirmNationalityInput>(),
         E::of::<record_document_issued::RecordDocumentIssuedInput>(),
     ];
     files.into_iter().chain(steps::each::<E>()).collect()

@@ -4,7 +4,10 @@ use entity::codes::{DataClass as D, InterviewSide, RefusalReason};
 
 use crate::{
     access::action::Action,
-    actions::steps::{Each, NoCode, Row, StepInput, StepVerb, consular::Packets, steps},
+    actions::{
+        consular::carried::nationality_confirmed,
+        steps::{Each, NoCode, Row, StepInput, StepVerb, consular::Packets, steps},
+    },
     rules::consular::{machine::Step, questions::may_agree},
 };
 
@@ -14,8 +17,11 @@ steps! { Packets:
     AgreeToConsularInterview<NoCode> = row(Step::AgreeInterview, "Agreement to an interview.")
     .checked(|row, _| may_agree(row.interview_by, InterviewSide::Consulate));
 
+    ConfirmNationality<NoCode> = row(Step::ConfirmNationality, "Confirmation of the nationality of the person of a packet.")
+    .also(|change, before| Box::pin(async { Ok(nationality_confirmed(change, before).await?) }));
+
     // The access of the consulate to the packet ends.
-    DenyNationality<RefusalReason> = row(
+    RecordNationalityNotConfirmed<RefusalReason> = row(
         Step::DenyNationality,
         "Decision that the nationality of the person of a packet is not confirmed.",
     )

@@ -47,9 +47,9 @@ async fn of_two_officers_who_decide_at_once_the_second_hears_of_the_first() {
         let packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
         let yes = story.asks(&story.sekou, "confirmNationality", of_packet(&packet, json!({})));
         let reason = json!({ "reason": "INSUFFICIENT_EVIDENCE" });
-        let no = story.asks(&story.sekou, "denyNationality", of_packet(&packet, reason));
+        let no = story.asks(&story.sekou, "recordNationalityNotConfirmed", of_packet(&packet, reason));
         let (yes, no) = tokio::join!(yes, no);
-        let refusals = [&yes["data"]["confirmNationality"], &no["data"]["denyNationality"]];
+        let refusals = [&yes["data"]["confirmNationality"], &no["data"]["recordNationalityNotConfirmed"]];
         let refusals: Vec<_> = refusals.iter().filter_map(|it| it["userErrors"][0]["code"].as_str()).collect();
         assert_eq!(refusals, ["VERSION_CONFLICT"], "{yes:#} {no:#}");
         // The officer has read the new state, so the refusal is INVALID_TRANSITION and not VERSION_CONFLICT.

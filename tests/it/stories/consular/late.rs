@@ -20,7 +20,7 @@ fn steps() -> [(&'static str, Value); 10] {
         ("agreeToConsularInterview", json!({})),
         ("recordConsularInterview", json!({ "outcome": "HELD" })),
         ("confirmNationality", json!({})),
-        ("denyNationality", json!({ "reason": "INSUFFICIENT_EVIDENCE" })),
+        ("recordNationalityNotConfirmed", json!({ "reason": "INSUFFICIENT_EVIDENCE" })),
         ("startDocumentProduction", json!({})),
         ("recordDocumentIssued", document),
         ("refuseConsularRequest", json!({ "reason": "OTHER" })),
@@ -29,7 +29,9 @@ fn steps() -> [(&'static str, Value); 10] {
 
 #[tokio::test]
 async fn nothing_is_decided_on_a_packet_that_the_consulate_ended() {
-    for (end, reason) in [("refuseConsularRequest", "OTHER"), ("denyNationality", "NATIONALITY_NOT_ESTABLISHED")] {
+    for (end, reason) in
+        [("refuseConsularRequest", "OTHER"), ("recordNationalityNotConfirmed", "NATIONALITY_NOT_ESTABLISHED")]
+    {
         on_both(|world| async move {
             let story = Story::begin(world).await;
             let request = story.submitted().await;

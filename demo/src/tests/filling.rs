@@ -8,10 +8,9 @@ use std::{
 
 use entity::{
     case, consent, consent_recipient, consular_event, consular_packet, consular_packet_version, consular_post,
-    consular_request, legal_override, organisation, person, person_name, protection_gate, referral, referral_event,
+    consular_request, organisation, person, person_name, protection_gate, referral, referral_event,
     share, stay, transfer, travel_document, travel_document_custody, vulnerability,
 };
-use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
 use uuid::Uuid;
 use waystation::store::database::{Database, Options};
@@ -149,24 +148,4 @@ async fn the_cast_settles_once_with_or_without_cases() {
     let posts = consular_post::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
     assert_eq!(posts, u64::try_from(POSTS.len()).expect("a few"));
     fresh.drop().await;
-}
-
-/// SQLite makes a table anew where a column changes its form.
-#[tokio::test]
-async fn the_overrides_outlive_the_migrations_that_change_their_table() {
-    for fresh in Fresh::all().await {
-        let writer = &fresh.database.writer;
-        let caseload = Caseload { people: 250, seed: 11, now: now() };
-        fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect("an empty database can be filled");
-        let all = async || legal_override::Entity::find().order_by_asc(legal_override::Column::Id).all(writer).await;
-        let before = all().await.expect("read");
-        assert!(!before.is_empty());
-        let migrations = Migrator::migrations();
-        let first = migrations.iter().position(|it| it.name() == "m0029_override_of_transfers").expect("it is there");
-        let steps = u32::try_from(migrations.len() - first).expect("a number");
-        Migrator::down(writer, Some(steps)).await.expect("they can be taken back");
-        fresh.database.migrate().await.expect("they run again");
-        assert_eq!(all().await.expect("read"), before);
-        fresh.drop().await;
-    }
 }

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{BestInterestOutcome, DataClass, Purpose};
 
 /// A row of `best_interest_determinations`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "best_interest_determinations")]
 pub struct Model {
     /// The determination.
@@ -24,6 +24,7 @@ pub struct Model {
     /// receiver reveals it.
     pub inference_class: DataClass,
     /// Always false. The column exists because it is read together with `inference_class`.
+    #[builder(default)]
     pub emergency_care: bool,
     /// The worker who requested it.
     pub requested_by: Uuid,
@@ -38,11 +39,8 @@ pub struct Model {
     /// When it was requested.
     pub created_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 
 /// A row of `consents`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "consents")]
 #[expect(clippy::struct_excessive_bools, reason = "a row: each is a column of its own")]
 pub struct Model {
@@ -63,13 +63,11 @@ pub struct Model {
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
+    #[builder(default = created_at)]
     pub updated_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{InterviewMode, InterviewSide, LiaisonState, RefusalReason};
 
 /// A row of `consular_packets`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "consular_packets")]
 pub struct Model {
     /// The packet. The id is random, so that it does not reveal when the packet was created.
@@ -25,6 +25,7 @@ pub struct Model {
     /// The consent that the payload is based on.
     pub consent_id: Uuid,
     /// The version of the payload, from 1.
+    #[builder(default = 1)]
     pub version_number: i32,
     /// The data that the consulate may read about the person; null once the packet is closed.
     #[sea_orm(column_type = "JsonBinary", nullable)]
@@ -34,6 +35,7 @@ pub struct Model {
     /// The state that the consulate sees; null before submission.
     pub liaison_state: Option<LiaisonState>,
     /// Incremented only with changes that the consulate can see.
+    #[builder(default)]
     pub liaison_version: i32,
     /// The last questions of the consulate, as a list of codes.
     #[sea_orm(column_type = "JsonBinary", nullable)]
@@ -62,8 +64,4 @@ pub struct Model {
     pub created_at: DateTimeUtc,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

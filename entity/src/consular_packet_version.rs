@@ -27,8 +27,4 @@ pub struct Model {
     pub replaced_at: Option<DateTimeUtc>,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

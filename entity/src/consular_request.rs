@@ -8,7 +8,7 @@ use crate::codes::{
 };
 
 /// A row of `consular_requests`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "consular_requests")]
 pub struct Model {
     /// The request.
@@ -38,15 +38,18 @@ pub struct Model {
     pub mother_name: Option<String>,
     /// The interview modes that the person prefers, as a list.
     #[sea_orm(column_type = "JsonBinary")]
+    #[builder(default = Json::Array(Vec::new()))]
     pub interview_preferences: Json,
     /// Languages that are evidence of the nationality, as a list of BCP 47 tags.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub languages: Option<Json>,
     /// The internal state.
+    #[builder(default = ConsularState::Draft)]
     pub state: ConsularState,
     /// The state to which the request returns when the hold ends; null without a hold.
     pub held_state: Option<ConsularState>,
     /// Whether all protection gates are passed. The consular desk reads only this result of them.
+    #[builder(default)]
     pub cleared: bool,
     /// From when the consulate cannot read the packet, because the case is sealed or because no best-interest
     /// determination in favour of the child is valid from then on. Null if there is no such moment.
@@ -78,76 +81,11 @@ pub struct Model {
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
+    #[builder(default = created_at)]
     pub updated_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// The columns that a request has from the beginning.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The request.
-    pub id: Uuid,
-    /// Internal reference of the requesting organisation, unique.
-    pub reference: String,
-    /// The case.
-    pub case_id: Uuid,
-    /// The organisation that makes the request.
-    pub organisation_id: Uuid,
-    /// The worker who drafted it. This worker may not decide any gate of it.
-    pub drafted_by: Uuid,
-    /// The post that receives the request.
-    pub consular_post_id: Uuid,
-    /// The State that receives the request, ISO 3166-1 alpha-3.
-    pub country: String,
-    /// The requested document.
-    pub document_type: IdentifierType,
-    /// When the row was created.
-    pub created_at: DateTimeUtc,
-}
-
-impl Model {
-    /// The row as it is drafted: every other column is empty or has its first value.
-    pub fn drafted(draft: Draft) -> Self {
-        Self {
-            id: draft.id,
-            reference: draft.reference,
-            case_id: draft.case_id,
-            organisation_id: draft.organisation_id,
-            drafted_by: draft.drafted_by,
-            consular_post_id: draft.consular_post_id,
-            country: draft.country,
-            document_type: draft.document_type,
-            consent_id: None,
-            origin_admin1: None,
-            father_name: None,
-            mother_name: None,
-            interview_preferences: Json::Array(Vec::new()),
-            languages: None,
-            state: ConsularState::Draft,
-            held_state: None,
-            cleared: false,
-            suspended_at: None,
-            question_codes: None,
-            answers: None,
-            interview_mode: None,
-            interview_at: None,
-            interview_by: None,
-            interview_outcome: None,
-            refusal_code: None,
-            withdrawn_reason: None,
-            packet_reference: None,
-            submitted_at: None,
-            closed_at: None,
-            created_at: draft.created_at,
-            updated_at: draft.created_at,
-            version: 1,
-        }
-    }
-}
-
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

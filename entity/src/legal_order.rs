@@ -4,7 +4,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A row of `legal_orders`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "legal_orders")]
 pub struct Model {
     /// The order.
@@ -37,11 +37,8 @@ pub struct Model {
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

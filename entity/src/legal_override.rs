@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{DataClass, LegalBasis};
 
 /// A row of `legal_overrides`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "legal_overrides")]
 pub struct Model {
     /// The request.
@@ -57,11 +57,8 @@ pub struct Model {
     /// When it was requested.
     pub created_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

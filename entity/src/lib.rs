@@ -2,6 +2,25 @@
 
 #![forbid(unsafe_code)]
 
+use sea_orm::{DbBackend, Schema, sea_query::TableCreateStatement};
+
+macro_rules! no_relations {
+    () => {
+        /// No relations, because the store writes its own joins.
+        #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+    };
+}
+
+/// The rest of an entity with whose rows nothing else happens when they are written.
+macro_rules! plain_entity {
+    () => {
+        no_relations!();
+
+        impl ActiveModelBehavior for ActiveModel {}
+    };
+}
+
 pub mod best_interest_determination;
 pub mod birth;
 pub mod capacity_assessment;
@@ -53,3 +72,23 @@ pub mod travel_document;
 pub mod travel_document_custody;
 pub mod vulnerability;
 pub mod worker;
+
+macro_rules! entities {
+    ($($entity:ident)*) => {
+        /// Every table, as its entity defines it.
+        pub fn tables(backend: DbBackend) -> Vec<TableCreateStatement> {
+            let schema = Schema::new(backend);
+            vec![$(schema.create_table_from_entity($entity::Entity)),*]
+        }
+    };
+}
+
+entities! {
+    best_interest_determination capacity_assessment case case_note centre change_log consent consent_recipient
+    consular_event consular_packet consular_packet_version consular_post consular_post_competence consular_request
+    contact idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
+    organisation outbox person person_language person_name person_name_word protection_gate protection_marker
+    read_log referral referral_event revocation search_key_version service service_language share share_facts
+    statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
+    travel_document_custody vulnerability worker
+}

@@ -28,8 +28,4 @@ pub struct Model {
     pub delivered_at: Option<DateTimeUtc>,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

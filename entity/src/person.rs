@@ -44,11 +44,7 @@ pub struct Model {
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();
 
 impl Model {
     /// The date of birth with its precision.

@@ -20,8 +20,4 @@ pub struct Model {
     pub interpreter_needed: bool,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

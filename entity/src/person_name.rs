@@ -47,9 +47,7 @@ impl Model {
     }
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+no_relations!();
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{Gate, GateOutcome};
 
 /// A row of `protection_gates`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "protection_gates")]
 pub struct Model {
     /// The decision.
@@ -33,8 +33,4 @@ pub struct Model {
     pub lift_reason: Option<String>,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::ProtectionSign;
 
 /// A row of `protection_markers`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "protection_markers")]
 pub struct Model {
     /// The marker.
@@ -32,8 +32,4 @@ pub struct Model {
     pub clear_reason: Option<String>,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

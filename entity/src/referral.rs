@@ -8,7 +8,7 @@ use crate::codes::{
 };
 
 /// A row of `referrals`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "referrals")]
 pub struct Model {
     /// The referral.
@@ -53,12 +53,14 @@ pub struct Model {
     /// Medical information that medical staff add for the receiver.
     pub medical_text: Option<String>,
     /// How often the medical text was written; 0 if it was never written.
+    #[builder(default)]
     pub medical_version: i32,
     /// The consent for sharing the medical text.
     pub medical_consent_id: Option<Uuid>,
     /// How and when the person may be contacted.
     pub contact_restrictions: Option<String>,
     /// The state.
+    #[builder(default = ReferralState::Draft)]
     pub state: ReferralState,
     /// When it was sent.
     pub sent_at: Option<DateTimeUtc>,
@@ -83,6 +85,7 @@ pub struct Model {
     /// When the clock was paused for a question.
     pub paused_at: Option<DateTimeUtc>,
     /// How many times the clock was paused.
+    #[builder(default)]
     pub pauses: i32,
     /// The last question of the receiver.
     pub question: Option<String>,
@@ -105,108 +108,16 @@ pub struct Model {
     /// The referral that follows this one.
     pub redirected_to_id: Option<Uuid>,
     /// Whether the receiver accepted above its capacity.
+    #[builder(default)]
     pub over_capacity: bool,
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
+    #[builder(default = created_at)]
     pub updated_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// The columns that a referral has from the beginning.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The referral.
-    pub id: Uuid,
-    /// Reference, unique.
-    pub reference: String,
-    /// The case.
-    pub case_id: Uuid,
-    /// The sender.
-    pub from_organisation_id: Uuid,
-    /// The receiver.
-    pub to_organisation_id: Uuid,
-    /// The service.
-    pub service_id: Uuid,
-    /// The kind of the service when the referral was made.
-    pub service_type: ServiceType,
-    /// How urgently it needs an answer.
-    pub urgency: Urgency,
-    /// The purpose for which the data may be used.
-    pub purpose: Purpose,
-    /// The requested data classes, as a bit set of `DataClass`.
-    pub classes: i64,
-    /// The class of what the existence of the referral reveals about the person.
-    pub inference_class: DataClass,
-    /// Whether it asks for emergency care. The workers responsible for the person then see it without medical data.
-    pub emergency_care: bool,
-    /// Why the person is referred, as a code.
-    pub reason_code: ReferralReason,
-    /// When the row was created.
-    pub created_at: DateTimeUtc,
-}
-
-impl Model {
-    /// The row as it is drafted: every other column is empty or has its first value.
-    pub fn drafted(draft: Draft) -> Self {
-        Self {
-            id: draft.id,
-            reference: draft.reference,
-            case_id: draft.case_id,
-            consent_id: None,
-            legal_basis: None,
-            grounded_until: None,
-            second_approver_id: None,
-            from_organisation_id: draft.from_organisation_id,
-            from_worker_id: None,
-            to_organisation_id: draft.to_organisation_id,
-            service_id: draft.service_id,
-            service_type: draft.service_type,
-            urgency: draft.urgency,
-            purpose: draft.purpose,
-            classes: draft.classes,
-            inference_class: draft.inference_class,
-            emergency_care: draft.emergency_care,
-            reason_code: draft.reason_code,
-            reason_text: None,
-            medical_text: None,
-            medical_version: 0,
-            medical_consent_id: None,
-            contact_restrictions: None,
-            state: ReferralState::Draft,
-            sent_at: None,
-            acknowledged_at: None,
-            decided_at: None,
-            scheduled_for: None,
-            completed_at: None,
-            closed_at: None,
-            acknowledge_due_at: None,
-            decide_due_at: None,
-            service_due_at: None,
-            next_due_at: None,
-            paused_at: None,
-            pauses: 0,
-            question: None,
-            answer: None,
-            decline_reason: None,
-            decline_text: None,
-            outcome: None,
-            outcome_text: None,
-            not_completed_reason: None,
-            end_reason: None,
-            redirected_from_id: None,
-            redirected_to_id: None,
-            over_capacity: false,
-            created_at: draft.created_at,
-            updated_at: draft.created_at,
-            version: 1,
-        }
-    }
-}
-
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -15,8 +15,4 @@ pub struct Model {
     pub done_to: Option<Uuid>,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{Purpose, ShareEndReason};
 
 /// A row of `shares`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "shares")]
 pub struct Model {
     /// The share.
@@ -26,6 +26,7 @@ pub struct Model {
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,
     /// Whether protection, health and asylum facts that become known later are shared too.
+    #[builder(default)]
     pub later_facts: bool,
     /// The purpose for which the data may be used.
     pub purpose: Purpose,
@@ -38,51 +39,8 @@ pub struct Model {
     /// The reason for ending it early.
     pub end_reason: Option<ShareEndReason>,
     /// When the row was created.
+    #[builder(default = starts_at)]
     pub created_at: DateTimeUtc,
 }
 
-/// The columns that a share has from the beginning.
-#[derive(Clone, Copy, Debug)]
-pub struct Draft {
-    /// The share.
-    pub id: Uuid,
-    /// The case.
-    pub case_id: Uuid,
-    /// The organisation that may read.
-    pub organisation_id: Uuid,
-    /// Data classes that it opens, as a bit set of `DataClass`.
-    pub classes: i64,
-    /// The purpose for which the data may be used.
-    pub purpose: Purpose,
-    /// When it starts.
-    pub starts_at: DateTimeUtc,
-}
-
-impl Model {
-    /// The row as it is opened: every other column is empty or has its first value.
-    pub fn drafted(draft: Draft) -> Self {
-        Self {
-            id: draft.id,
-            case_id: draft.case_id,
-            organisation_id: draft.organisation_id,
-            referral_id: None,
-            transfer_id: None,
-            centre_id: None,
-            consent_id: None,
-            classes: draft.classes,
-            later_facts: false,
-            purpose: draft.purpose,
-            starts_at: draft.starts_at,
-            ends_at: None,
-            ended_at: None,
-            end_reason: None,
-            created_at: draft.starts_at,
-        }
-    }
-}
-
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

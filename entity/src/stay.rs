@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::StayExitReason;
 
 /// A row of `stays`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "stays")]
 pub struct Model {
     /// The stay.
@@ -33,17 +33,16 @@ pub struct Model {
     /// The bed is held until this referral is answered.
     pub hold_for_referral_id: Option<Uuid>,
     /// Whether all beds were taken when the person arrived.
+    #[builder(default)]
     pub over_capacity: bool,
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
+    #[builder(default = created_at)]
     pub updated_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::codes::{DataClass, DeclineReason, TransferState};
 
 /// A row of `transfers`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
 #[sea_orm(table_name = "transfers")]
 pub struct Model {
     /// The transfer.
@@ -24,6 +24,7 @@ pub struct Model {
     /// The centre that receives the person.
     pub to_centre_id: Uuid,
     /// The state.
+    #[builder(default = TransferState::Proposed)]
     pub state: TransferState,
     /// The class that the receiver reveals.
     pub inference_class: DataClass,
@@ -60,75 +61,11 @@ pub struct Model {
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
+    #[builder(default = created_at)]
     pub updated_at: DateTimeUtc,
     /// Incremented with each change, from 1.
+    #[builder(default = 1)]
     pub version: i32,
 }
 
-/// The columns that a transfer has from the beginning.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The transfer.
-    pub id: Uuid,
-    /// Reference, unique.
-    pub reference: String,
-    /// The case.
-    pub case_id: Uuid,
-    /// The organisation that hands the case over.
-    pub from_organisation_id: Uuid,
-    /// The organisation that receives the case.
-    pub to_organisation_id: Uuid,
-    /// The centre that the person leaves.
-    pub from_centre_id: Uuid,
-    /// The centre that receives the person.
-    pub to_centre_id: Uuid,
-    /// The class that the receiver reveals.
-    pub inference_class: DataClass,
-    /// Why the case should move.
-    pub reason: String,
-    /// The worker who proposed it.
-    pub proposed_by: Uuid,
-    /// When the row was created.
-    pub created_at: DateTimeUtc,
-}
-
-impl Model {
-    /// The row as it is proposed: every other column is empty or has its first value.
-    pub fn drafted(draft: Draft) -> Self {
-        Self {
-            id: draft.id,
-            reference: draft.reference,
-            case_id: draft.case_id,
-            from_organisation_id: draft.from_organisation_id,
-            to_organisation_id: draft.to_organisation_id,
-            from_centre_id: draft.from_centre_id,
-            to_centre_id: draft.to_centre_id,
-            state: TransferState::Proposed,
-            inference_class: draft.inference_class,
-            reason: draft.reason,
-            consent_id: None,
-            grounded_until: None,
-            proposed_by: draft.proposed_by,
-            approved_by: None,
-            offered_at: None,
-            offered_by: None,
-            decided_by: None,
-            decided_at: None,
-            decline_reason: None,
-            conference_on: None,
-            sender_confirmed_at: None,
-            sender_confirmed_by: None,
-            receiver_confirmed_at: None,
-            receiver_confirmed_by: None,
-            created_at: draft.created_at,
-            updated_at: draft.created_at,
-            version: 1,
-        }
-    }
-}
-
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

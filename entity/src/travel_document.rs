@@ -35,8 +35,4 @@ pub struct Model {
     pub version: i32,
 }
 
-/// No relations, because the store writes its own joins.
-#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+plain_entity!();

@@ -52,23 +52,19 @@ pub(crate) async fn give_bed(
     let (taken, centre) = change.beds_taken(case).await?;
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
     end_stay(change, case, at, StayExitReason::Moved).await?;
-    let row = stay::Model {
-        id: Uuid::now_v7(),
-        case_id: case.id,
-        person_id: case.person_id,
-        organisation_id: case.organisation_id,
-        centre_id: case.centre_id,
-        fronting_centre_id: case.fronting_centre_id,
-        room_bed,
-        from_at: at,
-        until_at: None,
-        exit_reason: None,
-        hold_for_referral_id,
-        over_capacity,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
+    let row = stay::Model::builder()
+        .id(Uuid::now_v7())
+        .case_id(case.id)
+        .person_id(case.person_id)
+        .organisation_id(case.organisation_id)
+        .centre_id(case.centre_id)
+        .fronting_centre_id(case.fronting_centre_id)
+        .maybe_room_bed(room_bed)
+        .from_at(at)
+        .maybe_hold_for_referral_id(hold_for_referral_id)
+        .over_capacity(over_capacity)
+        .created_at(now)
+        .build();
     let row = row.into_active_model().insert(change.transaction()).await?;
     change.record("BEGIN_STAY".to_owned(), &done(&row, row.organisation_id, vec!["centre_id", "from_at"])).await?;
     Ok(row)

@@ -37,22 +37,20 @@ impl CaseFile {
     ) -> Self {
         let (centre, at) = (posting.centre, posting.opened_at);
         let front = fronting(centre);
-        let case = case::Model {
-            status: CaseStatus::Active,
-            assigned_worker_id: Some(posting.assigned.id),
-            ..case::Model::drafted(case::Draft {
-                id: draw.id(at),
-                reference: references.case(draw, at.year()),
-                person_id,
-                organisation_id: centre.organisation_id,
-                centre_id: centre.id,
-                fronting_centre_id: front.id,
-                country: centre.country.to_owned(),
-                in_protected_centre: centre.fronted_by.is_some(),
-                opened_at: at,
-                created_at: at,
-            })
-        };
+        let case = case::Model::builder()
+            .id(draw.id(at))
+            .reference(references.case(draw, at.year()))
+            .person_id(person_id)
+            .organisation_id(centre.organisation_id)
+            .centre_id(centre.id)
+            .fronting_centre_id(front.id)
+            .country(centre.country.to_owned())
+            .in_protected_centre(centre.fronted_by.is_some())
+            .opened_at(at)
+            .created_at(at)
+            .status(CaseStatus::Active)
+            .assigned_worker_id(posting.assigned.id)
+            .build();
         Self { posting, profile, case }
     }
 

@@ -249,41 +249,33 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
         (false, true) => ConsentGiver::Guardian,
         (false, false) => ConsentGiver::Person,
     };
-    consent::Model {
-        id: draw.id(at),
-        case_id: file.case.id,
-        person_id: file.case.person_id,
-        organisation_id: file.posting.organisation_id(),
-        given_by,
-        determination_id: None,
-        method: draw.weighted(&[
+    consent::Model::builder()
+        .id(draw.id(at))
+        .case_id(file.case.id)
+        .person_id(file.case.person_id)
+        .organisation_id(file.posting.organisation_id())
+        .given_by(given_by)
+        .method(draw.weighted(&[
             (ConsentMethod::Written, 0.5),
             (ConsentMethod::Thumbprint, 0.3),
             (ConsentMethod::Audio, 0.1),
             (ConsentMethod::Video, 0.02),
             (ConsentMethod::VerbalCertified, 0.08),
-        ]),
-        language: file.profile.country.languages[0].to_owned(),
+        ]))
+        .language(file.profile.country.languages[0].to_owned())
         // A consular request needs a consent that the person understood.
-        interpreter_used: draw.chance(0.5) || purpose == Purpose::ConsularDocument,
-        purpose,
-        classes: 0,
-        contact_restrictions: None,
-        valid_from: at,
-        valid_until: Some(at + Duration::days(365)),
-        status: ConsentStatus::Active,
-        read_back_confirmed: true,
-        not_tied_to_assistance: true,
-        includes_successor: draw.chance(0.3),
-        includes_later_facts: false,
-        evidence_hash: Some(draw.digits(64, 16)),
-        worker_id: Some(file.posting.assigned.id),
-        withdrawn_at: None,
-        withdrawn_by: None,
-        withdrawal_reason: None,
-        superseded_by_id: None,
-        created_at: at,
-        updated_at: at,
-        version: 1,
-    }
+        .interpreter_used(draw.chance(0.5) || purpose == Purpose::ConsularDocument)
+        .purpose(purpose)
+        .classes(0)
+        .valid_from(at)
+        .valid_until(at + Duration::days(365))
+        .status(ConsentStatus::Active)
+        .read_back_confirmed(true)
+        .not_tied_to_assistance(true)
+        .includes_successor(draw.chance(0.3))
+        .includes_later_facts(false)
+        .evidence_hash(draw.digits(64, 16))
+        .worker_id(file.posting.assigned.id)
+        .created_at(at)
+        .build()
 }

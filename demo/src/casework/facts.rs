@@ -155,23 +155,22 @@ pub fn add_medical_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, 
             ])
         });
         let allergies = draw.chance(0.06).then(|| (*draw.pick(texts::ALLERGIES)).to_owned());
-        let drafted = medical_note::Model::drafted(medical_note::Draft {
-            id: draw.id(at),
-            case_id: file.case.id,
-            organisation_id: file.posting.organisation_id(),
-            encounter_on: at.date_naive(),
-            summary: summary.to_owned(),
-            created_at: at,
-        });
-        rows.medical_notes.push(medical_note::Model {
-            worker_id: Some(file.posting.medical.id),
-            icd_code: draw.chance(0.8).then(|| code.to_owned()),
-            fitness_to_travel: fitness,
-            valid_until: fitness.map(|_| at.date_naive() + Duration::days(30)),
-            allergies: allergies.clone(),
-            emergency,
-            ..drafted
-        });
+        rows.medical_notes.push(
+            medical_note::Model::builder()
+                .id(draw.id(at))
+                .case_id(file.case.id)
+                .organisation_id(file.posting.organisation_id())
+                .encounter_on(at.date_naive())
+                .summary(summary.to_owned())
+                .created_at(at)
+                .worker_id(file.posting.medical.id)
+                .maybe_icd_code(draw.chance(0.8).then(|| code.to_owned()))
+                .maybe_fitness_to_travel(fitness)
+                .maybe_valid_until(fitness.map(|_| at.date_naive() + Duration::days(30)))
+                .maybe_allergies(allergies.clone())
+                .emergency(emergency)
+                .build(),
+        );
         let until = at.date_naive() + Duration::days(30);
         if fitness.is_some() {
             (file.case.fitness_to_travel, file.case.fitness_valid_until) = (fitness, Some(until));

@@ -18,17 +18,15 @@ use crate::{cast::organisation, draw::Draw, rows::Rows};
 pub fn add(rows: &mut Rows, draw: &mut Draw, case: &case::Model) {
     let markers: Vec<_> = signs(rows, case)
         .into_iter()
-        .map(|(sign, subject_id, noted_at)| protection_marker::Model {
-            id: draw.id(noted_at),
-            person_id: case.person_id,
-            case_id: case.id,
-            sign,
-            subject_id,
-            noted_at,
-            worker_id: None,
-            cleared_at: None,
-            cleared_by: None,
-            clear_reason: None,
+        .map(|(sign, subject_id, noted_at)| {
+            protection_marker::Model::builder()
+                .id(draw.id(noted_at))
+                .person_id(case.person_id)
+                .case_id(case.id)
+                .sign(sign)
+                .subject_id(subject_id)
+                .noted_at(noted_at)
+                .build()
         })
         .collect();
     rows.protection_markers.extend(markers);

@@ -13,32 +13,23 @@ use crate::draw::Draw;
 pub fn requested(draw: &mut Draw, file: &CaseFile, row: &referral::Model) -> Option<legal_override::Model> {
     let legal_basis = row.legal_basis?;
     let at = row.created_at;
-    Some(legal_override::Model {
-        id: draw.id(at),
-        case_id: row.case_id,
-        organisation_id: Some(file.case.organisation_id),
-        country: Some(file.case.country.clone()),
-        referral_id: Some(row.id),
-        transfer_id: None,
-        legal_basis,
-        reason: texts::WITHOUT_CONSENT.to_owned(),
-        classes: row.classes,
-        inference_class: graver(row.inference_class, DataClass::Legal),
-        emergency_care: row.emergency_care,
-        determination_id: None,
-        renews_id: None,
-        requested_by: file.posting.assigned.id,
-        valid_until: at + Duration::days(LONGEST_DAYS),
-        approved_by: None,
-        approved_at: None,
-        refused_by: None,
-        refused_at: None,
-        refusal_text: None,
-        ended_by: None,
-        ended_at: None,
-        created_at: at,
-        version: 1,
-    })
+    Some(
+        legal_override::Model::builder()
+            .id(draw.id(at))
+            .case_id(row.case_id)
+            .organisation_id(file.case.organisation_id)
+            .country(file.case.country.clone())
+            .referral_id(row.id)
+            .legal_basis(legal_basis)
+            .reason(texts::WITHOUT_CONSENT.to_owned())
+            .classes(row.classes)
+            .inference_class(graver(row.inference_class, DataClass::Legal))
+            .emergency_care(row.emergency_care)
+            .requested_by(file.posting.assigned.id)
+            .valid_until(at + Duration::days(LONGEST_DAYS))
+            .created_at(at)
+            .build(),
+    )
 }
 
 /// Records the approval of the protection officer, between the draft and the sending.

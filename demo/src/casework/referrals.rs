@@ -149,37 +149,34 @@ impl Desk<'_> {
         let medical = asked.holds(DataClass::Medical);
         let of_service = inference_class(service.service_type, organisation.organisation_type);
         let inference_class = with_what_is_told(of_service, purpose, asked);
-        let drafted = referral::Model::drafted(referral::Draft {
-            id: draw.id(at),
-            reference: String::new(),
-            case_id: file.case.id,
-            from_organisation_id: file.case.organisation_id,
-            to_organisation_id: service.organisation_id,
-            service_id: service.id,
-            service_type: service.service_type,
-            urgency,
-            purpose,
-            classes: asked.to_bits(),
-            inference_class,
-            emergency_care: is_emergency_care(service.service_type, urgency, inference_class),
-            reason_code: match urgency {
+        let referral = referral::Model::builder()
+            .id(draw.id(at))
+            .reference(String::new())
+            .case_id(file.case.id)
+            .from_organisation_id(file.case.organisation_id)
+            .to_organisation_id(service.organisation_id)
+            .service_id(service.id)
+            .service_type(service.service_type)
+            .urgency(urgency)
+            .purpose(purpose)
+            .classes(asked.to_bits())
+            .inference_class(inference_class)
+            .emergency_care(is_emergency_care(service.service_type, urgency, inference_class))
+            .reason_code(match urgency {
                 Urgency::Immediate | Urgency::Emergency => ReferralReason::Emergency,
                 Urgency::Urgent | Urgency::Routine => ReferralReason::ServiceNeeded,
-            },
-            created_at: at,
-        });
-        let referral = referral::Model {
-            consent_id,
-            legal_basis: vital.then_some(LegalBasis::VitalInterest),
-            from_worker_id: Some(file.posting.assigned.id),
-            reason_text,
+            })
+            .created_at(at)
+            .maybe_consent_id(consent_id)
+            .maybe_legal_basis(vital.then_some(LegalBasis::VitalInterest))
+            .from_worker_id(file.posting.assigned.id)
+            .maybe_reason_text(reason_text)
             // The medical officer adds the part that only medical staff may read.
-            medical_text: medical.then(|| texts::MEDICAL_CONTENT.to_owned()),
-            medical_version: i32::from(medical),
-            medical_consent_id: consent_id.filter(|_| medical),
-            contact_restrictions: Some((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned()),
-            ..drafted
-        };
+            .maybe_medical_text(medical.then(|| texts::MEDICAL_CONTENT.to_owned()))
+            .medical_version(i32::from(medical))
+            .maybe_medical_consent_id(consent_id.filter(|_| medical))
+            .contact_restrictions((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned())
+            .build();
         Some(Journey::draft(draw, self.references, file, referral, opens, officer))
     }
 }

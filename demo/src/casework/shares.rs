@@ -14,18 +14,16 @@ use crate::draw::Draw;
 
 /// The share that an acceptance opens.
 pub fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTime<Utc>) -> share::Model {
-    share::Model {
-        referral_id: Some(row.id),
-        consent_id: row.consent_id,
-        ..share::Model::drafted(share::Draft {
-            id: draw.id(at),
-            case_id: row.case_id,
-            organisation_id: row.to_organisation_id,
-            classes: opens.to_bits(),
-            purpose: row.purpose,
-            starts_at: at,
-        })
-    }
+    share::Model::builder()
+        .id(draw.id(at))
+        .case_id(row.case_id)
+        .organisation_id(row.to_organisation_id)
+        .classes(opens.to_bits())
+        .purpose(row.purpose)
+        .starts_at(at)
+        .referral_id(row.id)
+        .maybe_consent_id(row.consent_id)
+        .build()
 }
 
 /// Updates the share after a step: after the help the receiver may read for some days, after any other end not at all.

@@ -76,23 +76,21 @@ impl Bed<'_> {
             char::from(b'A' + u8::try_from(self.draw.number(0, 7)).unwrap_or(0)),
             self.draw.number(1, 40)
         );
-        let row = stay::Model {
-            id: self.draw.id(from),
-            case_id: self.file.case.id,
-            person_id: self.file.case.person_id,
-            organisation_id: at.organisation_id,
-            centre_id: at.id,
-            fronting_centre_id: fronting(at).id,
-            room_bed: self.draw.chance(0.9).then_some(room),
-            from_at: from,
-            until_at: end.map(|(until, _)| until),
-            exit_reason: end.map(|(_, reason)| reason),
-            hold_for_referral_id: None,
-            over_capacity: false,
-            created_at: from,
-            updated_at: end.map_or(from, |(until, _)| until),
-            version: if end.is_some() { 2 } else { 1 },
-        };
+        let row = stay::Model::builder()
+            .id(self.draw.id(from))
+            .case_id(self.file.case.id)
+            .person_id(self.file.case.person_id)
+            .organisation_id(at.organisation_id)
+            .centre_id(at.id)
+            .fronting_centre_id(fronting(at).id)
+            .maybe_room_bed(self.draw.chance(0.9).then_some(room))
+            .from_at(from)
+            .maybe_until_at(end.map(|(until, _)| until))
+            .maybe_exit_reason(end.map(|(_, reason)| reason))
+            .created_at(from)
+            .updated_at(end.map_or(from, |(until, _)| until))
+            .version(if end.is_some() { 2 } else { 1 })
+            .build();
         self.rows.stays.push(row);
     }
 }

@@ -71,43 +71,40 @@ pub fn add(
     let another_house = to.organisation_id != file.posting.organisation_id();
     let taker = ORGANISATIONS.iter().find(|it| it.id == to.organisation_id).expect("every centre has an organisation");
     let consent_id = another_house.then(|| consents.for_transfer(draw, file, to.organisation_id));
-    let drafted = transfer::Model::drafted(transfer::Draft {
-        id: draw.id(proposed),
-        reference: references.transfer(draw, proposed.year()),
-        case_id: file.case.id,
-        from_organisation_id: file.posting.organisation_id(),
-        to_organisation_id: to.organisation_id,
-        from_centre_id: file.posting.centre.id,
-        to_centre_id: to.id,
-        inference_class: transfer_reveals(taker.organisation_type, !another_house),
-        reason: (*draw.pick(texts::MOVES)).to_owned(),
-        proposed_by: file.posting.assigned.id,
-        created_at: proposed,
-    });
-    let row = transfer::Model {
-        state,
-        consent_id,
-        approved_by: (state != S::Proposed && state != S::Cancelled).then_some(file.posting.manager.id),
-        offered_at: was_offered.then_some(offered),
-        offered_by: was_offered.then_some(file.posting.manager.id),
-        decided_by: (taken || state == S::Declined).then_some(receiver.id),
-        decided_at: (taken || state == S::Declined).then_some(decided),
-        decline_reason: (state == S::Declined).then(|| reasons::decline(draw)),
-        conference_on: (state == S::HandedOver).then(|| decided.date_naive()),
-        sender_confirmed_at: (state == S::HandedOver).then_some(confirmed),
-        sender_confirmed_by: (state == S::HandedOver).then_some(file.posting.manager.id),
-        receiver_confirmed_at: (state == S::HandedOver).then_some(confirmed),
-        receiver_confirmed_by: (state == S::HandedOver).then_some(receiver.id),
-        updated_at,
-        version: match state {
+    let row = transfer::Model::builder()
+        .id(draw.id(proposed))
+        .reference(references.transfer(draw, proposed.year()))
+        .case_id(file.case.id)
+        .from_organisation_id(file.posting.organisation_id())
+        .to_organisation_id(to.organisation_id)
+        .from_centre_id(file.posting.centre.id)
+        .to_centre_id(to.id)
+        .inference_class(transfer_reveals(taker.organisation_type, !another_house))
+        .reason((*draw.pick(texts::MOVES)).to_owned())
+        .proposed_by(file.posting.assigned.id)
+        .created_at(proposed)
+        .state(state)
+        .maybe_consent_id(consent_id)
+        .maybe_approved_by((state != S::Proposed && state != S::Cancelled).then_some(file.posting.manager.id))
+        .maybe_offered_at(was_offered.then_some(offered))
+        .maybe_offered_by(was_offered.then_some(file.posting.manager.id))
+        .maybe_decided_by((taken || state == S::Declined).then_some(receiver.id))
+        .maybe_decided_at((taken || state == S::Declined).then_some(decided))
+        .maybe_decline_reason((state == S::Declined).then(|| reasons::decline(draw)))
+        .maybe_conference_on((state == S::HandedOver).then(|| decided.date_naive()))
+        .maybe_sender_confirmed_at((state == S::HandedOver).then_some(confirmed))
+        .maybe_sender_confirmed_by((state == S::HandedOver).then_some(file.posting.manager.id))
+        .maybe_receiver_confirmed_at((state == S::HandedOver).then_some(confirmed))
+        .maybe_receiver_confirmed_by((state == S::HandedOver).then_some(receiver.id))
+        .updated_at(updated_at)
+        .version(match state {
             S::Proposed => 1,
             S::ManagerApproved | S::Cancelled => 2,
             S::Offered => 3,
             S::Accepted | S::Declined => 4,
             S::HandedOver => 6,
-        },
-        ..drafted
-    };
+        })
+        .build();
     file.touched(updated_at);
     if taken {
         if another_house {
@@ -136,19 +133,17 @@ fn hand_to(draw: &mut Draw, file: &mut CaseFile, to: &'static Centre) {
 
 /// The share by which the former owner still reads operational data of the case for a month.
 fn look_back(draw: &mut Draw, row: &transfer::Model, at: DateTime<Utc>) -> share::Model {
-    share::Model {
-        transfer_id: Some(row.id),
-        centre_id: Some(row.from_centre_id),
-        ends_at: Some(at + Duration::days(DAYS_AFTER_TRANSFER)),
-        ..share::Model::drafted(share::Draft {
-            id: draw.id(at),
-            case_id: row.case_id,
-            organisation_id: row.from_organisation_id,
-            classes: ClassSet::of(&[DataClass::Operational]).to_bits(),
-            purpose: Purpose::Transfer,
-            starts_at: at,
-        })
-    }
+    share::Model::builder()
+        .id(draw.id(at))
+        .case_id(row.case_id)
+        .organisation_id(row.from_organisation_id)
+        .classes(ClassSet::of(&[DataClass::Operational]).to_bits())
+        .purpose(Purpose::Transfer)
+        .starts_at(at)
+        .transfer_id(row.id)
+        .centre_id(row.from_centre_id)
+        .ends_at(at + Duration::days(DAYS_AFTER_TRANSFER))
+        .build()
 }
 
 fn destination(draw: &mut Draw, file: &CaseFile) -> &'static Centre {

@@ -4,15 +4,11 @@ use std::{
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::PathBuf,
+    sync::Mutex,
 };
 
-use entity::{
-    case, consent, consent_recipient, consular_event, consular_packet, consular_packet_version, consular_post,
-    consular_request, legal_override, organisation, person, person_name, protection_gate, referral, referral_event,
-    share, stay, transfer, travel_document, travel_document_custody, vulnerability,
-};
-use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
+use entity::{case, consular_post, consular_request, organisation};
+use sea_orm::{ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait};
 use uuid::Uuid;
 use waystation::store::database::{Database, Options};
 
@@ -21,7 +17,9 @@ use super::now;
 use crate::{
     Caseload, FillRefused, Summary,
     cast::{ORGANISATIONS, POSTS},
-    fill, settle,
+    fill,
+    rows::{Destination, Rows},
+    settle,
 };
 
 /// A fresh database: a file, or a database on the server that `WAYSTATION_TEST_POSTGRES` names.
@@ -71,39 +69,27 @@ async fn opened(url: &str) -> Database {
     database
 }
 
-/// A hash of all rows of a table, in the order of its key.
-async fn hash<E>(database: &Database, hasher: &mut DefaultHasher)
-where
-    E: EntityTrait,
-    E::Model: ModelTrait + std::fmt::Debug,
-{
-    let key = <E::PrimaryKey as sea_orm::Iterable>::iter().next().expect("every table has a key").into_column();
-    for row in E::find().order_by_asc(key).all(&database.reader).await.expect("the table can be read") {
-        format!("{row:?}").hash(hasher);
+/// Reads each table instead of writing it, and hashes its rows.
+struct Hashed<'a>(&'a Database, Mutex<DefaultHasher>);
+
+impl Destination for Hashed<'_> {
+    async fn take<E>(&self, _: Vec<E::Model>) -> Result<u64, DbErr>
+    where
+        E: EntityTrait,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+        E::ActiveModel: ActiveModelBehavior + Send,
+    {
+        let mut rows: Vec<_> = E::find().all(&self.0.reader).await?.iter().map(|row| format!("{row:?}")).collect();
+        rows.sort();
+        rows.hash(&mut *self.1.lock().expect("nobody panics"));
+        Ok(0)
     }
 }
 
 async fn hash_of(database: &Database) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hash::<person::Entity>(database, &mut hasher).await;
-    hash::<person_name::Entity>(database, &mut hasher).await;
-    hash::<case::Entity>(database, &mut hasher).await;
-    hash::<vulnerability::Entity>(database, &mut hasher).await;
-    hash::<consent::Entity>(database, &mut hasher).await;
-    hash::<consent_recipient::Entity>(database, &mut hasher).await;
-    hash::<referral::Entity>(database, &mut hasher).await;
-    hash::<referral_event::Entity>(database, &mut hasher).await;
-    hash::<transfer::Entity>(database, &mut hasher).await;
-    hash::<share::Entity>(database, &mut hasher).await;
-    hash::<consular_request::Entity>(database, &mut hasher).await;
-    hash::<protection_gate::Entity>(database, &mut hasher).await;
-    hash::<consular_event::Entity>(database, &mut hasher).await;
-    hash::<consular_packet::Entity>(database, &mut hasher).await;
-    hash::<consular_packet_version::Entity>(database, &mut hasher).await;
-    hash::<travel_document::Entity>(database, &mut hasher).await;
-    hash::<travel_document_custody::Entity>(database, &mut hasher).await;
-    hash::<stay::Entity>(database, &mut hasher).await;
-    hasher.finish()
+    let hashed = Hashed(database, Mutex::default());
+    Rows::default().give(&hashed).await.expect("every table can be read");
+    hashed.1.into_inner().expect("nobody panics").finish()
 }
 
 #[tokio::test]
@@ -149,24 +135,4 @@ async fn the_cast_settles_once_with_or_without_cases() {
     let posts = consular_post::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
     assert_eq!(posts, u64::try_from(POSTS.len()).expect("a few"));
     fresh.drop().await;
-}
-
-/// SQLite makes a table anew where a column changes its form.
-#[tokio::test]
-async fn the_overrides_outlive_the_migrations_that_change_their_table() {
-    for fresh in Fresh::all().await {
-        let writer = &fresh.database.writer;
-        let caseload = Caseload { people: 250, seed: 11, now: now() };
-        fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect("an empty database can be filled");
-        let all = async || legal_override::Entity::find().order_by_asc(legal_override::Column::Id).all(writer).await;
-        let before = all().await.expect("read");
-        assert!(!before.is_empty());
-        let migrations = Migrator::migrations();
-        let first = migrations.iter().position(|it| it.name() == "m0029_override_of_transfers").expect("it is there");
-        let steps = u32::try_from(migrations.len() - first).expect("a number");
-        Migrator::down(writer, Some(steps)).await.expect("they can be taken back");
-        fresh.database.migrate().await.expect("they run again");
-        assert_eq!(all().await.expect("read"), before);
-        fresh.drop().await;
-    }
 }

@@ -1,15 +1,9 @@
 //! Data classes, roles and relations: the codes that access rules are made of.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 /// The kind of data in a field. For each row a reader may read a set of classes. A class includes its coarse sibling.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum DataClass {
     /// Open to every authenticated caller: the service directory, ordinary centres.
     Public,
@@ -66,11 +60,7 @@ pub enum DataClass {
 
 /// The task of a person in an organisation. A role alone opens nothing: the policy gives classes to a role in a
 /// relation.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum Role {
     /// Opens and follows cases.
     CaseWorker,
@@ -105,11 +95,7 @@ pub enum Role {
 }
 
 /// The relation of your organisation to a row. It is computed from the database and never taken from a token claim.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum Relation {
     /// Your organisation owns the case and it is assigned to you, as case worker or in an open medical encounter.
     Assigned,

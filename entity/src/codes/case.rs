@@ -1,17 +1,11 @@
 //! Status, priority, risk, access mode and closure of a case.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 use super::Coarsens;
 
 /// The status of a case.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum CaseStatus {
     /// The first interview is under way.
     Intake,
@@ -49,8 +43,7 @@ impl Coarsens for CaseStatus {
 }
 
 /// Whether a case is open or closed.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum CaseStatusGroup {
     /// The case is open: somebody works on it or will soon.
     Open,
@@ -59,11 +52,7 @@ pub enum CaseStatusGroup {
 }
 
 /// How soon a case needs attention.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum Priority {
     /// It can wait.
     Low,
@@ -76,11 +65,7 @@ pub enum Priority {
 }
 
 /// The level of danger to the person.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum RiskLevel {
     /// No danger is expected.
     Low,
@@ -93,11 +78,7 @@ pub enum RiskLevel {
 }
 
 /// How far the reading of a case is restricted within the organisation that owns it.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum AccessMode {
     /// Not restricted: the usual rules apply.
     Standard,
@@ -108,11 +89,7 @@ pub enum AccessMode {
 }
 
 /// The reason why a case was closed.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ClosureReason {
     /// The person returned with assistance.
     ReturnedAvrr,
@@ -163,8 +140,7 @@ impl Coarsens for ClosureReason {
 }
 
 /// The coarse reason why a case was closed.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum ClosureGroup {
     /// The work on the case has ended.
     Closed,

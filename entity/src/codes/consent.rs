@@ -1,17 +1,11 @@
 //! Codes of consent: giver, method, status and purpose, and whether a person can decide.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 use super::DataClass;
 
 /// The person who gives consent.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ConsentGiver {
     /// The person of the case.
     // Stored as `PERSON`. The derives make Rust names from the variant and from the stored text, and `Self` is a
@@ -30,11 +24,7 @@ pub enum ConsentGiver {
 }
 
 /// The method by which consent was given, preferred first.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ConsentMethod {
     /// In writing.
     Written,
@@ -49,11 +39,7 @@ pub enum ConsentMethod {
 }
 
 /// The stored status of a consent. Its dates decide too whether it is valid at a moment: `rules::consent_time`.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(stored!)]
 pub enum ConsentStatus {
     /// It is being prepared.
     Draft,
@@ -70,11 +56,7 @@ pub enum ConsentStatus {
 }
 
 /// The purpose for which data may be used.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum Purpose {
     /// To manage the case.
     CaseManagement,
@@ -123,11 +105,7 @@ impl Purpose {
 }
 
 /// The result of an assessment of whether an adult can decide.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum CapacityOutcome {
     /// The person decides alone.
     HasCapacity,

@@ -1,16 +1,10 @@
 //! The states of a consular request. The requesting organisation and the consulate have different lists, so that the
 //! consulate cannot see why a request waits or ends.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 /// The state of a consular request, for the requesting organisation.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ConsularState {
     /// It is being prepared.
     Draft,
@@ -60,11 +54,7 @@ pub enum ConsularState {
 
 /// The state of a packet, for the consulate that reads it.
 // Several states of the request have the same state here on purpose.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum LiaisonState {
     /// The packet was submitted to the post.
     Received,
@@ -99,11 +89,7 @@ pub enum LiaisonState {
 }
 
 /// A question that a protection officer must decide before a consulate may know of a person.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum Gate {
     /// The person claims no international protection and shows no sign of statelessness.
     AInternationalProtection,
@@ -118,11 +104,7 @@ pub enum Gate {
 }
 
 /// The decision of a protection officer at a gate.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum GateOutcome {
     /// The gate raises no objection to the request.
     Pass,
@@ -131,11 +113,7 @@ pub enum GateOutcome {
 }
 
 /// The reason why the requesting organisation withdrew a request. The consulate never learns it.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum WithdrawalReason {
     /// The person no longer wants the request.
     ApplicantChangedMind,

@@ -1,15 +1,9 @@
 //! Immigration status, and the legal bases for sharing without consent.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 /// The status of a person under the law of the host State.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ImmigrationStatus {
     /// Regular stay for work.
     RegularLabour,
@@ -42,8 +36,7 @@ pub enum ImmigrationStatus {
 }
 
 /// The state of a request to share without consent.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum LegalOverrideState {
     /// It waits for the decision of a second person.
     Waiting,
@@ -58,11 +51,7 @@ pub enum LegalOverrideState {
 }
 
 /// The result of a determination of the best interest of a child.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum BestInterestOutcome {
     /// The proposal is in the best interest of the child.
     InFavour,
@@ -73,11 +62,7 @@ pub enum BestInterestOutcome {
 }
 
 /// The legal basis on which data is shared without consent.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum LegalBasis {
     /// Somebody's life is in danger.
     VitalInterest,

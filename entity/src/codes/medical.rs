@@ -1,17 +1,11 @@
 //! Fitness to travel.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 use super::Coarsens;
 
 /// A medical officer's statement about travel.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum FitnessToTravel {
     /// Fit to travel.
     Fit,
@@ -40,8 +34,7 @@ impl Coarsens for FitnessToTravel {
 }
 
 /// Whether a person can travel now.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum FitToTravel {
     /// The person can travel.
     Fit,

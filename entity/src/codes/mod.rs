@@ -1,6 +1,27 @@
 //! The code lists of the field. Every list is an enum whose stored text is its GraphQL name. A list whose exact values
 //! could reveal a secret has a coarse parent.
 
+use macro_rules_attribute::attribute_alias;
+
+attribute_alias! {
+    // A list that users see and that no row stores.
+    #[apply(shown!)] =
+        #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, ::sea_orm::EnumIter)]
+        #[derive(::async_graphql::Enum, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(rename_all = "SCREAMING_SNAKE_CASE")];
+    // A list that rows store and that no user sees.
+    #[apply(stored!)] =
+        #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, ::sea_orm::EnumIter)]
+        #[derive(::sea_orm::DeriveActiveEnum, ::serde::Serialize, ::serde::Deserialize)]
+        #[sea_orm(rs_type = "String", db_type = "String(::sea_orm::prelude::StringLen::N(40))")]
+        #[sea_orm(rename_all = "SCREAMING_SNAKE_CASE")]
+        #[serde(rename_all = "SCREAMING_SNAKE_CASE")];
+    // A list that rows store and users see.
+    #[apply(code!)] =
+        #[apply(stored!)]
+        #[derive(::async_graphql::Enum)];
+}
+
 mod access;
 mod case;
 mod consent;
@@ -63,6 +84,10 @@ mod tests {
 
     use super::*;
 
+    macro_rules! each {
+        ($check:ident: $($code:ty),*) => { $($check::<$code>();)* };
+    }
+
     fn every_parent_mixes<C>()
     where
         C: Coarsens + Iterable,
@@ -76,11 +101,7 @@ mod tests {
 
     #[test]
     fn no_coarse_code_gives_a_secret_away() {
-        every_parent_mixes::<ServiceType>();
-        every_parent_mixes::<ClosureReason>();
-        every_parent_mixes::<CaseStatus>();
-        every_parent_mixes::<FitnessToTravel>();
-        every_parent_mixes::<StayExitReason>();
+        each!(every_parent_mixes: ServiceType, ClosureReason, CaseStatus, FitnessToTravel, StayExitReason);
     }
 
     fn one_name<C>()
@@ -99,58 +120,15 @@ mod tests {
 
     #[test]
     fn a_code_has_one_name_in_the_database_in_graphql_and_in_files() {
-        one_name::<AccessMode>();
-        one_name::<BirthDatePrecision>();
-        one_name::<CapacityOutcome>();
-        one_name::<CaseStatus>();
-        one_name::<CentreType>();
-        one_name::<ClosureReason>();
-        one_name::<ConsentMethod>();
-        one_name::<ConsularState>();
-        one_name::<ContactType>();
-        one_name::<CustodyEvent>();
-        one_name::<DataClass>();
-        one_name::<DeclineReason>();
-        one_name::<DeterminantLevel>();
-        one_name::<DocumentSeen>();
-        one_name::<FitnessToTravel>();
-        one_name::<Gate>();
-        one_name::<GateOutcome>();
-        one_name::<IdentifierType>();
-        one_name::<ImmigrationStatus>();
-        one_name::<InterviewMode>();
-        one_name::<InterviewOutcome>();
-        one_name::<LanguageLevel>();
-        one_name::<LegalBasis>();
-        one_name::<LiaisonState>();
-        one_name::<MaritalStatus>();
-        one_name::<NameType>();
-        one_name::<NationalityBasis>();
-        one_name::<NotCompletedReason>();
-        one_name::<OrganisationType>();
-        one_name::<Oversight>();
-        one_name::<PostKind>();
-        one_name::<Priority>();
-        one_name::<Purpose>();
-        one_name::<QuestionCode>();
-        one_name::<ReferralEndReason>();
-        one_name::<ReferralOutcome>();
-        one_name::<ReferralState>();
-        one_name::<RefusalReason>();
-        one_name::<Relation>();
-        one_name::<RevocationKind>();
-        one_name::<RiskLevel>();
-        one_name::<Role>();
-        one_name::<ServiceStatus>();
-        one_name::<ServiceType>();
-        one_name::<Severity>();
-        one_name::<Sex>();
-        one_name::<ShareEndReason>();
-        one_name::<StayExitReason>();
-        one_name::<TransferState>();
-        one_name::<Urgency>();
-        one_name::<VulnerabilityCategory>();
-        one_name::<VulnerabilitySource>();
-        one_name::<WithdrawalReason>();
+        each!(one_name:
+            AccessMode, BirthDatePrecision, CapacityOutcome, CaseStatus, CentreType, ClosureReason, ConsentMethod,
+            ConsularState, ContactType, CustodyEvent, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
+            FitnessToTravel, Gate, GateOutcome, IdentifierType, ImmigrationStatus, InterviewMode, InterviewOutcome,
+            LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, NameType, NationalityBasis, NotCompletedReason,
+            OrganisationType, Oversight, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,
+            ReferralState, RefusalReason, Relation, RevocationKind, RiskLevel, Role, ServiceStatus, ServiceType,
+            Severity, Sex, ShareEndReason, StayExitReason, TransferState, Urgency, VulnerabilityCategory,
+            VulnerabilitySource, WithdrawalReason
+        );
     }
 }

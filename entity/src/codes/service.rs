@@ -1,17 +1,11 @@
 //! The types of services, and their groups for those who may not know the exact type.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 use super::{Coarsens, DataClass};
 
 /// The type of a service.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ServiceType {
     /// A place to stay.
     Shelter,
@@ -153,8 +147,7 @@ impl Coarsens for ServiceType {
 }
 
 /// A group of service types.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum ServiceGroup {
     /// Shelter, food, non-food items, water and cash.
     BasicAssistance,
@@ -173,11 +166,7 @@ pub enum ServiceGroup {
 }
 
 /// Whether a service takes referrals.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ServiceStatus {
     /// It takes referrals.
     Active,

@@ -1,15 +1,9 @@
 //! Codes of statistics: measures, dimensions, intervals and states.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 /// The kind of rows that are counted.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(stored!)]
 pub enum StatisticsSubject {
     /// Cases, by the month in which they were opened.
     Case,
@@ -28,8 +22,7 @@ pub enum StatisticsSubject {
 }
 
 /// A measure of statistics.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum StatisticsMeasure {
     /// Number of people whose first case was opened. If you read the rows, the first case at the centre counts.
     People,
@@ -68,8 +61,7 @@ pub enum StatisticsMeasure {
 }
 
 /// A dimension by which statistics are grouped.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum StatisticsDimension {
     /// The month, quarter or year, according to `interval`.
     Period,
@@ -100,8 +92,8 @@ pub enum StatisticsDimension {
 }
 
 /// The length of the periods of the dimension PERIOD.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
+#[derive(Default)]
 pub enum StatisticsInterval {
     /// Months.
     #[default]
@@ -113,11 +105,7 @@ pub enum StatisticsInterval {
 }
 
 /// The state of a case, referral or consular request, as statistics show it.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum StatisticsState {
     /// An open case.
     Open,

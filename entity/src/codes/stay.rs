@@ -1,17 +1,11 @@
 //! The reasons why a stay ended.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 use super::Coarsens;
 
 /// The reason why a stay ended.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum StayExitReason {
     /// The person moved to another bed of the same centre.
     Moved,
@@ -57,8 +51,7 @@ impl Coarsens for StayExitReason {
 }
 
 /// The coarse reason why a stay ended.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(shown!)]
 pub enum StayExitGroup {
     /// The person moved to another bed of the same centre.
     Moved,

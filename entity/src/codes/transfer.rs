@@ -1,15 +1,9 @@
 //! The states of a transfer, and the reasons why a share ends.
 
-use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use macro_rules_attribute::apply;
 
 /// The state of a transfer.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum TransferState {
     /// A worker proposed it.
     Proposed,
@@ -28,11 +22,7 @@ pub enum TransferState {
 }
 
 /// The reason why an organisation may no longer read a case.
-#[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[apply(code!)]
 pub enum ShareEndReason {
     /// The agreed period is over.
     PeriodEnded,

@@ -57,22 +57,16 @@ impl Verb for RequestBestInterestDeterminationInput {
                 && row.outcome.is_none()
         });
         may_request(change.of_child(case).await?, waits)?;
-        let row = best_interest_determination::Model {
-            id: Uuid::now_v7(),
-            case_id: case.id,
-            purpose,
-            receiver_id: Some(receiver.id),
-            grounds: text::required("grounds", TextKind::Paragraph, &grounds)?,
-            inference_class: told,
-            emergency_care: false,
-            requested_by: change.scope.viewer.worker_id,
-            outcome: None,
-            reason: None,
-            decided_by: None,
-            decided_at: None,
-            created_at: change.now(),
-            version: 1,
-        };
+        let row = best_interest_determination::Model::builder()
+            .id(Uuid::now_v7())
+            .case_id(case.id)
+            .purpose(purpose)
+            .receiver_id(receiver.id)
+            .grounds(text::required("grounds", TextKind::Paragraph, &grounds)?)
+            .inference_class(told)
+            .requested_by(change.scope.viewer.worker_id)
+            .created_at(change.now())
+            .build();
         let row = row.into_active_model().insert(change.transaction()).await?;
         case_row::touch(change, case, told, Vec::new()).await?;
         Ok(done(&row, case.organisation_id, vec!["purpose", "receiver_id", "grounds", "requested_by"]))

@@ -85,23 +85,21 @@ impl Verb for AddMedicalNoteInput {
         // A note that is entered late does not overwrite the facts of a later encounter.
         let newest = !change.encounter_after(before.id, encounter_on).await?;
         let viewer = &change.scope.viewer;
-        let note = medical_note::Model {
-            worker_id: Some(viewer.worker_id),
-            icd_code,
-            fitness_to_travel,
-            valid_until,
-            allergies: allergies.clone(),
+        let note = medical_note::Model::builder()
+            .id(Uuid::now_v7())
+            .case_id(before.id)
+            .organisation_id(viewer.organisation_id)
+            .encounter_on(encounter_on)
+            .summary(summary)
+            .created_at(change.now())
+            .worker_id(viewer.worker_id)
+            .maybe_icd_code(icd_code)
+            .maybe_fitness_to_travel(fitness_to_travel)
+            .maybe_valid_until(valid_until)
+            .maybe_allergies(allergies.clone())
             // Without a value in the input the emergency flag stays as it was.
-            emergency: emergency.unwrap_or(before.medical_emergency),
-            ..medical_note::Model::drafted(medical_note::Draft {
-                id: Uuid::now_v7(),
-                case_id: before.id,
-                organisation_id: viewer.organisation_id,
-                encounter_on,
-                summary,
-                created_at: change.now(),
-            })
-        };
+            .emergency(emergency.unwrap_or(before.medical_emergency))
+            .build();
         let row = note.into_active_model().insert(change.transaction()).await?;
         change.shows(row.id);
         let known = medical::allergies(

@@ -69,24 +69,22 @@ impl Verb for OpenCaseInput {
         let Self { centre_id, person, opened_at, priority, next_review_on, handling_instruction, arrival } = self;
         let centre = change.permit_at_centre(Self::ACTION, centre_id.0).await?;
         let now = change.now();
-        let row = case::Model {
-            priority: priority.unwrap_or(Priority::Normal),
-            assigned_worker_id: follows(change).then_some(change.scope.viewer.worker_id),
-            next_review_on,
-            handling_instruction,
-            ..case::Model::drafted(case::Draft {
-                id: Uuid::now_v7(),
-                reference: String::new(),
-                person_id: Uuid::now_v7(),
-                organisation_id: centre.organisation_id,
-                centre_id: centre.id,
-                fronting_centre_id: centre.id,
-                country: centre.country.clone(),
-                in_protected_centre: centre.protected,
-                opened_at: opened_at.unwrap_or(now).trunc_subsecs(6),
-                created_at: now,
-            })
-        };
+        let row = case::Model::builder()
+            .id(Uuid::now_v7())
+            .reference(String::new())
+            .person_id(Uuid::now_v7())
+            .organisation_id(centre.organisation_id)
+            .centre_id(centre.id)
+            .fronting_centre_id(centre.id)
+            .country(centre.country.clone())
+            .in_protected_centre(centre.protected)
+            .opened_at(opened_at.unwrap_or(now).trunc_subsecs(6))
+            .created_at(now)
+            .priority(priority.unwrap_or(Priority::Normal))
+            .maybe_assigned_worker_id(follows(change).then_some(change.scope.viewer.worker_id))
+            .maybe_next_review_on(next_review_on)
+            .maybe_handling_instruction(handling_instruction)
+            .build();
         let clearance = clearance(change, &row);
         if row.handling_instruction.is_some() && !clearance.holds(D::ProtectionCoarse) {
             return Err(Error::Forbidden.into());

@@ -194,36 +194,30 @@ fn rows(
     }
     let (id, now) = (Uuid::now_v7(), change.now());
     let restrictions = contact_restrictions.as_deref();
-    let row = consent::Model {
-        id,
-        case_id: case.id,
-        person_id: case.person_id,
-        organisation_id: case.organisation_id,
-        given_by,
-        determination_id: determination_id.map(|named| named.0),
-        method,
-        language: language::language("language", &language)?,
-        interpreter_used,
-        purpose,
-        classes: ClassSet::of(&classes).to_bits(),
-        contact_restrictions: text::optional("contactRestrictions", TextKind::Paragraph, restrictions)?,
-        valid_from: from.trunc_subsecs(6),
-        valid_until: Some(until.trunc_subsecs(6)),
-        status: if refused { ConsentStatus::Refused } else { ConsentStatus::Active },
-        read_back_confirmed,
-        not_tied_to_assistance,
-        includes_successor,
-        includes_later_facts,
-        evidence_hash: evidence_hash.map(|hash| text::fingerprint("evidenceHash", &hash)).transpose()?,
-        worker_id: Some(change.scope.viewer.worker_id),
-        withdrawn_at: None,
-        withdrawn_by: None,
-        withdrawal_reason: None,
-        superseded_by_id: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
+    let row = consent::Model::builder()
+        .id(id)
+        .case_id(case.id)
+        .person_id(case.person_id)
+        .organisation_id(case.organisation_id)
+        .given_by(given_by)
+        .maybe_determination_id(determination_id.map(|named| named.0))
+        .method(method)
+        .language(language::language("language", &language)?)
+        .interpreter_used(interpreter_used)
+        .purpose(purpose)
+        .classes(ClassSet::of(&classes).to_bits())
+        .maybe_contact_restrictions(text::optional("contactRestrictions", TextKind::Paragraph, restrictions)?)
+        .valid_from(from.trunc_subsecs(6))
+        .valid_until(until.trunc_subsecs(6))
+        .status(if refused { ConsentStatus::Refused } else { ConsentStatus::Active })
+        .read_back_confirmed(read_back_confirmed)
+        .not_tied_to_assistance(not_tied_to_assistance)
+        .includes_successor(includes_successor)
+        .includes_later_facts(includes_later_facts)
+        .maybe_evidence_hash(evidence_hash.map(|hash| text::fingerprint("evidenceHash", &hash)).transpose()?)
+        .worker_id(change.scope.viewer.worker_id)
+        .created_at(now)
+        .build();
     let recipients = recipients.into_iter().map(|recipient| {
         let ConsentRecipientInput { organisation_id, organisation_type, service_type } = recipient;
         let organisation_id = organisation_id.map(|named| named.0);

@@ -55,32 +55,19 @@ pub(super) async fn freeze(
     let Frozen { payload, consent_id, readable_until } = frozen;
     let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
     let reference = packet::reference(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64));
-    let row = consular_packet::Model {
-        id: Uuid::new_v4(),
-        consular_request_id: request.id,
-        organisation_id: post.organisation_id,
-        consular_post_id: post.id,
-        country: post.country,
-        consent_id,
-        version_number: 1,
-        payload_hash: hash(&reference, 1, &payload),
-        reference,
-        payload: Some(payload),
-        liaison_state: None,
-        liaison_version: 0,
-        question_codes: None,
-        interview_mode: None,
-        interview_at: None,
-        interview_by: None,
-        refusal_code: None,
-        submitted_at: None,
-        readable_until,
-        revoked_at: None,
-        suspended_at: None,
-        closing_state: None,
-        close_after: None,
-        created_at: change.now(),
-    };
+    let row = consular_packet::Model::builder()
+        .id(Uuid::new_v4())
+        .consular_request_id(request.id)
+        .organisation_id(post.organisation_id)
+        .consular_post_id(post.id)
+        .country(post.country)
+        .consent_id(consent_id)
+        .payload_hash(hash(&reference, 1, &payload))
+        .reference(reference)
+        .payload(payload)
+        .maybe_readable_until(readable_until)
+        .created_at(change.now())
+        .build();
     let row = row.into_active_model().insert(change.transaction()).await?;
     keep(change, &row).await?;
     Ok(row.reference)

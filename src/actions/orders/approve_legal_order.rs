@@ -59,17 +59,15 @@ impl Verb for ApproveLegalOrderInput {
 }
 
 async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) -> Result<Uuid, ChangeError> {
-    let row = share::Model {
-        ends_at: order.valid_until,
-        ..share::Model::drafted(share::Draft {
-            id: Uuid::now_v7(),
-            case_id: order.case_id,
-            organisation_id: order.organisation_id,
-            classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
-            purpose: Purpose::LegalProceeding,
-            starts_at: change.now(),
-        })
-    };
+    let row = share::Model::builder()
+        .id(Uuid::now_v7())
+        .case_id(order.case_id)
+        .organisation_id(order.organisation_id)
+        .classes(opened(ClassSet::from_bits(order.classes)).to_bits())
+        .purpose(Purpose::LegalProceeding)
+        .starts_at(change.now())
+        .maybe_ends_at(order.valid_until)
+        .build();
     let row = change.open_share(row).await?;
     let done = done(&row, owner, vec!["organisation_id", "classes", "purpose", "starts_at", "ends_at"]);
     change.record("OPEN_SHARE".to_owned(), &done).await?;

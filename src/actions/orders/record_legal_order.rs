@@ -52,23 +52,17 @@ impl Verb for RecordLegalOrderInput {
         };
         may_record(&draft, change.now())?;
 
-        let row = legal_order::Model {
-            id: Uuid::now_v7(),
-            case_id: case.id,
-            organisation_id: organisation.id,
-            reference: text::required("reference", TextKind::Line, &reference)?,
-            reason: text::required("reason", TextKind::Paragraph, &reason)?,
-            classes: draft.classes.to_bits(),
-            requested_by: change.scope.viewer.worker_id,
-            approved_by: None,
-            approved_at: None,
-            valid_until: Some(draft.valid_until),
-            share_id: None,
-            ended_at: None,
-            ended_by: None,
-            created_at: change.now(),
-            version: 1,
-        };
+        let row = legal_order::Model::builder()
+            .id(Uuid::now_v7())
+            .case_id(case.id)
+            .organisation_id(organisation.id)
+            .reference(text::required("reference", TextKind::Line, &reference)?)
+            .reason(text::required("reason", TextKind::Paragraph, &reason)?)
+            .classes(draft.classes.to_bits())
+            .requested_by(change.scope.viewer.worker_id)
+            .valid_until(draft.valid_until)
+            .created_at(change.now())
+            .build();
         let row = row.into_active_model().insert(change.transaction()).await?;
         case_row::touch(change, case, D::Legal, Vec::new()).await?;
         let changed = vec!["organisation_id", "reference", "reason", "classes", "requested_by", "valid_until"];

@@ -107,32 +107,24 @@ pub(in crate::actions) async fn ask(
         Resting::Transfer(row, _) => (None, Some(row.id)),
     };
     let case = change.row::<case::Entity>(resting.case_id()).await?;
-    let row = legal_override::Model {
-        id: Uuid::now_v7(),
-        case_id: resting.case_id(),
-        organisation_id: Some(case.organisation_id),
-        country: Some(case.country),
-        referral_id,
-        transfer_id,
-        legal_basis,
-        reason,
-        classes: classes.to_bits(),
-        inference_class,
-        emergency_care,
-        determination_id,
-        renews_id,
-        requested_by: change.scope.viewer.worker_id,
-        valid_until,
-        approved_by: None,
-        approved_at: None,
-        refused_by: None,
-        refused_at: None,
-        refusal_text: None,
-        ended_by: None,
-        ended_at: None,
-        created_at: change.now(),
-        version: 1,
-    };
+    let row = legal_override::Model::builder()
+        .id(Uuid::now_v7())
+        .case_id(resting.case_id())
+        .organisation_id(case.organisation_id)
+        .country(case.country)
+        .maybe_referral_id(referral_id)
+        .maybe_transfer_id(transfer_id)
+        .legal_basis(legal_basis)
+        .reason(reason)
+        .classes(classes.to_bits())
+        .inference_class(inference_class)
+        .emergency_care(emergency_care)
+        .maybe_determination_id(determination_id)
+        .maybe_renews_id(renews_id)
+        .requested_by(change.scope.viewer.worker_id)
+        .valid_until(valid_until)
+        .created_at(change.now())
+        .build();
     let row = row.into_active_model().insert(change.transaction()).await?;
     let of = if transfer_id.is_some() { "transfer_id" } else { "referral_id" };
     let changed = vec![of, "legal_basis", "reason", "classes", "requested_by", "valid_until"];

@@ -99,33 +99,31 @@ pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -
     let by = &change.scope.viewer;
     may_refer(&by.roles, inference_class, "serviceId")?;
     let now = change.now();
-    let row = referral::Model {
-        consent_id,
-        legal_basis: legal_override.as_ref().map(|asked| asked.legal_basis),
-        from_worker_id: Some(by.worker_id),
-        reason_text,
-        contact_restrictions,
-        redirected_from_id,
-        ..referral::Model::drafted(referral::Draft {
-            id: Uuid::now_v7(),
-            reference: unused(change.transaction(), referral::Column::Reference, |drawn| {
-                reference::referral(now.year(), drawn)
-            })
-            .await?,
-            case_id: held.case.case_id,
-            from_organisation_id: held.case.organisation_id,
-            to_organisation_id: service.organisation_id,
-            service_id: service.id,
-            service_type: service.service_type,
-            urgency,
-            purpose,
-            classes: classes.to_bits(),
-            inference_class,
-            emergency_care,
-            reason_code: reason_code.unwrap_or_else(|| usual_reason(urgency)),
-            created_at: now,
-        })
-    };
+    let row = referral::Model::builder()
+        .id(Uuid::now_v7())
+        .reference(
+            unused(change.transaction(), referral::Column::Reference, |drawn| reference::referral(now.year(), drawn))
+                .await?,
+        )
+        .case_id(held.case.case_id)
+        .from_organisation_id(held.case.organisation_id)
+        .to_organisation_id(service.organisation_id)
+        .service_id(service.id)
+        .service_type(service.service_type)
+        .urgency(urgency)
+        .purpose(purpose)
+        .classes(classes.to_bits())
+        .inference_class(inference_class)
+        .emergency_care(emergency_care)
+        .reason_code(reason_code.unwrap_or_else(|| usual_reason(urgency)))
+        .created_at(now)
+        .maybe_consent_id(consent_id)
+        .maybe_legal_basis(legal_override.as_ref().map(|asked| asked.legal_basis))
+        .from_worker_id(by.worker_id)
+        .maybe_reason_text(reason_text)
+        .maybe_contact_restrictions(contact_restrictions)
+        .maybe_redirected_from_id(redirected_from_id)
+        .build();
     let written = write_draft(change.transaction(), by, row).await.map_err(taken_meanwhile)?;
     if let Some(asked) = legal_override {
         let (_, done) =

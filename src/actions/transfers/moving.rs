@@ -93,19 +93,17 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
 /// The giver reads operational facts for `DAYS_AFTER_TRANSFER` more days, then only a tombstone.
 async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Result<ChangeRecord, ChangeError> {
     let now = change.now();
-    let row = share::Model {
-        transfer_id: Some(transfer.id),
-        centre_id: Some(transfer.from_centre_id),
-        ends_at: Some(now + Duration::days(DAYS_AFTER_TRANSFER)),
-        ..share::Model::drafted(share::Draft {
-            id: Uuid::now_v7(),
-            case_id: transfer.case_id,
-            organisation_id: transfer.from_organisation_id,
-            classes: ClassSet::of(&[D::Operational]).to_bits(),
-            purpose: Purpose::Transfer,
-            starts_at: now,
-        })
-    };
+    let row = share::Model::builder()
+        .id(Uuid::now_v7())
+        .case_id(transfer.case_id)
+        .organisation_id(transfer.from_organisation_id)
+        .classes(ClassSet::of(&[D::Operational]).to_bits())
+        .purpose(Purpose::Transfer)
+        .starts_at(now)
+        .transfer_id(transfer.id)
+        .centre_id(transfer.from_centre_id)
+        .ends_at(now + Duration::days(DAYS_AFTER_TRANSFER))
+        .build();
     let row = change.open_share(row).await?;
     Ok(done(&row, transfer.to_organisation_id, vec!["classes", "ends_at"]))
 }

@@ -75,23 +75,21 @@ impl Verb for ProposeTransferInput {
 
         let now = change.now();
         let write = |drawn| reference::transfer(now.year(), drawn);
-        let row = transfer::Model {
-            consent_id,
-            grounded_until: until,
-            ..transfer::Model::drafted(transfer::Draft {
-                id: Uuid::now_v7(),
-                reference: unused(change.transaction(), transfer::Column::Reference, write).await?,
-                case_id: case.id,
-                from_organisation_id: case.organisation_id,
-                to_organisation_id: centre.organisation_id,
-                from_centre_id: case.centre_id,
-                to_centre_id: centre.id,
-                inference_class,
-                reason,
-                proposed_by: change.scope.viewer.worker_id,
-                created_at: now,
-            })
-        };
+        let row = transfer::Model::builder()
+            .id(Uuid::now_v7())
+            .reference(unused(change.transaction(), transfer::Column::Reference, write).await?)
+            .case_id(case.id)
+            .from_organisation_id(case.organisation_id)
+            .to_organisation_id(centre.organisation_id)
+            .from_centre_id(case.centre_id)
+            .to_centre_id(centre.id)
+            .inference_class(inference_class)
+            .reason(reason)
+            .proposed_by(change.scope.viewer.worker_id)
+            .created_at(now)
+            .maybe_consent_id(consent_id)
+            .maybe_grounded_until(until)
+            .build();
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         if let Some(asked) = asked {
             let resting = Resting::Transfer(Box::new(row.clone()), Box::new(organisation));

@@ -45,18 +45,15 @@ impl Change {
     /// Notes the signs that were not noted yet. `case` is the case that is being changed.
     pub(crate) async fn note_signs(&self, case: &case::Model) -> Result<(), Error> {
         for row in self.transaction().query_all(&new_signs(case)).await? {
-            let marker = protection_marker::Model {
-                id: Uuid::now_v7(),
-                person_id: case.person_id,
-                sign: row.try_get_by_index(0)?,
-                subject_id: row.try_get_by_index(1)?,
-                case_id: row.try_get_by_index(2)?,
-                noted_at: self.now(),
-                worker_id: self.by().map(|viewer| viewer.worker_id),
-                cleared_at: None,
-                cleared_by: None,
-                clear_reason: None,
-            };
+            let marker = protection_marker::Model::builder()
+                .id(Uuid::now_v7())
+                .person_id(case.person_id)
+                .sign(row.try_get_by_index(0)?)
+                .subject_id(row.try_get_by_index(1)?)
+                .case_id(row.try_get_by_index(2)?)
+                .noted_at(self.now())
+                .maybe_worker_id(self.by().map(|viewer| viewer.worker_id))
+                .build();
             let marker = marker.into_active_model().insert(self.transaction()).await?;
             self.record("MARK_PERSON".to_owned(), &marked(&marker, case, vec!["noted_at"])).await?;
         }

@@ -5,12 +5,11 @@ use entity::{
     codes::{CentreType, OrganisationType, Oversight},
     organisation, outbox,
 };
-use migration::{Migrator, MigratorTrait};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, prelude::DateTimeUtc};
 use tokio::sync::mpsc::unbounded_channel;
 use uuid::Uuid;
 
-use self::tables::{columns, every_table_agrees};
+use self::tables::every_table_agrees;
 use super::{Options, fresh::Fresh};
 
 mod moment;
@@ -19,19 +18,6 @@ mod share;
 mod stop;
 mod tables;
 mod writing;
-
-#[tokio::test]
-async fn the_migrations_can_be_taken_back_and_run_again() {
-    for fresh in Fresh::all().await {
-        let database = fresh.open(&Options::default()).await;
-        database.migrate().await.expect("the migrations run");
-        Migrator::down(&database.writer, None).await.expect("the migrations can be reverted");
-        assert!(columns(&database, "cases").await.is_empty());
-        database.migrate().await.expect("the migrations run again");
-        database.close().await.expect("it closes");
-        fresh.drop().await;
-    }
-}
 
 #[tokio::test]
 async fn nodes_that_start_at_once_migrate_once() {

@@ -63,7 +63,7 @@ async fn a_role_that_may_not_change_the_tables_is_enough_where_nothing_is_pendin
     assert_eq!(code, Some(0), "{text}");
 
     let database = fresh.open(&Options::default()).await;
-    database.writer.execute_unprepared("DELETE FROM seaql_migrations WHERE version LIKE 'm0012%'").await.expect("gone");
+    database.writer.execute_unprepared("DELETE FROM seaql_migrations WHERE version LIKE 'm0010%'").await.expect("gone");
     database.close().await.expect("it closes");
     let (code, text) = run(&["migrate", "up", "--database", &limited]);
     assert!(code == Some(1) && text.contains("permission denied"), "{text}");

@@ -190,17 +190,15 @@ impl About {
                 created_at: demo.world.now,
             };
             demo.world.add(assessed).await;
-            let note = medical_note::Model {
-                icd_code: Some("Z59".to_owned()),
-                ..medical_note::Model::drafted(medical_note::Draft {
-                    id: Uuid::now_v7(),
-                    case_id: case.id,
-                    organisation_id: case.organisation_id,
-                    encounter_on: demo.world.now.date_naive(),
-                    summary: "Under treatment; not to be moved for a week.".to_owned(),
-                    created_at: demo.world.now,
-                })
-            };
+            let note = medical_note::Model::builder()
+                .id(Uuid::now_v7())
+                .case_id(case.id)
+                .organisation_id(case.organisation_id)
+                .encounter_on(demo.world.now.date_naive())
+                .summary("Under treatment; not to be moved for a week.".to_owned())
+                .created_at(demo.world.now)
+                .icd_code("Z59".to_owned())
+                .build();
             demo.world.add(note).await;
         }
     }

@@ -151,6 +151,7 @@ async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
         array("workers", "uuid", workers),
         array("partners", "uuid", partners.iter().map(|(partner, ..)| partner.id.to_string()).collect()),
         array("services", "uuid", partners.iter().map(|(_, service, _)| service.id.to_string()).collect()),
+        array("small", "text", super::SMALL.map(str::to_owned).to_vec()),
         include_str!("caseload.sql").to_owned(),
         // Otherwise the plans would depend on whether the server has found the time for it.
         "VACUUM ANALYZE".to_owned(),

@@ -1,6 +1,6 @@
 -- The rows of the large caseload, copied from the one row of each kind that already exists. A table without a row gets
--- only the columns that are named here. `houses()`, `centres()`, `countries()`, `workers()`, `partners()` and
--- `services()` are arrays. Copy n of a person has case n. Two consecutive referrals go to one partner, and the states change slowly.
+-- only the columns that are named here. `houses()`, `centres()`, `countries()`, `workers()`, `partners()`, `services()` and
+-- `small()` are arrays. Copy n of a person has case n. Two consecutive referrals go to one partner, and the states change slowly.
 
 CREATE FUNCTION copy_id(kind int, n bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
     $$ SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
@@ -128,18 +128,43 @@ SELECT copies('statistics_cells', 20, 20000, $$
     'access_mode', 'STANDARD', 'inference_class', 'OPERATIONAL', 'overdue', false, 'sex', 'FEMALE',
     'age_band', 'FROM_18_TO_24', 'protection_concern', false, 'medical_need', false, 'international_protection', false,
     'amount', n, 'people', n, 'people_here', n $$);
-SELECT copies('statistics_told', 21, 5000, $$
-    'organisation_id', pick(partners(), n), 'subject', 'CASE', 'about', n::text, 'people', n, 'amount', n,
-    'told', '[]'::jsonb, 'told_at', ago(n) $$);
-INSERT INTO idempotency_keys (worker_id, key, action, input_hash, outcome, created_at)
-    SELECT pick(workers(), n), n::text, 'SendReferral', '0', '{}', ago(n) FROM generate_series(1, 5000) n;
-SELECT copies('outbox', 22, 5000, $$
-    'at', ago(n), 'event_type', 'SEND_REFERRAL', 'subject_type', 'referrals', 'subject_id', copy_id(7, n),
-    'case_id', copy_id(4, 1 + n * 7 % 20000), 'organisation_id', pick(houses(), 1 + n * 7 % 20000) $$);
-SELECT copies('change_log', 23, 5000, $$
-    'at', ago(n), 'action', 'SEND_REFERRAL', 'subject_type', 'referrals', 'subject_id', copy_id(7, n),
-    'changed_fields', '[]'::jsonb $$);
-SELECT copies('read_log', 24, 5000, $$
-    'at', ago(n), 'request_id', copy_id(24, n), 'worker_id', pick(workers(), n),
-    'organisation_id', pick(houses(), n), 'roles', '[]'::jsonb, 'policy_version', '1', 'entries', '[]'::jsonb $$);
+
+-- Every other table that grows: each column that has to have a value gets one by its name, its CHECK or its type.
+DO $$
+DECLARE
+    growing text;
+    columns text;
+    cells text;
+    filled boolean;
+BEGIN
+    FOR growing IN
+        SELECT table_name FROM information_schema.tables
+        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name::text <> ALL (small())
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I OFFSET 1)', growing) INTO filled;
+        CONTINUE WHEN filled;
+        SELECT string_agg(quote_ident(column_name), ', '), string_agg(CASE
+                WHEN column_name = 'case_id' THEN 'copy_id(4, n)'
+                WHEN column_name = 'person_id' THEN 'copy_id(1, n)'
+                WHEN column_name = 'organisation_id' THEN 'pick(houses(), n)'
+                WHEN column_name = 'worker_id' THEN 'pick(workers(), n)'
+                WHEN definition IS NOT NULL THEN substring(definition FROM '''[^'']*''')
+                WHEN data_type = 'uuid' THEN 'copy_id(99, n)'
+                WHEN data_type = 'date' THEN 'date ''2023-11-01'''
+                WHEN data_type = 'timestamp with time zone' THEN 'ago(n)'
+                WHEN data_type = 'boolean' THEN 'false'
+                WHEN data_type = 'jsonb' THEN '''[]''::jsonb'
+                WHEN data_type IN ('integer', 'bigint', 'double precision') THEN 'n'
+                ELSE format('left(n::text, %s)', coalesce(character_maximum_length, 9))
+            END, ', ')
+        INTO columns, cells
+        FROM information_schema.columns
+        LEFT JOIN LATERAL (
+            SELECT pg_get_constraintdef(pg_constraint.oid) AS definition
+            FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND conkey = ARRAY[attnum]
+            WHERE contype = 'c' AND conrelid = growing::regclass AND attname = column_name) checked ON true
+        WHERE table_schema = current_schema() AND table_name = growing AND (is_nullable = 'NO' OR column_name = 'case_id');
+        EXECUTE format('INSERT INTO %I (%s) SELECT %s FROM generate_series(1, 5000) n', growing, columns, cells);
+    END LOOP;
+END $$;
 COMMIT;

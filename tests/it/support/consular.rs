@@ -78,7 +78,6 @@ pub async fn packet(world: &World, file: &File, organisation_id: Uuid) {
 }
 
 /// Writes the consular part of a file.
-#[expect(clippy::too_many_lines, reason = "every column of every row is filled")]
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let Ids { post, request, document } = ids(file);
     let country = "GIN".to_owned();
@@ -86,38 +85,36 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     let embassy = consular_post::Model { id: post, ..rows::post(&embassy, &country) };
     world.add(embassy).await;
     let text = |of: &str| Some(format!("consular-{of}"));
-    let row = consular_request::Model {
-        consent_id: Some(file.consent.id),
-        origin_admin1: text("region"),
-        father_name: text("father"),
-        mother_name: text("mother"),
-        interview_preferences: json!(["PHONE", "VIDEO"]),
-        languages: Some(json!(["consular-language"])),
-        state: ConsularState::OnHoldProtection,
-        held_state: Some(ConsularState::MoreInfoRequired),
-        cleared: true,
-        question_codes: Some(json!(["MOTHER_FULL_NAME"])),
-        interview_mode: Some(InterviewMode::InPerson),
-        interview_at: Some(moment(2)),
-        interview_by: Some(InterviewSide::Consulate),
-        interview_outcome: Some(InterviewOutcome::Missed),
-        refusal_code: Some(RefusalReason::NoShowInterview),
-        withdrawn_reason: Some(WithdrawalReason::InternationalProtection),
-        packet_reference: Some(format!("K{}", request.simple())),
-        submitted_at: Some(moment(3)),
-        closed_at: Some(moment(4)),
-        ..consular_request::Model::drafted(consular_request::Draft {
-            id: request,
-            reference: format!("C-{}", request.simple()),
-            case_id: file.case.id,
-            organisation_id: cast.house.id,
-            drafted_by: cast.worker.id,
-            consular_post_id: post,
-            country,
-            document_type: IdentifierType::LaissezPasserNational,
-            created_at: moment(5),
-        })
-    };
+    let row = consular_request::Model::builder()
+        .id(request)
+        .reference(format!("C-{}", request.simple()))
+        .case_id(file.case.id)
+        .organisation_id(cast.house.id)
+        .drafted_by(cast.worker.id)
+        .consular_post_id(post)
+        .country(country)
+        .document_type(IdentifierType::LaissezPasserNational)
+        .created_at(moment(5))
+        .consent_id(file.consent.id)
+        .maybe_origin_admin1(text("region"))
+        .maybe_father_name(text("father"))
+        .maybe_mother_name(text("mother"))
+        .interview_preferences(json!(["PHONE", "VIDEO"]))
+        .languages(json!(["consular-language"]))
+        .state(ConsularState::OnHoldProtection)
+        .held_state(ConsularState::MoreInfoRequired)
+        .cleared(true)
+        .question_codes(json!(["MOTHER_FULL_NAME"]))
+        .interview_mode(InterviewMode::InPerson)
+        .interview_at(moment(2))
+        .interview_by(InterviewSide::Consulate)
+        .interview_outcome(InterviewOutcome::Missed)
+        .refusal_code(RefusalReason::NoShowInterview)
+        .withdrawn_reason(WithdrawalReason::InternationalProtection)
+        .packet_reference(format!("K{}", request.simple()))
+        .submitted_at(moment(3))
+        .closed_at(moment(4))
+        .build();
     world.add(row).await;
     let gate = protection_gate::Model {
         id: Uuid::now_v7(),

@@ -1,14 +1,44 @@
 //! Unique values for the columns of the whole file, so that each field shows a value of its own.
 
-use sea_orm::prelude::{Date, DateTimeUtc};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, Value,
+    prelude::{Date, DateTimeUtc},
+    sea_query::{ColumnType, StringLen},
+};
 
 use super::rows;
+
+/// The codes of all lists, as the schema has them.
+const SCHEMA: &str = include_str!("../../../schema.graphql");
 
 /// Makes unique values.
 #[derive(Default)]
 pub struct Once(pub u32);
 
 impl Once {
+    /// Gives every column that is null a value of its own, by the type of the column. A reference to a row stays null, and
+    /// so does each column that is named here. A code is the first one of its list.
+    pub fn fill<M: ModelTrait>(&mut self, mut row: M, empty: &[&str]) -> M {
+        for column in <M::Entity as EntityTrait>::Column::iter() {
+            let (name, value) = (column.as_str(), row.get(column));
+            if value != value.as_null() || empty.contains(&name) {
+                continue;
+            }
+            let values: Vec<Value> = match column.def().get_column_type() {
+                ColumnType::String(StringLen::None) | ColumnType::Text => vec![self.text(name).into()],
+                ColumnType::String(_) => SCHEMA.split_whitespace().map(|word| Some(word.to_owned()).into()).collect(),
+                ColumnType::Date => vec![self.day().into()],
+                ColumnType::TimestampWithTimeZone => vec![self.past().into()],
+                ColumnType::Boolean => vec![Some(true).into()],
+                ColumnType::Integer => vec![Some(7).into()],
+                _ => continue,
+            };
+            let filled = values.into_iter().any(|value| row.try_set(column, value).is_ok());
+            assert!(filled, "{name}: no value fits");
+        }
+        row
+    }
+
     /// A text that nothing else has.
     #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
     pub fn text(&mut self, of: &str) -> Option<String> {

@@ -116,17 +116,17 @@ fn trafficking(twins: &Twins, case: &mut case::Model) -> Secret {
 fn illness(twins: &Twins, case: &mut case::Model) -> Secret {
     case.fitness_to_travel = Some(FitnessToTravel::FitWithEscort);
     let secret = Secret::new("the person is ill", &[Reader::Doctor]).other_row(case.clone());
-    secret.new_row(medical_note::Model {
-        fitness_to_travel: Some(FitnessToTravel::FitWithEscort),
-        ..medical_note::Model::drafted(medical_note::Draft {
-            id: Uuid::now_v7(),
-            case_id: twins.case.id,
-            organisation_id: twins.house.id,
-            encounter_on: rows::now().date_naive(),
-            summary: "ill".to_owned(),
-            created_at: rows::now(),
-        })
-    })
+    secret.new_row(
+        medical_note::Model::builder()
+            .id(Uuid::now_v7())
+            .case_id(twins.case.id)
+            .organisation_id(twins.house.id)
+            .encounter_on(rows::now().date_naive())
+            .summary("ill".to_owned())
+            .created_at(rows::now())
+            .fitness_to_travel(FitnessToTravel::FitWithEscort)
+            .build(),
+    )
 }
 
 fn closure(twins: &Twins) -> Secret {

@@ -246,19 +246,17 @@ impl Journey {
 
     fn decide(&mut self, draw: &mut Draw, by: &Worker, outcome: GateOutcome, at: DateTime<Utc>) {
         let gate = Gate::iter().nth(self.gates.len()).expect("a course has no more gates than there are");
-        self.gates.push(protection_gate::Model {
-            id: draw.id(at),
-            consular_request_id: self.request.id,
-            gate,
-            outcome,
-            note: (outcome == GateOutcome::Fail).then(|| texts::failed(gate).to_owned()),
-            worker_id: by.id,
-            at,
-            corrects: None,
-            lifted_at: None,
-            lifted_by: None,
-            lift_reason: None,
-        });
+        self.gates.push(
+            protection_gate::Model::builder()
+                .id(draw.id(at))
+                .consular_request_id(self.request.id)
+                .gate(gate)
+                .outcome(outcome)
+                .maybe_note((outcome == GateOutcome::Fail).then(|| texts::failed(gate).to_owned()))
+                .worker_id(by.id)
+                .at(at)
+                .build(),
+        );
     }
 
     fn event(

@@ -159,26 +159,23 @@ impl Desk<'_> {
                 format!("{given} {family}")
             })
         };
-        let drafted = consular_request::Model::drafted(consular_request::Draft {
-            id: draw.id(at),
-            reference: references.consular_request(draw, at.year()),
-            case_id: file.case.id,
-            organisation_id: file.case.organisation_id,
-            drafted_by: drafter.id,
-            consular_post_id: address.post.id,
-            country: address.post.country.to_owned(),
-            document_type: document(draw, address.post.country),
-            created_at: at,
-        });
-        let request = consular_request::Model {
-            consent_id: Some(consent.0),
-            origin_admin1: address.origin_admin1.clone(),
-            father_name: parent(draw, false),
-            mother_name: parent(draw, true),
-            interview_preferences: said::preferences(draw),
-            languages: Some(said::languages(draw, rows, file.case.person_id)),
-            ..drafted
-        };
+        let request = consular_request::Model::builder()
+            .id(draw.id(at))
+            .reference(references.consular_request(draw, at.year()))
+            .case_id(file.case.id)
+            .organisation_id(file.case.organisation_id)
+            .drafted_by(drafter.id)
+            .consular_post_id(address.post.id)
+            .country(address.post.country.to_owned())
+            .document_type(document(draw, address.post.country))
+            .created_at(at)
+            .consent_id(consent.0)
+            .maybe_origin_admin1(address.origin_admin1.clone())
+            .maybe_father_name(parent(draw, false))
+            .maybe_mother_name(parent(draw, true))
+            .interview_preferences(said::preferences(draw))
+            .languages(said::languages(draw, rows, file.case.person_id))
+            .build();
         let source = PacketInput {
             seed: caseload.seed,
             agreed: address.classes,

@@ -23,33 +23,18 @@ impl Journey {
         let payload = self.payload(Vec::new());
         let id = Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid();
         let reference = reference(draw.bits());
-        let packet = consular_packet::Model {
-            id,
-            consular_request_id: self.request.id,
-            organisation_id: self.post.organisation_id,
-            consular_post_id: self.post.id,
-            country: self.post.country.to_owned(),
-            consent_id: self.request.consent_id.expect("the demo asks no consulate without a consent"),
-            version_number: 1,
-            payload_hash: hash(&reference, 1, &payload),
-            reference,
-            payload: Some(payload),
-            liaison_state: None,
-            liaison_version: 0,
-            question_codes: None,
-            interview_mode: None,
-            interview_at: None,
-            interview_by: None,
-            refusal_code: None,
-            submitted_at: None,
-            // It is set when the whole case is known: see `Journey::add`.
-            readable_until: None,
-            revoked_at: None,
-            suspended_at: None,
-            closing_state: None,
-            close_after: None,
-            created_at: at,
-        };
+        let packet = consular_packet::Model::builder()
+            .id(id)
+            .consular_request_id(self.request.id)
+            .organisation_id(self.post.organisation_id)
+            .consular_post_id(self.post.id)
+            .country(self.post.country.to_owned())
+            .consent_id(self.request.consent_id.expect("the demo asks no consulate without a consent"))
+            .payload_hash(hash(&reference, 1, &payload))
+            .reference(reference)
+            .payload(payload)
+            .created_at(at)
+            .build();
         self.request.packet_reference = Some(packet.reference.clone());
         self.keep(draw, packet, at);
     }

@@ -63,19 +63,16 @@ impl Verb for CorrectProtectionGateInput {
             only_one(change, before).await?;
         }
         let corrected = change.newest_decision(before.id, gate).await?;
-        let row = protection_gate::Model {
-            id: Uuid::now_v7(),
-            consular_request_id: before.id,
-            gate,
-            outcome,
-            note: Some(note),
-            worker_id: change.scope.viewer.worker_id,
-            at: change.now(),
-            corrects: Some(corrected.id),
-            lifted_at: None,
-            lifted_by: None,
-            lift_reason: None,
-        };
+        let row = protection_gate::Model::builder()
+            .id(Uuid::now_v7())
+            .consular_request_id(before.id)
+            .gate(gate)
+            .outcome(outcome)
+            .note(note)
+            .worker_id(change.scope.viewer.worker_id)
+            .at(change.now())
+            .corrects(corrected.id)
+            .build();
         change.shows(row.id);
         row.into_active_model().insert(change.transaction()).await?;
         let still_fails =

@@ -62,19 +62,15 @@ impl Verb for DecideProtectionGateInput {
         if gate == Gate::EInformedConsent && outcome == GateOutcome::Pass {
             consent_was_understood(change, before).await?;
         }
-        let decision = protection_gate::Model {
-            id: Uuid::now_v7(),
-            consular_request_id: before.id,
-            gate,
-            outcome,
-            note,
-            worker_id: change.scope.viewer.worker_id,
-            at: change.now(),
-            corrects: None,
-            lifted_at: None,
-            lifted_by: None,
-            lift_reason: None,
-        };
+        let decision = protection_gate::Model::builder()
+            .id(Uuid::now_v7())
+            .consular_request_id(before.id)
+            .gate(gate)
+            .outcome(outcome)
+            .maybe_note(note)
+            .worker_id(change.scope.viewer.worker_id)
+            .at(change.now())
+            .build();
         change.shows(decision.id);
         decision.into_active_model().insert(change.transaction()).await?;
         super::take(change, before, after, Some(outcome.to_value())).await

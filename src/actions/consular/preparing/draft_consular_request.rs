@@ -108,28 +108,28 @@ impl Verb for DraftConsularRequestInput {
             change.warn(warning);
         }
         let now = change.now();
-        let row = consular_request::Model {
-            consent_id,
-            origin_admin1,
-            father_name: text::optional("fatherName", TextKind::Line, father_name.as_deref())?,
-            mother_name: text::optional("motherName", TextKind::Line, mother_name.as_deref())?,
-            interview_preferences: serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?,
-            languages: Some(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?),
-            ..consular_request::Model::drafted(consular_request::Draft {
-                id: Uuid::now_v7(),
-                reference: unused(change.transaction(), consular_request::Column::Reference, |drawn| {
+        let row = consular_request::Model::builder()
+            .id(Uuid::now_v7())
+            .reference(
+                unused(change.transaction(), consular_request::Column::Reference, |drawn| {
                     reference::consular_request(now.year(), drawn)
                 })
                 .await?,
-                case_id: case.id,
-                organisation_id: case.organisation_id,
-                drafted_by: change.scope.viewer.worker_id,
-                consular_post_id: post.id,
-                country: post.country,
-                document_type,
-                created_at: now,
-            })
-        };
+            )
+            .case_id(case.id)
+            .organisation_id(case.organisation_id)
+            .drafted_by(change.scope.viewer.worker_id)
+            .consular_post_id(post.id)
+            .country(post.country)
+            .document_type(document_type)
+            .created_at(now)
+            .maybe_consent_id(consent_id)
+            .maybe_origin_admin1(origin_admin1)
+            .maybe_father_name(text::optional("fatherName", TextKind::Line, father_name.as_deref())?)
+            .maybe_mother_name(text::optional("motherName", TextKind::Line, mother_name.as_deref())?)
+            .interview_preferences(serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?)
+            .languages(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?)
+            .build();
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;
         change.worked_on(row.case_id, D::Legal).await?;

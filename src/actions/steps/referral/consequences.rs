@@ -69,20 +69,18 @@ pub(in crate::actions) async fn open_share(
     opening: Opening,
 ) -> Result<(), ChangeError> {
     let Opening { classes, ends_at, consent_id, later_facts } = opening;
-    let share = share::Model {
-        referral_id: Some(row.id),
-        consent_id,
-        later_facts,
-        ends_at,
-        ..share::Model::drafted(share::Draft {
-            id: Uuid::now_v7(),
-            case_id: row.case_id,
-            organisation_id: row.to_organisation_id,
-            classes: classes.to_bits(),
-            purpose: row.purpose,
-            starts_at: change.now(),
-        })
-    };
+    let share = share::Model::builder()
+        .id(Uuid::now_v7())
+        .case_id(row.case_id)
+        .organisation_id(row.to_organisation_id)
+        .classes(classes.to_bits())
+        .purpose(row.purpose)
+        .starts_at(change.now())
+        .referral_id(row.id)
+        .maybe_consent_id(consent_id)
+        .later_facts(later_facts)
+        .maybe_ends_at(ends_at)
+        .build();
     let share = change.open_share(share).await?;
     let changed = vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"];
     change.record("OPEN_SHARE".to_owned(), &done(&share, owner, changed)).await?;

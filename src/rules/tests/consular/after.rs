@@ -20,24 +20,22 @@ fn now() -> DateTime<Utc> {
 
 /// A request in this state, behind a hold if one is given.
 fn request(state: S, held_state: Option<S>) -> consular_request::Model {
-    consular_request::Model {
-        state,
-        held_state,
-        packet_reference: Some("K1".to_owned()),
-        submitted_at: Some(now()),
-        version: 7,
-        ..consular_request::Model::drafted(consular_request::Draft {
-            id: Uuid::nil(),
-            reference: "C-1".to_owned(),
-            case_id: Uuid::nil(),
-            organisation_id: Uuid::nil(),
-            drafted_by: Uuid::nil(),
-            consular_post_id: Uuid::nil(),
-            country: "GIN".to_owned(),
-            document_type: IdentifierType::Passport,
-            created_at: now(),
-        })
-    }
+    consular_request::Model::builder()
+        .id(Uuid::nil())
+        .reference("C-1".to_owned())
+        .case_id(Uuid::nil())
+        .organisation_id(Uuid::nil())
+        .drafted_by(Uuid::nil())
+        .consular_post_id(Uuid::nil())
+        .country("GIN".to_owned())
+        .document_type(IdentifierType::Passport)
+        .created_at(now())
+        .state(state)
+        .maybe_held_state(held_state)
+        .packet_reference("K1".to_owned())
+        .submitted_at(now())
+        .version(7)
+        .build()
 }
 
 /// A packet with this visible state; `None` if it was not submitted.

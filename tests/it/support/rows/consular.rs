@@ -33,54 +33,41 @@ pub fn consular_request(
     drafted_by: Uuid,
 ) -> consular_request::Model {
     let id = Uuid::now_v7();
-    consular_request::Model {
-        consent_id: Some(consent.id),
-        state: ConsularState::Submitted,
-        cleared: true,
-        packet_reference: Some(packet_reference(id)),
-        submitted_at: Some(yesterday()),
-        ..consular_request::Model::drafted(consular_request::Draft {
-            id,
-            reference: reference("C", id),
-            case_id: case.id,
-            organisation_id: case.organisation_id,
-            drafted_by,
-            consular_post_id: post.id,
-            country: post.country.clone(),
-            document_type: IdentifierType::LaissezPasserNational,
-            created_at: yesterday(),
-        })
-    }
+    consular_request::Model::builder()
+        .id(id)
+        .reference(reference("C", id))
+        .case_id(case.id)
+        .organisation_id(case.organisation_id)
+        .drafted_by(drafted_by)
+        .consular_post_id(post.id)
+        .country(post.country.clone())
+        .document_type(IdentifierType::LaissezPasserNational)
+        .created_at(yesterday())
+        .consent_id(consent.id)
+        .state(ConsularState::Submitted)
+        .cleared(true)
+        .packet_reference(packet_reference(id))
+        .submitted_at(yesterday())
+        .build()
 }
 
 /// The packet of the request as the consulate received it, with an empty payload.
 pub fn packet(request: &consular_request::Model, post: &consular_post::Model) -> consular_packet::Model {
-    consular_packet::Model {
-        id: Uuid::new_v4(),
-        reference: packet_reference(request.id),
-        consular_request_id: request.id,
-        organisation_id: post.organisation_id,
-        consular_post_id: post.id,
-        country: post.country.clone(),
-        consent_id: request.consent_id.expect("a packet rests on a consent"),
-        version_number: 1,
-        payload: Some(json!({})),
-        payload_hash: "0".repeat(64),
-        liaison_state: Some(LiaisonState::Received),
-        liaison_version: 1,
-        question_codes: None,
-        interview_mode: None,
-        interview_at: None,
-        interview_by: None,
-        refusal_code: None,
-        submitted_at: Some(yesterday()),
-        readable_until: None,
-        revoked_at: None,
-        suspended_at: None,
-        closing_state: None,
-        close_after: None,
-        created_at: yesterday(),
-    }
+    consular_packet::Model::builder()
+        .id(Uuid::new_v4())
+        .reference(packet_reference(request.id))
+        .consular_request_id(request.id)
+        .organisation_id(post.organisation_id)
+        .consular_post_id(post.id)
+        .country(post.country.clone())
+        .consent_id(request.consent_id.expect("a packet rests on a consent"))
+        .payload(json!({}))
+        .payload_hash("0".repeat(64))
+        .liaison_state(LiaisonState::Received)
+        .liaison_version(1)
+        .submitted_at(yesterday())
+        .created_at(yesterday())
+        .build()
 }
 
 /// A version of the packet, which the requesting organisation keeps.

@@ -157,42 +157,34 @@ pub fn person(of: &organisation::Model) -> person::Model {
 /// An open case of the person at a centre of the owning organisation, without an assigned worker.
 pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
     let id = Uuid::now_v7();
-    case::Model {
-        status: CaseStatus::Open,
-        ..case::Model::drafted(case::Draft {
-            id,
-            reference: reference("C", id),
-            person_id: person.id,
-            organisation_id: centre.organisation_id,
-            centre_id: centre.id,
-            fronting_centre_id: centre.fronting_centre_id.unwrap_or(centre.id),
-            country: centre.country.clone(),
-            in_protected_centre: centre.protected,
-            opened_at: yesterday(),
-            created_at: yesterday(),
-        })
-    }
+    case::Model::builder()
+        .id(id)
+        .reference(reference("C", id))
+        .person_id(person.id)
+        .organisation_id(centre.organisation_id)
+        .centre_id(centre.id)
+        .fronting_centre_id(centre.fronting_centre_id.unwrap_or(centre.id))
+        .country(centre.country.clone())
+        .in_protected_centre(centre.protected)
+        .opened_at(yesterday())
+        .created_at(yesterday())
+        .status(CaseStatus::Open)
+        .build()
 }
 
 /// A bed in the centre, taken two days ago and not left.
 pub fn stay(case: &case::Model, centre: &centre::Model) -> stay::Model {
-    stay::Model {
-        id: Uuid::now_v7(),
-        case_id: case.id,
-        person_id: case.person_id,
-        organisation_id: centre.organisation_id,
-        centre_id: centre.id,
-        fronting_centre_id: centre.fronting_centre_id.unwrap_or(centre.id),
-        room_bed: None,
-        from_at: now() - chrono::Duration::days(2),
-        until_at: None,
-        exit_reason: None,
-        hold_for_referral_id: None,
-        over_capacity: false,
-        created_at: yesterday(),
-        updated_at: yesterday(),
-        version: 1,
-    }
+    stay::Model::builder()
+        .id(Uuid::now_v7())
+        .case_id(case.id)
+        .person_id(case.person_id)
+        .organisation_id(centre.organisation_id)
+        .centre_id(centre.id)
+        .fronting_centre_id(centre.fronting_centre_id.unwrap_or(centre.id))
+        .from_at(now() - chrono::Duration::days(2))
+        .created_at(yesterday())
+        .updated_at(yesterday())
+        .build()
 }
 
 /// A name in Latin script.

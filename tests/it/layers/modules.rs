@@ -75,7 +75,7 @@ fn read(file: &Source, modules: &BTreeSet<Path>) -> Module {
     let module = path(file);
     let absolute = |path: &[String]| absolute(&module, path, modules);
     let (mut named, mut handed_on, mut local) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    let (uses, rest) = uses(&file.code);
+    let (uses, rest) = uses(&without_visibilities(&file.code));
     for (public, tree) in uses {
         for (path, name) in branches(&tree) {
             let Some(path) = absolute(&path) else { continue };
@@ -95,6 +95,13 @@ fn read(file: &Source, modules: &BTreeSet<Path>) -> Module {
         named.extend(through.or_else(|| absolute(&path)));
     }
     Module { named, handed_on }
+}
+
+/// The code without the paths of `pub(in crate::actions)`, which import nothing.
+fn without_visibilities(code: &str) -> String {
+    let mut parts = code.split("pub(in ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |code, part| code + "pub" + part.split_once(')').map_or("", |(_, rest)| rest))
 }
 
 /// The path from the top of the crate, if it leads into this crate.

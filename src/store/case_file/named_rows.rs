@@ -16,7 +16,7 @@ use crate::{
     rules::{case::is_activity, referral::LIVE},
     store::{
         sql::expression::{column, listed},
-        write::{change::Change, change_log::ChangeRecord, permit::Subject},
+        write::{change::Change, change_log::ChangeRecord, permit::locked},
     },
 };
 
@@ -59,7 +59,7 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` for a consent of another case, as for one that does not exist.
     pub(crate) async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
-        let found = <consent::Model as Subject>::locked(self, id).await?;
+        let found = locked::<consent::Model>(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
         known.map(|(row, _)| row).ok_or(Error::NotFoundNamed(CONSENT))
     }

@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     store::{
         read::occupancy,
-        write::{change::Change, permit::Subject},
+        write::{change::Change, permit::locked},
     },
 };
 
@@ -37,7 +37,7 @@ impl Change {
     /// `NOT_FOUND` for a referral of another case or one that the viewer may not know of, as for one that does not
     /// exist.
     pub(crate) async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
-        let found = <referral::Model as Subject>::locked(self, id).await?;
+        let found = locked::<referral::Model>(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
         known.map(|(row, _)| row.id).ok_or(Error::NotFoundNamed("referral"))
     }

@@ -1,20 +1,26 @@
 //! A permit proves that the viewer may change a row. Only this file can issue one, after it locked the case and checked
 //! the relation.
 
-use std::future::Future;
+use std::future::{Future, ready};
 
 use entity::{case, centre};
-use sea_orm::{DbErr, EntityTrait, QuerySelect};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, ModelTrait, PrimaryKeyTrait, QueryResult, QuerySelect,
+    sea_query::{ExprTrait, IntoIden, Query},
+};
 use uuid::Uuid;
 
 use super::change::Change;
 use crate::{
     access::{
         action::Action,
-        relation::{CaseFacts, Relations},
+        relation::{CaseFacts, Relations, to_case},
     },
     error::Error,
-    store::access::{clearance::Clearance, scope::Scope},
+    store::{
+        access::{clearance::Clearance, row_access::Access, scope::Scope},
+        sql::expression::{column, listed},
+    },
 };
 
 /// The right to take one action on one row, which is locked until the change ends.
@@ -64,19 +70,73 @@ impl PermitBasis {
 }
 
 /// A row that can be changed under a permit.
-pub(crate) trait Subject: Sized + Send + Sync {
+pub(crate) trait Subject:
+    ModelTrait<Entity: EntityTrait<Model = Self, PrimaryKey: PrimaryKeyTrait<ValueType = Uuid>>> + FromQueryResult + Sync
+{
     /// Its record type in the schema.
     const RECORD: &'static str;
+    /// How access to it is decided.
+    const ACCESS: Access;
 
-    /// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the
-    /// same single statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks
-    /// nobody, and learns nothing from the time that the answer takes.
-    /// The facts are those that `locked` decides by: with fewer facts a hidden row would be locked and read again, which
-    /// takes three statements more than a row that does not exist.
-    fn case_known(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send;
+    /// The case that the row belongs to, if the viewer may know of the row.
+    fn case_known(
+        change: &Change,
+        _: Uuid,
+        found: &QueryResult,
+    ) -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send {
+        let known = || {
+            let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
+            let case = Self::ACCESS.read(found, FOUND, &change.scope)?.case;
+            Ok(clearance.sees().then_some(case.case_id))
+        };
+        ready(known())
+    }
 
-    /// The row, locked, with its access facts.
-    fn locked(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<(Self, PermitBasis)>, DbErr>> + Send;
+    /// What a permit for the row is issued on. `None`: for changes the row is not found.
+    fn basis(
+        &self,
+        change: &Change,
+        found: &QueryResult,
+    ) -> impl Future<Output = Result<Option<PermitBasis>, DbErr>> + Send {
+        let basis = || {
+            let case = Self::ACCESS.read(found, FOUND, &change.scope)?.case;
+            let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
+            let relations = to_case(&change.scope.viewer, &case);
+            let relations = if Self::ACCESS == Access::Case { relations } else { relations.at_home() };
+            Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
+        };
+        ready(basis())
+    }
+}
+
+/// The column of the key, and the first column of the facts, in [`facts`].
+pub(super) const FOUND: (usize, usize) = (0, 1);
+
+/// The access facts of a row.
+async fn facts<S: Subject>(change: &Change, id: Uuid) -> Result<Option<QueryResult>, DbErr> {
+    let t = listed();
+    let key = || column(&t, case::Column::Id);
+    let table = S::Entity::default().into_iden();
+    let mut select = Query::select().expr(key()).from_as(table, t.clone()).and_where(key().eq(id)).take();
+    S::ACCESS.select(&mut select, &t, (false, None), (&change.scope, change.transaction().get_database_backend()));
+    change.transaction().query_one(&select).await
+}
+
+/// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the same single
+/// statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks nobody, and
+/// learns nothing from the time that the answer takes. The facts are those that [`locked`] decides by: with fewer facts a
+/// hidden row would be locked and read again, which takes three statements more than a row that does not exist.
+async fn case_known<S: Subject>(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+    let Some(found) = facts::<S>(change, id).await? else { return Ok(None) };
+    S::case_known(change, id, &found).await
+}
+
+/// The row, locked, with what a permit is issued on.
+pub(in crate::store) async fn locked<S: Subject>(change: &Change, id: Uuid) -> Result<Option<(S, PermitBasis)>, DbErr> {
+    let row = S::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?;
+    let Some(row) = row else { return Ok(None) };
+    let Some(found) = facts::<S>(change, id).await? else { return Ok(None) };
+    Ok(row.basis(change, &found).await?.map(|basis| (row, basis)))
 }
 
 impl Change {
@@ -87,10 +147,10 @@ impl Change {
     /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if
     /// the viewer may see the row but not change it this way.
     pub(crate) async fn permit<S: Subject>(&self, action: Action, id: Uuid) -> Result<Permit<S>, Error> {
-        let case_id = S::case_known(self, id).await?.ok_or(Error::NotFound)?;
+        let case_id = case_known::<S>(self, id).await?.ok_or(Error::NotFound)?;
         // Every change locks the case first, so that two changes of one case never run at the same time.
         case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)?;
-        let (row, held) = S::locked(self, id).await?.ok_or(Error::NotFound)?;
+        let (row, held) = locked::<S>(self, id).await?.ok_or(Error::NotFound)?;
         if !held.clearance.sees() {
             return Err(Error::NotFound);
         }

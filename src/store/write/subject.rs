@@ -1,232 +1,119 @@
-//! The rows that a permit can be issued for: how each is found, locked and checked against the access facts.
+//! The rows that a permit can be issued for, and what the permit is issued on.
 
 use entity::{
-    best_interest_determination, case, consent, consular_packet, consular_request, legal_order, legal_override,
-    referral, share, transfer,
+    best_interest_determination, case, codes::Relation, consent, consular_packet, consular_request, legal_order,
+    legal_override, referral, share, transfer,
 };
-use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, QueryResult, QuerySelect,
-    sea_query::{DynIden, ExprTrait, IntoIden, Query},
-};
+use sea_orm::{DbErr, EntityTrait, QueryResult, QuerySelect};
 use uuid::Uuid;
 
 use super::{
     change::Change,
-    permit::{PermitBasis, Subject},
+    permit::{FOUND, PermitBasis, Subject},
 };
 use crate::{
-    access::relation::{CaseFacts, Relations, to_case},
-    store::{
-        access::{clearance::Clearance, packet::PacketFacts, row_access::Access},
-        sql::expression::{column, listed},
+    access::{
+        class::ClassSet,
+        relation::{CaseFacts, Relations, to_case},
     },
+    store::access::{clearance::Clearance, packet::PacketFacts, row_access::Access},
 };
 
-use entity::codes::Relation;
-
-impl Subject for case::Model {
-    const RECORD: &'static str = "Case";
-
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        known(change, case::Entity.into_iden(), Access::Case, id).await
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = case::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        let facts = facts(change, case::Entity.into_iden(), Access::Case, id).await?;
-        facts.map(|facts| Ok((row, by_case(change, &facts, Access::Case)?))).transpose()
-    }
+/// Rows whose permit is issued on the facts of their case.
+macro_rules! subjects_by_case {
+    ($($entity:ident: $record:literal, $access:ident;)*) => {
+        $(impl Subject for $entity::Model {
+            const RECORD: &'static str = $record;
+            const ACCESS: Access = Access::$access;
+        })*
+    };
 }
 
-impl Subject for consent::Model {
-    const RECORD: &'static str = "Consent";
-
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        known(change, consent::Entity.into_iden(), Access::Consent, id).await
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = consent::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        let facts = facts(change, consent::Entity.into_iden(), Access::Consent, id).await?;
-        facts.map(|facts| Ok((row, by_case(change, &facts, Access::Consent)?))).transpose()
-    }
+subjects_by_case! {
+    case: "Case", Case;
+    consent: "Consent", Consent;
+    consular_request: "ConsularRequest", OfCaseLegal;
+    legal_order: "LegalOrder", LegalOrder;
+    share: "Share", Share;
 }
 
 impl Subject for referral::Model {
     const RECORD: &'static str = "Referral";
+    const ACCESS: Access = Access::Referral;
 
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        let Some(found) = facts(change, referral::Entity.into_iden(), Access::Referral, id).await? else {
-            return Ok(None);
-        };
-        let facts = Access::Referral.read(&found, FOUND, &change.scope)?;
-        let case_id = facts.case.case_id;
-        let clearance = Clearance { classes: facts.clearance(&change.scope), case_id: Some(case_id) };
-        Ok(clearance.sees().then_some(case_id))
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = referral::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        let Some(found) = facts(change, referral::Entity.into_iden(), Access::Referral, id).await? else {
-            return Ok(None);
-        };
+    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
         let scope = &change.scope;
-        let facts = Access::Referral.read(&found, FOUND, scope)?;
-        let received = facts.received(scope);
+        let facts = Self::ACCESS.read(found, FOUND, scope)?;
         // A receiver that can see the referral gets VERSION_CONFLICT or INVALID_TRANSITION, not NOT_FOUND, when it acts
         // too late. The state machine says which steps are left, the policy who may take them.
-        let receives = received.is_some();
+        let receives = facts.received(scope).is_some();
         let relations =
             facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
         let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
-        let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..facts.case };
-        Ok(Some((row, PermitBasis { clearance, case, relations, masked: false })))
+        let case = CaseFacts { shared: ClassSet::ALL, ..facts.case };
+        Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
     }
 }
 
 impl Subject for transfer::Model {
     const RECORD: &'static str = "Transfer";
+    const ACCESS: Access = Access::Transfer;
 
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        known(change, transfer::Entity.into_iden(), Access::Transfer, id).await
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = transfer::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        let Some(found) = facts(change, transfer::Entity.into_iden(), Access::Transfer, id).await? else {
-            return Ok(None);
-        };
+    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
         let scope = &change.scope;
-        let clearance = Access::Transfer.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
-        let case = Access::Transfer.read(&found, FOUND, scope)?.case;
+        let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, scope)?;
+        let case = Self::ACCESS.read(found, FOUND, scope)?.case;
         // A receiver that acts too late gets VERSION_CONFLICT, not FORBIDDEN.
-        let offered = row.to_organisation_id == scope.viewer.organisation_id && row.offered_at.is_some();
+        let offered = self.to_organisation_id == scope.viewer.organisation_id && self.offered_at.is_some();
         // After the case has moved, the organisation that gave it still confirms the handover, through its closing
         // share.
-        let moved = case.organisation_id != row.from_organisation_id || case.centre_id != row.from_centre_id;
+        let moved = case.organisation_id != self.from_organisation_id || case.centre_id != self.from_centre_id;
         let gave = moved
-            && row.from_organisation_id == scope.viewer.organisation_id
-            && change.is_own_centre(row.from_centre_id).await?;
+            && self.from_organisation_id == scope.viewer.organisation_id
+            && change.is_own_centre(self.from_centre_id).await?;
         let relations = to_case(&scope.viewer, &case)
             .at_home()
             .with(Relation::ReferralPending, offered)
             .with(Relation::ReferralActive, gave);
-        let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..case };
-        Ok(Some((row, PermitBasis { clearance, case, relations, masked: false })))
-    }
-}
-
-impl Subject for consular_request::Model {
-    const RECORD: &'static str = "ConsularRequest";
-
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        known(change, consular_request::Entity.into_iden(), Access::OfCaseLegal, id).await
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = consular_request::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?
-        else {
-            return Ok(None);
-        };
-        let Some(found) = facts(change, consular_request::Entity.into_iden(), Access::OfCaseLegal, id).await? else {
-            return Ok(None);
-        };
-        Ok(Some((row, by_case(change, &found, Access::OfCaseLegal)?)))
-    }
-}
-
-impl Subject for legal_order::Model {
-    const RECORD: &'static str = "LegalOrder";
-
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        known(change, legal_order::Entity.into_iden(), Access::LegalOrder, id).await
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = legal_order::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        let found = facts(change, legal_order::Entity.into_iden(), Access::LegalOrder, id).await?;
-        found.map(|found| Ok((row, by_case(change, &found, Access::LegalOrder)?))).transpose()
+        let case = CaseFacts { shared: ClassSet::ALL, ..case };
+        Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
     }
 }
 
 impl Subject for legal_override::Model {
     const RECORD: &'static str = "LegalOverride";
+    const ACCESS: Access = Access::Override;
 
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        let held = inferred(change, legal_override::Entity.into_iden(), Access::Override, id).await?;
-        Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = legal_override::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        Ok(inferred(change, legal_override::Entity.into_iden(), Access::Override, id).await?.map(|held| (row, held)))
+    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        inferred::<Self>(change, found).map(Some)
     }
 }
 
 impl Subject for best_interest_determination::Model {
     const RECORD: &'static str = "BestInterestDetermination";
+    const ACCESS: Access = Access::Inferred;
 
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        let held = inferred(change, best_interest_determination::Entity.into_iden(), Access::Inferred, id).await?;
-        Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let row = best_interest_determination::Entity::find_by_id(id).lock_exclusive();
-        let Some(row) = row.one(change.transaction()).await? else { return Ok(None) };
-        Ok(inferred(change, best_interest_determination::Entity.into_iden(), Access::Inferred, id)
-            .await?
-            .map(|held| (row, held)))
+    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        inferred::<Self>(change, found).map(Some)
     }
 }
 
-/// The permit facts of a row whose existence reveals a class.
-async fn inferred(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<PermitBasis>, DbErr> {
-    let Some(found) = facts(change, table, access, id).await? else { return Ok(None) };
+/// What a permit for a row is issued on whose existence reveals a class.
+fn inferred<S: Subject>(change: &Change, found: &QueryResult) -> Result<PermitBasis, DbErr> {
     let scope = &change.scope;
-    let clearance = access.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
-    let facts = access.read(&found, FOUND, scope)?;
-    let masked = access == Access::Override && facts.masked(scope);
+    let clearance = S::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, scope)?;
+    let facts = S::ACCESS.read(found, FOUND, scope)?;
+    let masked = S::ACCESS == Access::Override && facts.masked(scope);
     let relations = if masked { to_case(&scope.viewer, &facts.case).at_home() } else { facts.at_home(scope) };
-    Ok(Some(PermitBasis { clearance, relations, case: facts.case, masked }))
-}
-
-impl Subject for share::Model {
-    const RECORD: &'static str = "Share";
-
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        known(change, share::Entity.into_iden(), Access::Share, id).await
-    }
-
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = share::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
-            return Ok(None);
-        };
-        let found = facts(change, share::Entity.into_iden(), Access::Share, id).await?;
-        found.map(|found| Ok((row, by_case(change, &found, Access::Share)?))).transpose()
-    }
+    Ok(PermitBasis { clearance, relations, case: facts.case, masked })
 }
 
 impl Subject for consular_packet::Model {
     const RECORD: &'static str = "ConsularPacket";
+    const ACCESS: Access = Access::Packet;
 
-    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        let Some(found) = facts(change, consular_packet::Entity.into_iden(), Access::Packet, id).await? else {
-            return Ok(None);
-        };
-        if PacketFacts::read(&found, FOUND.1)?.relations(&change.scope) == Relations::default() {
+    async fn case_known(change: &Change, id: Uuid, found: &QueryResult) -> Result<Option<Uuid>, DbErr> {
+        if PacketFacts::read(found, FOUND.1)?.relations(&change.scope) == Relations::default() {
             return Ok(None);
         }
         // The case is read separately, because the facts that the post may read do not name it.
@@ -239,46 +126,12 @@ impl Subject for consular_packet::Model {
         Ok(request.map(|row| row.case_id))
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
-        let Some(row) = consular_packet::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?
-        else {
-            return Ok(None);
-        };
-        let Some(found) = facts(change, consular_packet::Entity.into_iden(), Access::Packet, id).await? else {
-            return Ok(None);
-        };
-        let facts = PacketFacts::read(&found, FOUND.1)?;
+    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        let facts = PacketFacts::read(found, FOUND.1)?;
         let relations = facts.relations(&change.scope);
         // A closed packet can be listed, but for changes it is not found.
         let open = relations != Relations::default();
-        let held =
-            PermitBasis { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations, masked: false };
-        Ok(open.then_some((row, held)))
+        let clearance = facts.clearance(&change.scope);
+        Ok(open.then(|| PermitBasis { clearance, case: facts.as_case(), relations, masked: false }))
     }
-}
-
-/// The column of the key, and the first column of the facts, in [`facts`].
-const FOUND: (usize, usize) = (0, 1);
-
-async fn facts(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<QueryResult>, DbErr> {
-    let t = listed();
-    let key = || column(&t, case::Column::Id);
-    let mut select = Query::select().expr(key()).from_as(table, t.clone()).and_where(key().eq(id)).take();
-    access.select(&mut select, &t, (false, None), (&change.scope, change.transaction().get_database_backend()));
-    change.transaction().query_one(&select).await
-}
-
-async fn known(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-    let Some(found) = facts(change, table, access, id).await? else { return Ok(None) };
-    let clearance = access.clearance(&found, FOUND, Clearance::PUBLIC, &change.scope)?;
-    let case = access.read(&found, FOUND, &change.scope)?.case;
-    Ok(clearance.sees().then_some(case.case_id))
-}
-
-fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<PermitBasis, DbErr> {
-    let case = access.read(found, FOUND, &change.scope)?.case;
-    let clearance = access.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
-    let relations = to_case(&change.scope.viewer, &case);
-    let relations = if access == Access::Case { relations } else { relations.at_home() };
-    Ok(PermitBasis { clearance, case, relations, masked: false })
 }

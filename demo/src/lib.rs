@@ -11,6 +11,7 @@ mod references;
 pub mod rows;
 mod settled;
 pub mod started;
+mod table;
 
 #[cfg(test)]
 mod tests;

@@ -131,14 +131,14 @@ fn languages(service: &'static Service) -> impl Iterator<Item = service_language
 }
 
 fn of_post(post: &Post, since: DateTime<Utc>) -> consular_post::Model {
-    let Post { id, organisation_id, country, kind, name, host_country, competence: _ } = *post;
+    let Post { id, organisation_id, country, kind, name, host_country, competence: _ } = post;
     consular_post::Model {
-        id,
-        organisation_id,
-        country: country.to_owned(),
-        kind,
-        name: name.to_owned(),
-        host_country: host_country.to_owned(),
+        id: *id,
+        organisation_id: *organisation_id,
+        country: (*country).to_owned(),
+        kind: *kind,
+        name: (*name).to_owned(),
+        host_country: (*host_country).to_owned(),
         active: true,
         created_at: since,
         updated_at: since,

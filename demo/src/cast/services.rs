@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use super::{CENTRES, ORGANISATIONS, fixed};
 
+use crate::table::{code, given, number, rows};
+
 /// A service of the cast.
 #[derive(Clone, Copy, Debug)]
 pub struct Service {
@@ -34,7 +36,7 @@ pub struct Service {
 /// All services of the cast.
 pub fn services() -> &'static [Service] {
     static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
-        let mut all: Vec<Service> = NAMED.iter().map(named).collect();
+        let mut all: Vec<Service> = rows(include_str!("data/services.csv")).map(named).collect();
         let mut countries: Vec<&'static str> = CENTRES.iter().map(|centre| centre.country).collect();
         countries.sort_unstable();
         countries.dedup();
@@ -105,47 +107,6 @@ impl Service {
     }
 }
 
-type Named = (u16, ServiceType, &'static str, Option<&'static str>, Option<(&'static str, i32, i32)>, ServiceStatus);
-
-/// Organisation, type, country, region, capacity and status.
-const NAMED: &[Named] = {
-    use ServiceStatus::{Active, Closed, Full, Paused};
-    use ServiceType as S;
-    const AGADEZ: Option<&str> = Some("Agadez");
-    const NIAMEY: Option<&str> = Some("Niamey");
-    &[
-        (31, S::HealthPrimary, "NER", AGADEZ, Some(("consultations a day", 120, 35)), Active),
-        (31, S::Mhpss, "NER", AGADEZ, Some(("sessions a week", 60, 18)), Active),
-        (31, S::HealthSrh, "NER", AGADEZ, Some(("consultations a day", 30, 9)), Active),
-        (31, S::HealthPrimary, "NER", NIAMEY, Some(("consultations a day", 60, 20)), Active),
-        (31, S::Nutrition, "NER", NIAMEY, Some(("children", 40, 0)), Full),
-        (39, S::HealthEmergency, "NER", AGADEZ, Some(("beds", 80, 12)), Active),
-        (39, S::DisabilityRehab, "NER", AGADEZ, Some(("places", 15, 4)), Active),
-        (32, S::Shelter, "NER", AGADEZ, Some(("beds", 90, 22)), Active),
-        (32, S::Nfi, "NER", AGADEZ, None, Active),
-        (32, S::Food, "NER", AGADEZ, Some(("meals a day", 400, 150)), Active),
-        (32, S::Education, "NER", AGADEZ, Some(("places", 50, 16)), Active),
-        (32, S::LegalAid, "NER", NIAMEY, Some(("appointments a week", 25, 6)), Active),
-        (32, S::VocationalTraining, "NER", NIAMEY, Some(("places", 30, 0)), Paused),
-        (30, S::AsylumReferral, "NER", NIAMEY, None, Active),
-        (30, S::ProtectionCaseMgmt, "NER", NIAMEY, None, Active),
-        (38, S::FamilyTracing, "NER", AGADEZ, None, Active),
-        (38, S::Nfi, "NER", NIAMEY, None, Active),
-        (40, S::VotSupport, "NER", NIAMEY, Some(("places", 20, 7)), Active),
-        (41, S::ChildProtection, "NER", NIAMEY, Some(("places", 35, 11)), Active),
-        (42, S::AsylumReferral, "NER", NIAMEY, None, Active),
-        (44, S::Recreation, "NER", AGADEZ, None, Active),
-        (44, S::Information, "NER", AGADEZ, None, Closed),
-        (34, S::ProtectionCaseMgmt, "NER", AGADEZ, Some(("cases", 45, 14)), Active),
-        (34, S::Gbv, "NER", AGADEZ, Some(("sessions a week", 20, 6)), Active),
-        (35, S::Reintegration, "NER", NIAMEY, None, Active),
-        (35, S::BusinessTraining, "NER", AGADEZ, Some(("places", 40, 13)), Active),
-        (36, S::VotSupport, "MLI", Some("Bamako"), Some(("places", 40, 12)), Active),
-        (36, S::SafeShelter, "MLI", None, Some(("beds", 16, 3)), Active),
-        (37, S::Shelter, "MLI", Some("Gao"), Some(("beds", 30, 9)), Active),
-    ]
-};
-
 /// The services of the networks in every country, by organisation.
 const EVERYWHERE: &[(u16, ServiceType)] = &[
     (33, ServiceType::HealthPrimary),
@@ -160,18 +121,17 @@ const EVERYWHERE: &[(u16, ServiceType)] = &[
     (35, ServiceType::Reintegration),
 ];
 
-fn named((organisation, service_type, country, admin1, capacity, status): &Named) -> Service {
-    // In Mali the support of survivors is confidential like the shelters.
-    let confidential = *organisation == 36;
+fn named([organisation, kind, country, admin1, unit, total, free, status]: [&'static str; 8]) -> Service {
     Service {
         id: Uuid::nil(),
-        organisation_id: fixed(1, *organisation),
-        service_type: *service_type,
+        organisation_id: fixed(1, number(organisation)),
+        service_type: code(kind),
         country,
-        admin1: *admin1,
-        capacity: *capacity,
-        status: *status,
-        confidential,
-        languages: if *country == "NER" { &["fr", "ha", "ar", "en"] } else { &["fr", "bm", "ff"] },
+        admin1: given(admin1),
+        capacity: given(unit).map(|unit| (unit, number(total), number(free))),
+        status: code(status),
+        // In Mali the support of survivors is confidential like the shelters.
+        confidential: organisation == "36",
+        languages: if country == "NER" { &["fr", "ha", "ar", "en"] } else { &["fr", "bm", "ff"] },
     }
 }

@@ -53,19 +53,19 @@ pub fn workers() -> &'static [Worker] {
                 });
             }
         };
-        for centre in CENTRES {
+        for centre in CENTRES.iter() {
             let at = Some((centre.id, centre.code));
             hire(centre.organisation_id, Role::CaseWorker, at, CASE_WORKERS);
             for role in [Role::CentreManager, Role::ProtectionOfficer, Role::MedicalOfficer] {
                 hire(centre.organisation_id, role, at, 1);
             }
         }
-        for organisation in ORGANISATIONS {
+        for organisation in ORGANISATIONS.iter() {
             if services().iter().any(|service| service.organisation_id == organisation.id) {
                 hire(organisation.id, answers(organisation.organisation_type), None, 1);
             }
         }
-        for organisation in ORGANISATIONS {
+        for organisation in ORGANISATIONS.iter() {
             let runs_a_centre = CENTRES.iter().any(|centre| centre.organisation_id == organisation.id);
             if runs_a_centre && organisation.organisation_type == OrganisationType::Iom {
                 hire(organisation.id, Role::ConsularWorker, None, 1);

@@ -1,7 +1,9 @@
 //! Invented names: built from syllables that sound like a language area, never taken from a list of real people. A name
 //! in Arabic script is the same name, letter by letter.
 
-use crate::draw::Draw;
+use std::sync::LazyLock;
+
+use crate::{draw::Draw, table::rows};
 
 /// The language area that a name imitates.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -45,9 +47,9 @@ impl Name {
     /// A name of this area. Names of women have the endings of that area for women.
     pub fn draw(draw: &mut Draw, area: Area, woman: bool) -> Self {
         let sounds = sounds(area);
-        let ending = if woman { sounds.women } else { sounds.men };
-        let middle = if draw.chance(0.45) { *draw.pick(sounds.middle) } else { "" };
-        let given = format!("{}{middle}{}", draw.pick(sounds.start), draw.pick(ending));
+        let ending = if woman { &sounds.women } else { &sounds.men };
+        let middle = if draw.chance(0.45) { *draw.pick(&sounds.middle) } else { "" };
+        let given = format!("{}{middle}{}", draw.pick(&sounds.start), draw.pick(ending));
         Self { given, family: family(draw, area) }
     }
 
@@ -75,120 +77,36 @@ impl Name {
 }
 
 struct Sounds {
-    start: &'static [&'static str],
-    middle: &'static [&'static str],
-    men: &'static [&'static str],
-    women: &'static [&'static str],
-    family: &'static [&'static str],
-    family_end: &'static [&'static str],
+    start: Vec<&'static str>,
+    middle: Vec<&'static str>,
+    men: Vec<&'static str>,
+    women: Vec<&'static str>,
+    family: Vec<&'static str>,
+    family_end: Vec<&'static str>,
 }
 
 fn family(draw: &mut Draw, area: Area) -> String {
     let sounds = sounds(area);
-    let middle = if draw.chance(0.5) { *draw.pick(sounds.middle) } else { "" };
-    format!("{}{middle}{}", draw.pick(sounds.family), draw.pick(sounds.family_end))
+    let middle = if draw.chance(0.5) { *draw.pick(&sounds.middle) } else { "" };
+    format!("{}{middle}{}", draw.pick(&sounds.family), draw.pick(&sounds.family_end))
 }
 
-#[rustfmt::skip]
-fn sounds(area: Area) -> Sounds {
-    match area {
-        Area::Mande => Sounds {
-            start: &["Ba", "Fo", "Ka", "Lan", "Man", "Mo", "Sé", "Sou", "Sam", "Ko", "Dje"],
-            middle: &["ka", "di", "mo", "na", "li", "ri", "ba"],
-            men: &["dy", "kou", "mory", "nké", "ssa", "ba", "don"],
-            women: &["ta", "tou", "nima", "koura", "niè", "djan"],
-            family: &["Ca", "Da", "Ké", "Ko", "Tra", "San", "Dou", "Ma", "Sis"],
-            family_end: &["mara", "ndé", "baté", "koro", "ntao", "soko", "ré"],
-        },
-        Area::Fula => Sounds {
-            start: &["Al", "Ma", "Ous", "Bou", "Thier", "Sa", "Ha", "Ya", "Dja", "Kha"],
-            middle: &["ma", "la", "dou", "bi", "di", "ri"],
-            men: &["dou", "pha", "ssana", "rou", "yero", "ndi", "car"],
-            women: &["diatou", "matou", "sira", "ïssa", "bata", "dja"],
-            family: &["Dia", "Bal", "Bar", "Sow", "Djal", "Kan", "Tal", "Ba"],
-            family_end: &["llon", "dé", "rou", "kiré", "lâ", "ndaro", "bel"],
-        },
-        Area::Wolof => Sounds {
-            start: &["Mo", "Ab", "Ma", "Pa", "Ngo", "Se", "Lam", "Fa"],
-            middle: &["dou", "la", "me", "ri", "ma"],
-            men: &["dou", "laye", "gatte", "ssamb", "rone", "mar"],
-            women: &["tou", "ssou", "nta", "rème", "khar"],
-            family: &["Ndo", "Gue", "Faye", "Thi", "Mba", "Sè", "Dio", "Wa"],
-            family_end: &["ur", "ngar", "mbo", "lane", "kh", "ro", "ye"],
-        },
-        Area::Akan => Sounds {
-            start: &["Kwa", "Yao", "Ko", "Nde", "Eba", "Ama", "Tcha", "Ngo", "Ebo"],
-            middle: &["mé", "bo", "ssi", "la", "ndi"],
-            men: &["dwo", "ssim", "nge", "bong", "mbé", "kan"],
-            women: &["lie", "ssa", "ntsi", "ya", "mane"],
-            family: &["Ngue", "Fo", "Mbar", "Kou", "Aman", "Tcha", "Ess"],
-            family_end: &["kam", "ssong", "goua", "ndem", "ko", "mbe"],
-        },
-        Area::Mossi => Sounds {
-            start: &["Nou", "Ti", "Wen", "Ras", "Pou", "Is", "Sal"],
-            middle: &["ga", "bé", "ra", "la"],
-            men: &["raogo", "mané", "saka", "bila", "ndé"],
-            women: &["wendé", "poko", "guéba", "nata"],
-            family: &["Oué", "Saw", "Zon", "Kabo", "Nik", "Comp"],
-            family_end: &["draro", "gom", "dogo", "béma", "aré"],
-        },
-        Area::Fon => Sounds {
-            start: &["Cos", "Se", "Afi", "Do", "Ko", "Ka"],
-            middle: &["mè", "na", "wa", "gni"],
-            men: &["djo", "kpon", "ssou", "fan", "vi"],
-            women: &["wa", "nougbo", "sito", "dé"],
-            family: &["Agbo", "Hou", "Zin", "Ado", "Aho", "Tos"],
-            family_end: &["ssi", "nkpè", "dara", "vou", "nlonfoun"],
-        },
-        Area::Yoruba => Sounds {
-            start: &["Ade", "Olu", "Osa", "Ayo", "Ehi", "Ba", "Ife"],
-            middle: &["mi", "fe", "ba", "ro", "we"],
-            men: &["gun", "dele", "roha", "tobi", "mwen", "kunle"],
-            women: &["tola", "nike", "yemi", "vbie", "sade"],
-            family: &["Ogu", "Ako", "Igbi", "Ala", "Omo", "Edo"],
-            family_end: &["nremi", "debo", "sanya", "ghodua", "rinde", "wale"],
-        },
-        Area::Hausa => Sounds {
-            start: &["Ib", "Mou", "Ha", "Sa", "Ous", "Ga", "Ra", "Za"],
-            middle: &["ra", "bi", "sa", "li", "da"],
-            men: &["rou", "ssalou", "ri", "dou", "kari", "lha"],
-            women: &["ratou", "ïna", "liya", "ssiya", "nata"],
-            family: &["Ga", "Mai", "Dan", "Ta", "Ban", "Kou", "Sou"],
-            family_end: &["rba", "dassa", "nfari", "kimi", "ley", "zouma"],
-        },
-        Area::Krio => Sounds {
-            start: &["Sor", "Mo", "Tam", "Fo", "Al", "Jen", "Ko"],
-            middle: &["i", "ba", "ma", "ne"],
-            men: &["ie", "lu", "day", "pha", "kai"],
-            women: &["neh", "ba", "tta", "sia"],
-            family: &["Ka", "Ban", "Kol", "Se", "Tur", "Wes"],
-            family_end: &["mara", "gura", "lie", "say", "pea", "ney"],
-        },
-        Area::Arabic => Sounds {
-            start: &["Ab", "Mu", "Ha", "Is", "Kha", "Sa", "Ta", "Ya"],
-            middle: &["ma", "la", "ba", "ri"],
-            men: &["kir", "sin", "far", "dil", "lim", "hir"],
-            women: &["ra", "mina", "wa", "nab", "hira"],
-            family: &["Al", "Ha", "Bu", "Ma", "Dja", "Kho"],
-            family_end: &["rib", "mdan", "shar", "lifa", "wad", "nour"],
-        },
-        Area::Amharic => Sounds {
-            start: &["Ab", "Te", "Ge", "Yo", "Ha", "Be", "Mu"],
-            middle: &["re", "ke", "la", "sh"],
-            men: &["bel", "ssema", "tay", "nas", "dros"],
-            women: &["wit", "nesh", "let", "hana"],
-            family: &["Te", "Wol", "Des", "Ha", "Ki"],
-            family_end: &["kle", "desa", "lemu", "ros", "gasha"],
-        },
-        Area::Somali => Sounds {
-            start: &["Ab", "Fa", "Ca", "Xa", "Sa", "Ma", "Ho"],
-            middle: &["di", "ra", "li", "wa"],
-            men: &["rshe", "lad", "xmed", "guled", "nur"],
-            women: &["dumo", "rdosa", "waan", "sado"],
-            family: &["Wa", "Fa", "Jim", "Ci", "Du"],
-            family_end: &["rsame", "calle", "rah", "ale", "dir"],
-        },
-    }
+/// The syllables of each area, in the order of `Area`.
+static SOUNDS: LazyLock<Vec<Sounds>> = LazyLock::new(|| {
+    let syllables = |cell: &'static str| cell.split(' ').collect();
+    let row = |[_, start, middle, men, women, family, family_end]: [&'static str; 7]| Sounds {
+        start: syllables(start),
+        middle: syllables(middle),
+        men: syllables(men),
+        women: syllables(women),
+        family: syllables(family),
+        family_end: syllables(family_end),
+    };
+    rows(include_str!("data/names.csv")).map(row).collect()
+});
+
+fn sounds(area: Area) -> &'static Sounds {
+    &SOUNDS[area as usize]
 }
 
 fn respell(name: &str) -> String {

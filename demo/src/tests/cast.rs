@@ -61,7 +61,7 @@ fn eight_states_keep_posts_and_each_post_is_an_organisation_of_its_own() {
     assert_eq!(states.len(), 8);
     let organisations: HashSet<_> = POSTS.iter().map(|post| post.organisation_id).collect();
     assert_eq!(organisations.len(), POSTS.len());
-    for post in POSTS {
+    for post in POSTS.iter() {
         let house = organisation(post.organisation_id).expect("of the cast");
         assert_eq!((house.organisation_type, house.country), (OrganisationType::GovOriginConsular, Some(post.country)));
         assert_eq!(staff(house.id, Role::GovernmentLiaison).count(), 1, "{}", post.name);
@@ -110,7 +110,7 @@ fn nobody_and_nothing_of_the_cast_is_there_twice() {
 
 #[test]
 fn every_country_with_a_centre_has_somebody_who_takes_referrals() {
-    for centre in CENTRES {
+    for centre in CENTRES.iter() {
         let open = services().iter().filter(|service| {
             service.country == centre.country
                 && service.status == ServiceStatus::Active

@@ -48,7 +48,7 @@ fn no_house_has_more_people_than_beds_and_the_largest_has_many() {
     for row in usual().stays.iter().filter(|row| row.until_at.is_none()) {
         *heads.entry(row.centre_id).or_default() += 1;
     }
-    for centre in CENTRES {
+    for centre in CENTRES.iter() {
         let taken = heads.get(&centre.id).copied().unwrap_or_default();
         assert!(taken <= centre.beds, "{}: {taken} of {}", centre.code, centre.beds);
     }

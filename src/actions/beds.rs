@@ -18,7 +18,7 @@ use crate::{
     },
     store::write::{
         change::Change,
-        recorded::{Versioned as _, done, write},
+        recorded::{done, write_next},
         stop::ChangeError,
     },
 };
@@ -87,6 +87,6 @@ pub(crate) async fn end_stay(
         updated_at: change.now(),
         ..before.clone()
     };
-    let done = write(change, before.organisation_id, &before, &after.counted()).await?;
+    let done = write_next(change, before.organisation_id, &before, after).await?;
     Ok(change.record("END_STAY".to_owned(), &done).await?)
 }

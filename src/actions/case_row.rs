@@ -10,12 +10,7 @@ use crate::{
     },
     store::{
         case_file::centre::fronting,
-        write::{
-            change::Change,
-            change_log::ChangeRecord,
-            recorded::{self, Versioned as _},
-            stop::ChangeError,
-        },
+        write::{change::Change, change_log::ChangeRecord, recorded, stop::ChangeError},
     },
 };
 
@@ -25,8 +20,8 @@ pub(super) async fn write(
     before: &case::Model,
     after: case::Model,
 ) -> Result<ChangeRecord, ChangeError> {
-    let after = case::Model { last_activity_at: change.now(), updated_at: change.now(), ..after }.counted();
-    recorded::write(change, after.organisation_id, before, &after).await
+    let after = case::Model { last_activity_at: change.now(), updated_at: change.now(), ..after };
+    recorded::write_next(change, after.organisation_id, before, after).await
 }
 
 /// Writes facts that only some readers of the case may know. The version and the last activity do not change, so they

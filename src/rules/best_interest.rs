@@ -20,7 +20,7 @@ pub(crate) const HOLDS_DAYS: i64 = 366;
 /// Conditions for requesting a determination.
 pub(crate) fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
     let message = "a best-interest determination is only for children";
-    Refusal::new(RefusalCode::LegalBasisDoesNotApply, message).when(!child)?;
+    Refusal::new(RefusalCode::LegalBasisDoesNotApply, message).unless(child)?;
     let message = "a determination for this purpose and receiver is already waiting for a decision";
     Refusal::of("purpose", RefusalCode::InvalidTransition, message).when(waits)
 }

@@ -172,7 +172,7 @@ impl Consent {
     ) -> Result<(), Refusal> {
         let not_covered = |message: String| Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
         let message = "this consent is not valid: it was withdrawn, is out of date or was not properly taken";
-        Refusal::of("consentId", RefusalCode::ConsentNotValid, message).when(!self.active(at))?;
+        Refusal::of("consentId", RefusalCode::ConsentNotValid, message).unless(self.active(at))?;
         if self.purpose != purpose {
             return not_covered("the person agreed to another purpose".into());
         }

@@ -92,7 +92,7 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
         return Ok(());
     }
     let message = "the best interest of the child is a legal basis only for children";
-    Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message).when(!request.child)?;
+    Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message).unless(request.child)?;
     let message = "name a determination in favour of the child for this purpose; a protection officer decides it";
     Refusal::of("determinationId", RefusalCode::DeterminationMissing, message).when(request.in_best_interest.is_none())
 }
@@ -124,7 +124,7 @@ pub(crate) fn may_approve(
 ) -> Result<(), Refusal> {
     may_decide(row, by, now)?;
     let message = "this opens classes of data that you may not read yourself; another officer has to approve it";
-    Refusal::new(RefusalCode::ClassNotHeld, message).when(!held.covers(ClassSet::from_bits(row.classes)))?;
+    Refusal::new(RefusalCode::ClassNotHeld, message).unless(held.covers(ClassSet::from_bits(row.classes)))?;
     // The basis may have changed since the request: the child is of age, or a newer determination is against.
     basis_applies(request)
 }

@@ -105,7 +105,7 @@ pub(crate) fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(),
 }
 
 fn parties(sending: &Sending) -> Result<(), Refusal> {
-    Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer").when(!sending.case_open)?;
+    Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer").unless(sending.case_open)?;
     let message = "a referral has to go to another organisation than your own";
     Refusal::of("serviceId", RefusalCode::SameOrganisation, message)
         .when(sending.from_organisation == sending.receiver.organisation_id)?;
@@ -114,7 +114,7 @@ fn parties(sending: &Sending) -> Result<(), Refusal> {
     // An organisation that may not even hold operational facts (a State of origin, a donor) cannot work on a referral.
     let message = "an organisation of this kind cannot receive referrals";
     Refusal::of("serviceId", RefusalCode::ReceiverNotAllowed, message)
-        .when(!shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational))
+        .unless(shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational))
 }
 
 /// Emergency care can be asked for at a full service too: its staff decide whether to accept over capacity.
@@ -145,13 +145,13 @@ fn purpose(sending: &Sending) -> Result<(), Refusal> {
 fn classes(sending: &Sending) -> Result<(), Refusal> {
     let open = shareable(sending.receiver.organisation_type, sending.purpose);
     let message = "some of these classes may never go to an organisation of this kind for this purpose";
-    Refusal::of("classes", RefusalCode::ClassNotShareable, message).when(!open.covers(sending.classes))
+    Refusal::of("classes", RefusalCode::ClassNotShareable, message).unless(open.covers(sending.classes))
 }
 
 fn ground(sending: &Sending) -> Result<(), Refusal> {
     if let Some(Override { legal_basis: _, in_force }) = sending.legal_override {
         let message = "another person has to approve sharing without consent first";
-        Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message).when(!in_force)?;
+        Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message).unless(in_force)?;
         return Ok(());
     }
     let Some(consent) = sending.consent else {

@@ -130,7 +130,7 @@ pub fn agreed(
     };
     consent.covers(receiver, Purpose::Transfer, ClassSet::NONE, at)?;
     let message = "the person has to name the organisation that takes the case";
-    Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message).when(!consent.names_itself(receiver, at))?;
+    Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message).unless(consent.names_itself(receiver, at))?;
     still_given(consent.given_by, authority)
 }
 

@@ -16,12 +16,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
 };
 
 /// A decision about the best interest of a child.
@@ -58,9 +53,8 @@ impl Verb for DecideBestInterestDeterminationInput {
             decided_by: Some(by),
             decided_at: Some(change.now()),
             ..before.clone()
-        }
-        .counted();
-        let done = write(change, permit.held().case.organisation_id, before, &after).await?;
+        };
+        let done = write_next(change, permit.held().case.organisation_id, before, after.clone()).await?;
         if outcome != BestInterestOutcome::InFavour {
             end_what_depended(change, &after).await?;
         }

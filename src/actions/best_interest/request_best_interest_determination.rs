@@ -50,7 +50,7 @@ impl Verb for RequestBestInterestDeterminationInput {
         let told = graver(D::Protection, receiver_reveals(receiver.organisation_type));
         // A row that its author may not read would vanish for the author at once.
         let message = "this receiver reveals more about the child than you may read; ask a protection officer";
-        Refusal::of("receiverId", RefusalCode::ValueNotAllowed, message).when(!permit.held().clearance.holds(told))?;
+        Refusal::of("receiverId", RefusalCode::ValueNotAllowed, message).unless(permit.held().clearance.holds(told))?;
         let of_person = change.determinations_of(case.id).await?;
         let waits = of_person.iter().any(|row| {
             (row.case_id, row.purpose, row.receiver_id) == (case.id, purpose, Some(receiver.id))

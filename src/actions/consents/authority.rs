@@ -16,11 +16,7 @@ use crate::{
         consent_time::{ConsentState, consent_state},
         referral::{Phase, phase},
     },
-    store::write::{
-        change::Change,
-        recorded::{self, Versioned as _},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, recorded, stop::ChangeError},
 };
 
 /// Ends them. A consent whose giver can act for the person for a shorter time than before ends with that time.
@@ -126,8 +122,8 @@ pub(super) async fn write(
     after: consent::Model,
     action: &str,
 ) -> Result<(), ChangeError> {
-    let after = consent::Model { updated_at: change.now(), ..after }.counted();
-    let owner = change.owner_of(after.case_id).await?;
-    let done = recorded::write(change, owner, before, &after).await?;
+    let after = consent::Model { updated_at: change.now(), ..after };
+    let owner = change.owner_of(before.case_id).await?;
+    let done = recorded::write_next(change, owner, before, after).await?;
     Ok(change.record(action.to_owned(), &done).await?)
 }

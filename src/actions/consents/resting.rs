@@ -24,7 +24,7 @@ use crate::{
         case_file::{consent::end_shares, statements::Word},
         write::{
             change::Change,
-            recorded::{Versioned as _, write},
+            recorded::{write, write_next},
             stop::ChangeError,
         },
     },
@@ -171,7 +171,7 @@ impl Succession {
             return Ok(());
         }
         let after = consular_request::Model { consent_id: Some(heir.row.id), updated_at: now, ..before.clone() };
-        let done = write(change, after.organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, after.organisation_id, before, after).await?;
         Ok(change.record("REST_CONSULAR_REQUEST".to_owned(), &done).await?)
     }
 

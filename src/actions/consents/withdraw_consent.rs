@@ -18,12 +18,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
 };
 
 /// The withdrawal of a consent.
@@ -61,7 +56,7 @@ impl Verb for WithdrawConsentInput {
             updated_at: change.now(),
             ..before.clone()
         };
-        let done = write(change, permit.held().case.organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, permit.held().case.organisation_id, before, after).await?;
         super::settle(change, before.id).await?;
         Ok(done)
     }

@@ -24,11 +24,7 @@ use crate::{
     store::{
         case_file::consent::find,
         consular::step::standing,
-        write::{
-            change::Change,
-            recorded::{Versioned as _, write},
-            stop::ChangeError,
-        },
+        write::{change::Change, recorded::write_next, stop::ChangeError},
     },
 };
 
@@ -163,6 +159,6 @@ async fn own(change: &Change, case: &case::Model, before: &consular_request::Mod
     }
     let after =
         consular_request::Model { organisation_id: case.organisation_id, updated_at: change.now(), ..before.clone() };
-    let done = write(change, case.organisation_id, before, &after.counted()).await?;
+    let done = write_next(change, case.organisation_id, before, after).await?;
     Ok(change.record("MOVE_CONSULAR_REQUEST".to_owned(), &done).await?)
 }

@@ -20,7 +20,7 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        recorded::{Versioned as _, done, write},
+        recorded::{done, write_next},
         stop::ChangeError,
     },
 };
@@ -54,7 +54,7 @@ impl Verb for ApproveLegalOrderInput {
             share_id: Some(share),
             ..before.clone()
         };
-        write(change, owner, before, &after.counted()).await
+        write_next(change, owner, before, after).await
     }
 }
 

@@ -12,12 +12,7 @@ use crate::{
     rules::{order::may_end, refusal::same_version},
     store::{
         case_file::consent::end_shares,
-        write::{
-            change::Change,
-            change_log::ChangeRecord,
-            recorded::{Versioned as _, write},
-            stop::ChangeError,
-        },
+        write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
     },
 };
 
@@ -33,13 +28,13 @@ pub(crate) async fn end_with_share(change: &Change, share_id: Uuid) -> Result<()
     let Some(before) = change.order_of_share(share_id).await? else { return Ok(()) };
     let after = ended(change, &before);
     let owner = change.owner_of(before.case_id).await?;
-    let done = write(change, owner, &before, &after).await?;
+    let done = write_next(change, owner, &before, after).await?;
     Ok(change.record(Action::EndLegalOrder.name(), &done).await?)
 }
 
 fn ended(change: &Change, before: &legal_order::Model) -> legal_order::Model {
     let ended_by = change.by().map(|viewer| viewer.worker_id);
-    legal_order::Model { ended_at: Some(change.now()), ended_by, ..before.clone() }.counted()
+    legal_order::Model { ended_at: Some(change.now()), ended_by, ..before.clone() }
 }
 
 impl Verb for EndLegalOrderInput {
@@ -55,6 +50,6 @@ impl Verb for EndLegalOrderInput {
         if let Some(share) = before.share_id {
             end_shares(change, Condition::all().add(share::Column::Id.eq(share)), ShareEndReason::OrderEnded).await?;
         }
-        write(change, permit.held().case.organisation_id, before, &ended(change, before)).await
+        write_next(change, permit.held().case.organisation_id, before, ended(change, before)).await
     }
 }

@@ -10,12 +10,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{legal_override::may_approve, refusal::same_version},
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
 };
 
 /// The approval of an override.
@@ -43,7 +38,7 @@ impl Verb for ApproveLegalOverrideInput {
         may_approve(before, &change.me().await?, held, &request, change.now())?;
         resting.open(change.now())?;
         let after = legal_override::Model { approved_by: Some(by), approved_at: Some(change.now()), ..before.clone() };
-        let done = write(change, permit.held().case.organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, permit.held().case.organisation_id, before, after).await?;
         resting.go_on(change).await?;
         Ok(done)
     }

@@ -13,12 +13,7 @@ use crate::{
         legal_override::{in_force, may_end},
         refusal::same_version,
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
 };
 
 /// The end of an override.
@@ -43,7 +38,7 @@ impl Verb for EndLegalOverrideInput {
             ended_at: Some(change.now()),
             ..before.clone()
         };
-        let done = write(change, permit.held().case.organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, permit.held().case.organisation_id, before, after).await?;
         let resting = Resting::on(change, before).await?;
         if in_force(before, change.now()) {
             resting.end(change).await?;

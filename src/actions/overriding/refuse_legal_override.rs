@@ -14,12 +14,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
 };
 
 /// The refusal of an override.
@@ -49,7 +44,7 @@ impl Verb for RefuseLegalOverrideInput {
             refusal_text: Some(text::required("reason", TextKind::Paragraph, &reason)?),
             ..before.clone()
         };
-        let done = write(change, permit.held().case.organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, permit.held().case.organisation_id, before, after).await?;
         Resting::on(change, before).await?.fall(change).await?;
         Ok(done)
     }

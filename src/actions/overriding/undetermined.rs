@@ -9,11 +9,7 @@ use crate::{
         best_interest::{counts, speaks},
         legal_override::{in_force, needs_determination},
     },
-    store::write::{
-        change::Change,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, recorded::write_next, stop::ChangeError},
 };
 
 /// Ends the overrides of this case. Their referrals are revoked, and their transfers are cancelled.
@@ -40,7 +36,7 @@ pub(in crate::actions) async fn end_undetermined(
             ended_at: Some(change.now()),
             ..before.clone()
         };
-        let done = write(change, case.organisation_id, &before, &after.counted()).await?;
+        let done = write_next(change, case.organisation_id, &before, after).await?;
         change.record("END_LEGAL_OVERRIDE".to_owned(), &done).await?;
         resting.end(change).await?;
     }

@@ -94,7 +94,7 @@ pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -
     // A row whose existence reveals more than its author may read would vanish for the author at once.
     let knows = reads.holds(inference_class) || emergency_care && grants.answers_for(&held.case, home);
     let message = "a referral to this service reveals more about the person than you may read; ask a colleague who may";
-    Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).when(!knows)?;
+    Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).unless(knows)?;
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
     may_refer(&by.roles, inference_class, "serviceId")?;

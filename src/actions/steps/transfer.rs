@@ -15,12 +15,7 @@ use crate::{
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
     store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        permit::Permit,
-        recorded::{self, Versioned as _},
-        referral_step::Because,
-        stop::ChangeError,
+        change::Change, change_log::ChangeRecord, permit::Permit, recorded, referral_step::Because, stop::ChangeError,
     },
 };
 
@@ -102,12 +97,12 @@ pub(in crate::actions) async fn write(
     before: &transfer::Model,
     after: transfer::Model,
 ) -> Result<ChangeRecord, ChangeError> {
-    let after = transfer::Model { updated_at: change.now(), ..after }.counted();
-    let done = recorded::write(change, owner, before, &after).await?;
-    // An override is used up by the acceptance; after any other end nothing depends on it.
+    let after = transfer::Model { updated_at: change.now(), ..after };
     let over = LIVE.contains(&before.state) && !LIVE.contains(&after.state);
-    if over && after.from_organisation_id != after.to_organisation_id {
-        change.end_overrides_of_transfer(after.id, owner).await?;
+    let done = recorded::write_next(change, owner, before, after).await?;
+    // An override is used up by the acceptance; after any other end nothing depends on it.
+    if over && before.from_organisation_id != before.to_organisation_id {
+        change.end_overrides_of_transfer(before.id, owner).await?;
     }
     Ok(done)
 }

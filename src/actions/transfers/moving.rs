@@ -17,7 +17,7 @@ use crate::{
     store::write::{
         change::Change,
         change_log::ChangeRecord,
-        recorded::{Versioned as _, done, write},
+        recorded::{done, write_next},
         stop::ChangeError,
     },
 };
@@ -64,7 +64,7 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
             updated_at: change.now(),
             ..before.clone()
         };
-        let done = write(change, transfer.to_organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, transfer.to_organisation_id, before, after).await?;
         change.record(if lapses { "LAPSE_CONSENT" } else { "MOVE_CONSENT" }.to_owned(), &done).await?;
         if lapses {
             consents::settle(change, before.id).await?;
@@ -84,7 +84,7 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
             updated_at: change.now(),
             ..before.clone()
         };
-        let done = write(change, transfer.to_organisation_id, before, &after.counted()).await?;
+        let done = write_next(change, transfer.to_organisation_id, before, after).await?;
         change.record("MOVE_REFERRAL".to_owned(), &done).await?;
     }
     Ok(())

@@ -250,7 +250,7 @@ pub fn consented(
     consent.covers(post, Purpose::ConsularDocument, needed, at)?;
     let by_name = consent.recipients.iter().any(|line| line.organisation_id == Some(post.organisation_id));
     let message = "the person has to name this post itself";
-    Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message).when(!by_name)?;
+    Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message).unless(by_name)?;
     still_given(consent.given_by, authority)?;
     Ok(consent.classes_for(post, at))
 }

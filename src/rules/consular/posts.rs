@@ -27,7 +27,7 @@ pub struct Post {
 
 /// Whether the post is competent for a person from this region who stays in this country.
 pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -> Result<(), Refusal> {
-    Refusal::of("postId", RefusalCode::NotActive, "this post does not accept requests").when(!post.active)?;
+    Refusal::of("postId", RefusalCode::NotActive, "this post does not accept requests").unless(post.active)?;
     let matches = |line: &Line| {
         let region = line
             .origin_admin1

@@ -45,6 +45,21 @@ where
     Ok(done(after, owner, changed))
 }
 
+/// Writes the row with its next version.
+pub(crate) async fn write_next<R>(
+    change: &Change,
+    owner: Uuid,
+    before: &R,
+    after: R,
+) -> Result<ChangeRecord, ChangeError>
+where
+    R: Versioned + IntoActiveModel<<R::Entity as EntityTrait>::ActiveModel>,
+    R::Entity: EntityTrait<Model = R>,
+    <R::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+{
+    write(change, owner, before, &after.counted()).await
+}
+
 macro_rules! versioned {
     ($($record:ident by $case:ident),*) => {$(
         impl Recorded for $record::Model {

@@ -10,12 +10,7 @@ use crate::{
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
         consular::step::standing,
-        write::{
-            change::Change,
-            change_log::ChangeRecord,
-            recorded::{Versioned as _, write},
-            stop::ChangeError,
-        },
+        write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
     },
 };
 
@@ -40,8 +35,8 @@ impl Verb for RecordDocumentReceivedInput {
         may_receive(standing(before).without_hold(), &handed, &for_consulate, &change.me().await?)?;
         let document = change.document_of(before.id).await?;
         note(change, document.id, CustodyEvent::Received).await?;
-        let after = consular_request::Model { updated_at: change.now(), ..before.clone() }.counted();
-        let done = write(change, after.organisation_id, before, &after).await?;
+        let after = consular_request::Model { updated_at: change.now(), ..before.clone() };
+        let done = write_next(change, before.organisation_id, before, after).await?;
         change.worked_on(before.case_id, entity::codes::DataClass::Legal).await?;
         Ok(ChangeRecord { changed: [done.changed, vec!["travel_document_custody"]].concat(), ..done })
     }

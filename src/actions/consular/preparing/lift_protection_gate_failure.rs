@@ -13,12 +13,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        recorded::{Versioned as _, write},
-        stop::ChangeError,
-    },
+    store::write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
 };
 
 /// The lifting of the block of failed gates.
@@ -45,8 +40,8 @@ impl Verb for LiftProtectionGateFailureInput {
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         may_lift(&change.me().await?, &change.gates(before.id).await?)?;
         change.lift_failures(before.id, reason).await?;
-        let after = consular_request::Model { updated_at: change.now(), ..before.clone() }.counted();
-        let done = write(change, after.organisation_id, before, &after).await?;
+        let after = consular_request::Model { updated_at: change.now(), ..before.clone() };
+        let done = write_next(change, before.organisation_id, before, after).await?;
         change.worked_on(before.case_id, entity::codes::DataClass::Protection).await?;
         Ok(ChangeRecord { changed: [done.changed, vec!["protection_gates"]].concat(), ..done })
     }

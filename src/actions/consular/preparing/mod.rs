@@ -5,10 +5,9 @@ mod decide_protection_gate;
 mod draft_consular_request;
 mod freeze_consular_packet;
 mod lift_protection_gate_failure;
-mod reading;
 mod submit_consular_request;
 
-pub(super) use self::reading::reads_gates;
+use self::decide_protection_gate::reads_gates;
 use crate::actions::Each;
 pub(super) use crate::actions::steps::consular::{leads_to, take};
 

@@ -45,7 +45,7 @@ pub(crate) fn inline<'a>(inline: &'a InlineFragment, parent: Option<&'a Name>) -
     (&inline.selection_set.node, condition.or(parent))
 }
 
-/// All fields of the document, each once, in the order of the document.
+/// All fields of the operations and fragments, each once and before the fields below it.
 pub(crate) fn all<'a>(document: &'a ExecutableDocument, types: &'a TypeIndex) -> Vec<FieldOccurrence<'a>> {
     let mut fields = Vec::new();
     sets(document, types).for_each(|set| add(set, types, &mut fields));

@@ -17,12 +17,7 @@ pub(crate) fn markdown() -> String {
         ));
         for field in &table.fields {
             let class = spelled(&field.class);
-            text.push_str(&format!(
-                "| {} | `{}` | {class} | {} |\n",
-                field.name,
-                field.holds.type_of(registry),
-                field.doc
-            ));
+            text.push_str(&format!("| {} | `{}` | {class} | {} |\n", field.name, (field.of)(registry), field.doc));
         }
         text.push('\n');
     }
@@ -35,7 +30,7 @@ pub(crate) fn csv() -> String {
     text.write_record(HEADINGS).expect("memory can be written");
     for table in records::all() {
         for field in &table.fields {
-            let line = [table.name, field.name, &field.holds.type_of(registry), &spelled(&field.class), field.doc];
+            let line = [table.name, field.name, &(field.of)(registry), &spelled(&field.class), field.doc];
             text.write_record(line).expect("memory can be written");
         }
     }

@@ -37,7 +37,7 @@ fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>
         | Holds::Organisation { .. }
         | Holds::Centre { .. }
         | Holds::Occupancy { .. }
-        | Holds::Part { .. }
+        | Holds::Part
         | Holds::Id => true,
     };
     let mut identifiers = table.fields.iter().filter(|field| matches!(field.holds, Holds::Id));

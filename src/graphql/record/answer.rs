@@ -94,7 +94,7 @@ impl<'a> AnswerWriter<'a> {
                 | Holds::Centre { .. }
                 | Holds::Occupancy { .. }
                 | Holds::Occupancies { .. }
-                | Holds::Part { .. } => this.null(),
+                | Holds::Part => this.null(),
             }
         })?;
         if let Some(case) = clearance.case_id {

@@ -1,6 +1,6 @@
 //! The fields of a record: one function for each way to read a value or to lead to another record.
 
-use async_graphql::{ID, OutputType, Value, registry::Registry, resolver_utils::EnumType};
+use async_graphql::{ID, OutputType, Value, resolver_utils::EnumType};
 use entity::{
     centre,
     codes::{Coarsens, DataClass},
@@ -23,13 +23,19 @@ use crate::{
     store::read::{children::Edge, rows::Cells},
 };
 
-pub(super) fn field(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
-    Field { name, class, doc, holds, visible: visible::field::<Plain> }
+/// A field whose type in the schema is `T`.
+pub(super) fn field<T: OutputType>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
+    Field { name, class, doc, of: T::create_type_info, holds, visible: visible::field::<Plain> }
 }
 
 /// A field that leads to another record.
-pub(super) fn link<R: Record>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
-    Field { name, class, doc, holds, visible: visible::field::<RecordAnswer<R>> }
+pub(super) fn link<R: Record, T: OutputType>(
+    name: &'static str,
+    class: DataClass,
+    doc: &'static str,
+    holds: Holds,
+) -> Field {
+    Field { visible: visible::field::<RecordAnswer<R>>, ..field::<T>(name, class, doc, holds) }
 }
 
 /// The name of a field that shows a column: `issued_on` is "issuedOn", and `case_id` leads to "case". The tables are made
@@ -52,18 +58,14 @@ impl Field {
     }
 }
 
-pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
-    T::create_type_info(registry)
-}
-
 /// The opaque global identifier of a row. It reveals only that the row exists.
 pub(crate) fn id(doc: &'static str) -> Field {
-    field("id", DataClass::OperationalCoarse, doc, Holds::Id)
+    field::<ID>("id", DataClass::OperationalCoarse, doc, Holds::Id)
 }
 
 /// The opaque global identifier of a row of the public directory.
 pub(crate) fn public_id(doc: &'static str) -> Field {
-    field("id", DataClass::Public, doc, Holds::Id)
+    field::<ID>("id", DataClass::Public, doc, Holds::Id)
 }
 
 /// The identifier of a part of another record, for the caches of clients. It has the class of the part and may be
@@ -84,7 +86,7 @@ pub(crate) fn computed<T: OutputType>(
     doc: &'static str,
     read: fn(&Cells<'_>) -> Result<Value, DbErr>,
 ) -> Field {
-    field(name, class, doc, Holds::Leaf { columns, of: type_of::<Option<T>>, read })
+    field::<Option<T>>(name, class, doc, Holds::Leaf { columns, read })
 }
 
 /// A column of a scalar type, shown as it is stored.
@@ -122,20 +124,20 @@ where
 pub(crate) fn one<R: Record>(class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     let via = via.into_iden();
     let name = named_like(&via);
-    link::<R>(name, class, doc, Holds::One { via, to: R::table, of: type_of::<Option<RecordAnswer<R>>> })
+    link::<R, Option<RecordAnswer<R>>>(name, class, doc, Holds::One { via, to: R::table })
 }
 
 /// The organisation or centre that a column points to.
 pub(crate) fn known<R: Record>(class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     let via = via.into_iden();
     let (name, via) = (named_like(&via), Via::Column(via));
-    link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<RecordAnswer<R>>> })
+    link::<R, Option<RecordAnswer<R>>>(name, class, doc, Holds::Known { via, to: R::table })
 }
 
 /// The organisation that runs a centre.
 pub(crate) fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<RecordAnswer<R>>> };
-    link::<R>(name, DataClass::Public, doc, holds)
+    let holds = Holds::Known { via: Via::RunBy, to: R::table };
+    link::<R, Option<RecordAnswer<R>>>(name, DataClass::Public, doc, holds)
 }
 
 /// A value of an organisation. It is public, like the whole directory.
@@ -144,7 +146,7 @@ pub(crate) fn organisation<T: OutputType>(
     doc: &'static str,
     read: fn(&organisation::Model) -> Value,
 ) -> Field {
-    field(name, DataClass::Public, doc, Holds::Organisation { of: type_of::<T>, read })
+    field::<T>(name, DataClass::Public, doc, Holds::Organisation { read })
 }
 
 /// A value of a centre. A protected centre is not shown to those who may not know of it, so the values of any other
@@ -155,13 +157,12 @@ pub(crate) fn centre<T: OutputType>(
     doc: &'static str,
     read: fn(&centre::Model) -> Value,
 ) -> Field {
-    field(name, class, doc, Holds::Centre { of: type_of::<T>, read })
+    field::<T>(name, class, doc, Holds::Centre { read })
 }
 
 /// A plain list of the child rows.
 pub(crate) fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
-    let of = type_of::<Option<Vec<RecordAnswer<R>>>>;
-    link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
+    link::<R, Option<Vec<RecordAnswer<R>>>>(name, class, doc, Holds::Many { edge, to: R::table, connection: false })
 }
 
 /// A Relay connection of the child rows.
@@ -171,6 +172,5 @@ pub(crate) fn connection<R: Record>(
     doc: &'static str,
     edge: fn() -> Edge,
 ) -> Field {
-    let of = type_of::<Option<Connection<R>>>;
-    link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })
+    link::<R, Option<Connection<R>>>(name, class, doc, Holds::Many { edge, to: R::table, connection: true })
 }

@@ -7,7 +7,7 @@ use sea_orm::{DbErr, sea_query::DynIden};
 
 use super::{
     answer::AnswerWriter,
-    fields::{field, link, type_of},
+    fields::{field, link},
     plan::{Body, Slot},
     table::{Field, Holds, Part, Record},
     types::RecordAnswer,
@@ -25,17 +25,12 @@ pub(crate) fn parts<R: Record>(
     doc: &'static str,
     read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
 ) -> Field {
-    link::<R>(
-        name,
-        class,
-        doc,
-        Holds::Parts { columns, to: R::table, of: type_of::<Option<Vec<RecordAnswer<R>>>>, read },
-    )
+    link::<R, Option<Vec<RecordAnswer<R>>>>(name, class, doc, Holds::Parts { columns, to: R::table, read })
 }
 
 /// A value of such an object.
 pub(crate) fn part<T: OutputType>(name: &'static str, class: DataClass, doc: &'static str) -> Field {
-    field(name, class, doc, Holds::Part { of: type_of::<Option<T>> })
+    field::<Option<T>>(name, class, doc, Holds::Part)
 }
 
 impl AnswerWriter<'_> {

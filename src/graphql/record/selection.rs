@@ -144,11 +144,9 @@ impl<'a> Reader<'a> {
     ) -> Result<Slot, Error> {
         let (at, body) = match &field.holds {
             Holds::Leaf { columns, .. } => (plan.columns(columns), Body::new()),
-            Holds::Id
-            | Holds::Organisation { .. }
-            | Holds::Centre { .. }
-            | Holds::Occupancy { .. }
-            | Holds::Part { .. } => (0, Body::new()),
+            Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Occupancy { .. } | Holds::Part => {
+                (0, Body::new())
+            }
             Holds::Parts { columns, to, .. } => (plan.columns(columns), self.body(&mut Plan::new(to()), sub)?),
             Holds::One { to, .. } => {
                 let number = plan.join(field, to());

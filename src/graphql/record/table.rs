@@ -2,7 +2,7 @@
 //! a field without a class cannot be declared. The schema, the dictionary, the columns to fetch and the access matrix
 //! come from these tables.
 
-use async_graphql::{Context, ID, OutputType, Value, registry::Registry};
+use async_graphql::{Context, Value, registry::Registry};
 use entity::{centre, codes::DataClass, organisation};
 use sea_orm::{DbErr, sea_query::DynIden};
 
@@ -60,6 +60,8 @@ pub struct Field {
     pub class: DataClass,
     /// The description in the schema.
     pub doc: &'static str,
+    /// Registers its type with the engine and returns the name of the type in the schema.
+    pub of: fn(&mut Registry) -> String,
     /// How it is read.
     pub holds: Holds,
     /// Decides to which viewers introspection shows it.
@@ -69,9 +71,6 @@ pub struct Field {
 /// The engine's hook: whether introspection shows an item in this context.
 pub(crate) type Visible = fn(&Context<'_>) -> bool;
 
-/// Registers a type with the engine and returns its name in the schema.
-pub(crate) type Register = fn(&mut Registry) -> String;
-
 /// How a field is read.
 #[derive(Debug)]
 pub enum Holds {
@@ -79,29 +78,21 @@ pub enum Holds {
     Leaf {
         /// The columns that are read.
         columns: Vec<DynIden>,
-        /// The type in the schema.
-        of: Register,
         /// Computes the value. It is called only if the field is shown.
         read: fn(&Cells<'_>) -> Result<Value, DbErr>,
     },
     /// A value of an organisation of the directory in memory.
     Organisation {
-        /// The type in the schema.
-        of: Register,
         /// The value.
         read: fn(&organisation::Model) -> Value,
     },
     /// A value of a centre of the directory in memory.
     Centre {
-        /// The type in the schema.
-        of: Register,
         /// The value.
         read: fn(&centre::Model) -> Value,
     },
     /// A value of the occupied beds of a centre.
     Occupancy {
-        /// The type in the schema.
-        of: Register,
         /// The value.
         read: fn(&Occupancy) -> Value,
     },
@@ -109,8 +100,6 @@ pub enum Holds {
     Occupancies {
         /// The record type of the answer.
         to: fn() -> &'static Table,
-        /// The type in the schema.
-        of: Register,
         /// Whether it is a list with an entry for each day.
         daily: bool,
     },
@@ -120,16 +109,11 @@ pub enum Holds {
         columns: Vec<DynIden>,
         /// The record type of the objects.
         to: fn() -> &'static Table,
-        /// The type in the schema.
-        of: Register,
         /// Reads the objects. `None` if there is no list.
         read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
     },
     /// The value of such an object under the name of the field.
-    Part {
-        /// The type in the schema.
-        of: Register,
-    },
+    Part,
     /// The global identifier.
     Id,
     /// One row of another record, fetched by a join.
@@ -138,8 +122,6 @@ pub enum Holds {
         via: DynIden,
         /// The other record type.
         to: fn() -> &'static Table,
-        /// The type in the schema.
-        of: Register,
     },
     /// An organisation or a centre of the directory in memory.
     Known {
@@ -147,8 +129,6 @@ pub enum Holds {
         via: Via,
         /// The record type of the entry.
         to: fn() -> &'static Table,
-        /// The type in the schema.
-        of: Register,
     },
     /// The child rows: rows of another record that point here.
     Many {
@@ -156,8 +136,6 @@ pub enum Holds {
         edge: fn() -> Edge,
         /// The record type of the children.
         to: fn() -> &'static Table,
-        /// The type in the schema.
-        of: Register,
         /// Whether it is a Relay connection. Otherwise it is a plain list.
         connection: bool,
     },
@@ -170,25 +148,6 @@ pub enum Via {
     Column(DynIden),
     /// The `organisation_id` of a centre: the organisation that runs it.
     RunBy,
-}
-
-impl Holds {
-    /// Registers the type of the field with the engine and returns its name in the schema.
-    pub(crate) fn type_of(&self, registry: &mut Registry) -> String {
-        match self {
-            Self::Leaf { of, .. }
-            | Self::Organisation { of, .. }
-            | Self::Centre { of, .. }
-            | Self::Occupancy { of, .. }
-            | Self::Occupancies { of, .. }
-            | Self::Parts { of, .. }
-            | Self::Part { of }
-            | Self::One { of, .. }
-            | Self::Known { of, .. }
-            | Self::Many { of, .. } => of(registry),
-            Self::Id => ID::create_type_info(registry),
-        }
-    }
 }
 
 impl Table {

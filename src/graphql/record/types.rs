@@ -191,7 +191,7 @@ fn meta(name: &str, of: String, doc: &str) -> (String, MetaField) {
 }
 
 fn describe(table: &Table, field: &Field, registry: &mut Registry) -> MetaField {
-    let of = field.holds.type_of(registry);
+    let of = (field.of)(registry);
     let (_, mut described) = meta(field.name, of, field.doc);
     described.directive_invocations = vec![holds::apply(field.class)];
     described.visible = Some((field.visible)(table.access, field.class));

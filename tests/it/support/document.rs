@@ -53,7 +53,7 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
             | Holds::Organisation { .. }
             | Holds::Centre { .. }
             | Holds::Occupancy { .. }
-            | Holds::Part { .. }
+            | Holds::Part
             | Holds::Id => {
                 text.push_str(&format!(" {}", field.name));
                 continue;

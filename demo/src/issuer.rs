@@ -96,9 +96,7 @@ impl LocalIssuer {
     }
 
     /// Creates a key in a new file that only its owner can read.
-    ///
-    /// # Errors
-    /// When the file exists or cannot be written.
+    /// Errors: when the file exists or cannot be written.
     pub fn create(path: &Path) -> Result<Self, LocalKeyRefused> {
         let refuse = |error| LocalKeyRefused::File(path.display().to_string(), error);
         let private_key = fresh_key()?;
@@ -108,9 +106,7 @@ impl LocalIssuer {
     }
 
     /// Reads a key file that `create` wrote.
-    ///
-    /// # Errors
-    /// When it is not such a file, or when others can read it.
+    /// Errors: when it is not such a file, or when others can read it.
     pub fn open(path: &Path) -> Result<Self, LocalKeyRefused> {
         let name = || path.display().to_string();
         let refuse = |error| LocalKeyRefused::File(name(), error);

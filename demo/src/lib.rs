@@ -84,9 +84,7 @@ const AT_ONCE: u64 = 250;
 
 /// Writes the cast if it is missing, and then the caseload. `progress` is called with the number of people written and
 /// their total.
-///
-/// # Errors
-/// When the database already holds cases, or a database error.
+/// Errors: when the database already holds cases, or a database error.
 pub async fn fill(
     database: &Database,
     caseload: &Caseload,

@@ -105,9 +105,7 @@ impl Rows {
 
     /// Writes all rows to the destination, except `redirected`. The words of the names and the facts that shares store follow
     /// from the other rows.
-    ///
-    /// # Errors
-    /// An error of the destination.
+    /// Errors: an error of the destination.
     pub async fn give(mut self, to: &impl Destination) -> Result<u64, DbErr> {
         self.person_name_words = self.person_names.iter().flat_map(person_name::Model::words).collect();
         self.share_facts = self.kept_by_shares();

@@ -70,10 +70,7 @@ pub struct Database {
 
 impl Database {
     /// Opens `sqlite://path?mode=rwc` or `postgres://user@host/name`.
-    ///
-    /// # Errors
-    ///
-    /// When the address is malformed, or the database does not answer.
+    /// Errors: when the address is malformed, or the database does not answer.
     pub async fn connect(url: &str, options: &Options) -> Result<Self, DbErr> {
         let url = url.trim();
         let pools = match Address::read(url) {
@@ -123,10 +120,6 @@ impl Database {
     /// state, because the reader's transactions are REPEATABLE READ on PostgreSQL and snapshots on SQLite. They share
     /// one connection, which is cheaper than one for each. The connection is free again when the last copy is dropped.
     /// A transaction that only reads has nothing to commit.
-    ///
-    /// # Errors
-    ///
-    /// When no connection is free in time.
     pub(crate) async fn at_one_moment(&self) -> Result<Self, DbErr> {
         if self.moment.is_some() {
             return Ok(self.clone());
@@ -170,10 +163,6 @@ impl Database {
 
     /// Begins a transaction that will write, on a writer of the worker's share. On SQLite it takes the write lock at once:
     /// a transaction that first reads and then writes fails there if another one has written in between.
-    ///
-    /// # Errors
-    ///
-    /// When no connection is free in time.
     pub async fn begin_write(&self) -> Result<Writing, DbErr> {
         let turn = Turn::take(&self.writers, self.share.as_ref(), self.acquire_timeout).await?;
         let options = TransactionOptions {
@@ -185,8 +174,7 @@ impl Database {
 
     /// Migrates the tables: all of it or nothing. Nodes that start at the same time wait for each other. If no
     /// migration is pending nothing is written, so a role without the right to change tables is enough.
-    ///
-    /// # Errors
+    /// Errors:
     ///
     /// When a migration fails; the tables are then unchanged.
     pub async fn migrate(&self) -> Result<(), DbErr> {
@@ -241,8 +229,7 @@ impl Database {
     }
 
     /// Closes all pools after their running statements.
-    ///
-    /// # Errors
+    /// Errors:
     ///
     /// When the connections are already gone.
     pub async fn close(&self) -> Result<(), DbErr> {

@@ -117,9 +117,7 @@ impl ReadLog {
     }
 
     /// Waits until the entry is written, or counted.
-    ///
-    /// # Errors
-    /// When it cannot be written; then nothing may be shown.
+    /// Errors: when it cannot be written; then nothing may be shown.
     pub(crate) async fn record(&self, viewer: &Viewer, reading: ReadLogEntry) -> Result<(), Error> {
         let entries = reading.entries(&self.searches);
         let ReadLogEntry { at, request_id, policy_version, operation, cases, searches, refusals } = reading;

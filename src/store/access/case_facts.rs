@@ -54,9 +54,6 @@ impl AccessColumns {
 
     /// Reads these facts, whose columns begin at `at`. For a case alone the facts of a referral keep their closed
     /// defaults.
-    ///
-    /// # Errors
-    /// When the row does not hold them.
     pub(in crate::store) fn read(self, row: &QueryResult, case_id: Uuid, at: usize) -> Result<ReferralFacts, DbErr> {
         let mut found = ReferralFacts::closed(case_id);
         let case = &mut found.case;

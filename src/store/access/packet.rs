@@ -54,9 +54,6 @@ pub(crate) fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
 
 impl PacketFacts {
     /// Reads the facts that begin at column `at`.
-    ///
-    /// # Errors
-    /// When the row does not hold them.
     pub(crate) fn read(row: &QueryResult, at: usize) -> Result<Self, DbErr> {
         Ok(Self {
             case_id: row.try_get_by_index(at)?,

@@ -153,9 +153,7 @@ impl Access {
 
     /// The clearance of the row whose key is column `key` and whose facts begin at column `at`. `parent` is the
     /// clearance of the row from which it was reached.
-    ///
-    /// # Errors
-    /// When the row does not hold the facts.
+    /// Errors: when the row does not hold the facts.
     pub(crate) fn clearance(
         self,
         row: &QueryResult,
@@ -214,9 +212,6 @@ impl Access {
     }
 
     /// Reads the facts of a row whose key is column `key` and whose facts begin at column `at`.
-    ///
-    /// # Errors
-    /// When the row does not hold them.
     pub(in crate::store) fn read(
         self,
         row: &QueryResult,

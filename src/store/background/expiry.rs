@@ -32,9 +32,7 @@ use crate::{
 const EXPIRE: &str = "EXPIRE_REFERRAL";
 
 /// Expires every referral that has waited too long: for review to begin, for a decision, or for the sender's answer.
-///
-/// # Errors
-/// When the database is away; what was expired before stays expired.
+/// Errors: when the database is away; what was expired before stays expired.
 pub async fn expire_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
     job::run(&Unanswered { database, now }).await
 }

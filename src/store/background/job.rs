@@ -50,9 +50,7 @@ impl std::ops::AddAssign for Run {
 }
 
 /// Adds up jobs that ran one after another. A job that failed keeps the others from nothing.
-///
-/// # Errors
-/// The first error.
+/// Errors: the first error.
 pub(crate) fn together(runs: impl IntoIterator<Item = Result<Run, Error>>) -> Result<Run, Error> {
     let mut sum = Ok(Run::default());
     for run in runs {
@@ -66,9 +64,7 @@ pub(crate) fn together(runs: impl IntoIterator<Item = Result<Run, Error>>) -> Re
 }
 
 /// Settles every row that is due.
-///
-/// # Errors
-/// When the database is away, or busy for many rows in a row; what was settled before stays settled.
+/// Errors: when the database is away, or busy for many rows in a row; what was settled before stays settled.
 pub(crate) async fn run<J: Job>(job: &J) -> Result<Run, Error> {
     let mut run = Run::default();
     let ended = every(job, &mut run).await;

@@ -32,9 +32,7 @@ pub fn of_service(name: &str, description: &str) -> String {
 }
 
 /// Recomputes all keys of an older version, and returns how many changed.
-///
-/// # Errors
-/// A database error; the batches done until then stay.
+/// Errors: a database error; the batches done until then stay.
 pub async fn renew(database: &Database) -> Result<u64, DbErr> {
     let names = table(database, "person_names", |transaction, after| Box::pin(names(transaction, after))).await?;
     let services = table(database, "services", |transaction, after| Box::pin(services(transaction, after))).await?;

@@ -80,9 +80,6 @@ impl Change {
     }
 
     /// Writes where the case of these overrides is now.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(crate) async fn move_overrides(&self, case: &case::Model) -> Result<(), DbErr> {
         Entity::update_many()
             .col_expr(C::OrganisationId, Expr::value(case.organisation_id))

@@ -27,9 +27,7 @@ const WORKER: &str = "worker";
 
 impl Change {
     /// The row with this id.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if there is none.
+    /// Errors: `NOT_FOUND` if there is none.
     pub(crate) async fn row<E>(&self, id: Uuid) -> Result<E::Model, Error>
     where
         E: EntityTrait,
@@ -39,9 +37,7 @@ impl Change {
     }
 
     /// A service of the directory that the viewer may read.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if it does not exist or is confidential to another organisation: the same error.
+    /// Errors: `NOT_FOUND` if it does not exist or is confidential to another organisation: the same error.
     pub(crate) async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
         let t = listed();
         let known = Query::select()
@@ -55,9 +51,7 @@ impl Change {
     }
 
     /// A consent of this case that the viewer may know of.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` for a consent of another case, as for one that does not exist.
+    /// Errors: `NOT_FOUND` for a consent of another case, as for one that does not exist.
     pub(crate) async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
         let found = locked::<consent::Model>(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
@@ -65,9 +59,7 @@ impl Change {
     }
 
     /// A worker of this organisation.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` for a worker of another organisation, as for one that does not exist.
+    /// Errors: `NOT_FOUND` for a worker of another organisation, as for one that does not exist.
     pub(crate) async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
         let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
         if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }

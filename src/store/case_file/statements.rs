@@ -68,9 +68,7 @@ impl Change {
     }
 
     /// The consent or refusal with this id, locked.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if there is none.
+    /// Errors: `NOT_FOUND` if there is none.
     pub(crate) async fn word(&self, id: Uuid) -> Result<Word, Error> {
         let words = self.words_among(Condition::all().add(consent::Column::Id.eq(id))).await?;
         words.into_iter().next().ok_or(Error::NotFound)

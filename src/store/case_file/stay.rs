@@ -32,10 +32,8 @@ impl Change {
     }
 
     /// A referral of the case that the viewer may know of.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` for a referral of another case or one that the viewer may not know of, as for one that does not
-    /// exist.
+    /// Errors: `NOT_FOUND` for a referral of another case or one that the viewer may not know of, as for one that does
+    /// not exist.
     pub(crate) async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
         let found = locked::<referral::Model>(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());

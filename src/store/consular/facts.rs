@@ -94,9 +94,7 @@ impl Desk {
     }
 
     /// The input from which the packet of this request is built.
-    ///
-    /// # Errors
-    /// When a JSON column does not hold a list.
+    /// Errors: when a JSON column does not hold a list.
     pub(crate) fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<PacketFacts, Error> {
         let Self { case: _, person, common: _, names, address, documents, spoken, nationalities, mailbox } = self;
         Ok(PacketFacts {
@@ -122,9 +120,7 @@ impl Desk {
     }
 
     /// The consent of the request, as it applies to the post.
-    ///
-    /// # Errors
-    /// A database error. The inner result is the decision of the rules.
+    /// Errors: a database error. The inner result is the decision of the rules.
     pub(crate) async fn consent(
         &self,
         change: &Change,
@@ -202,9 +198,7 @@ impl Change {
     }
 
     /// The travel document that was issued for a request.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` when none was issued.
+    /// Errors: `NOT_FOUND` when none was issued.
     pub(crate) async fn document_of(&self, request_id: Uuid) -> Result<travel_document::Model, Error> {
         let document = travel_document::Entity::find()
             .filter(travel_document::Column::ConsularRequestId.eq(request_id))
@@ -262,9 +256,7 @@ pub(in crate::store) fn of_the_person(case_id: Uuid) -> SelectStatement {
 }
 
 /// A list of codes in a JSON column; null is the empty list.
-///
-/// # Errors
-/// When the JSON is not such a list.
+/// Errors: when the JSON is not such a list.
 pub(crate) fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<Vec<T>, Error> {
     let Some(json) = json else { return Ok(Vec::new()) };
     serde_json::from_value(json.clone()).map_err(|error| Error::internal(&error))

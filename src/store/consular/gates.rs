@@ -10,9 +10,7 @@ use crate::{error::Error, store::write::change::Change};
 
 impl Change {
     /// The newest decision at a gate of a request.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if nobody has decided yet.
+    /// Errors: `NOT_FOUND` if nobody has decided yet.
     pub(crate) async fn newest_decision(&self, request_id: Uuid, gate: Gate) -> Result<protection_gate::Model, Error> {
         let newest = protection_gate::Entity::find()
             .filter(protection_gate::Column::ConsularRequestId.eq(request_id))

@@ -106,10 +106,8 @@ impl Scope {
 
 impl Change {
     /// The packet with this reference that was submitted to the viewer's organisation.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` for a packet of another post, a packet that was taken back or suspended, and a reference that does
-    /// not exist: the same statement for all.
+    /// Errors: `NOT_FOUND` for a packet of another post, a packet that was taken back or suspended, and a reference
+    /// that does not exist: the same statement for all.
     pub(crate) async fn packet(&self, reference: &str) -> Result<Uuid, Error> {
         let packet = Entity::find()
             .filter(C::Reference.eq(reference))

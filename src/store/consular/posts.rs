@@ -43,9 +43,7 @@ impl Selected for PostFilter {
 
 impl Change {
     /// A post of the directory, and its competence.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if there is no such post.
+    /// Errors: `NOT_FOUND` if there is no such post.
     pub(crate) async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
         let post = self.row::<Entity>(id).await?;
         let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;

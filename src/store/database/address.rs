@@ -31,9 +31,7 @@ const ENCODE: &str = "in user name and password write / as %2F, @ as %40, : as %
 
 impl Address {
     /// Reads an address.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong.
+    /// Errors: a sentence that says what is wrong.
     pub(crate) fn read(address: &str) -> Result<Self, String> {
         let address = address.trim();
         if address.is_empty() {
@@ -69,9 +67,7 @@ impl Address {
 impl Address {
     /// Tries to reach the database once, so that an error is reported at once and in full. A pool retries until its
     /// timeout and then only reports the timeout.
-    ///
-    /// # Errors
-    /// A sentence that says why the database cannot be reached.
+    /// Errors: a sentence that says why the database cannot be reached.
     pub(crate) async fn reach(&self, within: Duration) -> Result<(), String> {
         let Self::Postgres { options } = self else { return Ok(()) };
         match tokio::time::timeout(within, options.connect()).await {

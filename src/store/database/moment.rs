@@ -23,9 +23,6 @@ impl Moment {
     }
 
     /// The rows of a statement.
-    ///
-    /// # Errors
-    /// A database error.
     pub(crate) async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.running.fetch_add(1, Ordering::Relaxed);
         let rows = self.transaction.query_all_raw(statement).await?;

@@ -28,9 +28,7 @@ pub(crate) struct Turn {
 
 impl Turn {
     /// Waits for a turn.
-    ///
-    /// # Errors
-    /// When there is none in time.
+    /// Errors: when there is none in time.
     pub(crate) async fn take(writers: &Arc<Semaphore>, share: Option<&Share>, within: Duration) -> Result<Self, DbErr> {
         let take = async {
             // The share comes first: a change that waits for its own worker keeps no writer from others.
@@ -52,9 +50,6 @@ impl Writing {
 
     /// Waits for a lock as long as a statement may run. Background tasks of several nodes take turns in this way. A change
     /// of a person gives up sooner (`lock_timeout`).
-    ///
-    /// # Errors
-    /// A database error.
     pub(crate) async fn wait_for_locks(&self) -> Result<(), DbErr> {
         if self.transaction.get_database_backend() == DbBackend::Postgres {
             self.transaction.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
@@ -63,17 +58,12 @@ impl Writing {
     }
 
     /// Commits.
-    ///
-    /// # Errors
-    /// A database error; then nothing was written.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.transaction.commit().await
     }
 
     /// Rolls back.
-    ///
-    /// # Errors
-    /// A database error; nothing was written anyway.
+    /// Errors: a database error; nothing was written anyway.
     pub(crate) async fn rollback(self) -> Result<(), DbErr> {
         self.transaction.rollback().await
     }

@@ -131,9 +131,7 @@ impl SharedDirectory {
     }
 
     /// Reads it again from the database.
-    ///
-    /// # Errors
-    /// A database error; the old directory then stays.
+    /// Errors: a database error; the old directory then stays.
     pub async fn refresh(&self, database: &Database) -> Result<(), DbErr> {
         let read = Directory::read(database).await?;
         // If nothing changed the same `Arc` stays, because cached answers compare it by pointer.

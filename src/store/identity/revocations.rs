@@ -75,9 +75,7 @@ struct Snapshot {
 
 impl Revocations {
     /// Reads the revocations in force now.
-    ///
-    /// # Errors
-    /// When the database cannot be read; the previous revocations stay in force.
+    /// Errors: when the database cannot be read; the previous revocations stay in force.
     pub async fn refresh(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let _one_at_a_time = self.reading.lock().await;
         // Reads from the writer, because a replica may be behind.
@@ -133,9 +131,7 @@ impl Revocation {
 
     /// Writes the revocation; every node reads it within seconds. Also deletes revocations that no token can need any
     /// more.
-    ///
-    /// # Errors
-    /// When the database cannot be written; nothing is revoked then.
+    /// Errors: when the database cannot be written; nothing is revoked then.
     pub(crate) async fn write(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let (kind, issuer, value) = self.row();
         // After the longest lifetime every token that exists today has expired.

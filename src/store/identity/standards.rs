@@ -67,9 +67,7 @@ pub fn checked() -> impl Iterator<Item = String> {
 }
 
 /// Every wrong code, one sentence each.
-///
-/// # Errors
-/// When the database does not answer.
+/// Errors: when the database does not answer.
 pub(crate) async fn wrong(database: &Database) -> Result<Vec<String>, DbErr> {
     let mut wrong = Vec::new();
     for Coded { table, column, standard } in coded() {

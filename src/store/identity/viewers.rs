@@ -48,9 +48,7 @@ pub enum SubjectRefused {
 }
 
 /// The viewer for a token.
-///
-/// # Errors
-/// When the database cannot be read. A rejected caller is the inner result.
+/// Errors: when the database cannot be read. A rejected caller is the inner result.
 pub async fn viewer(
     database: &Database,
     token: &VerifiedToken,

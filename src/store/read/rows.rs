@@ -117,9 +117,7 @@ impl RowLayout {
 
 impl Row {
     /// The row's key.
-    ///
-    /// # Errors
-    /// When the row does not hold one.
+    /// Errors: when the row does not hold one.
     pub fn key(&self) -> Result<Uuid, DbErr> {
         self.result.try_get_by_index(self.at)
     }
@@ -136,9 +134,7 @@ impl Row {
     }
 
     /// The row that this one points to, if there is one and the viewer may know of it.
-    ///
-    /// # Errors
-    /// When the row is not of this shape.
+    /// Errors: when the row is not of this shape.
     pub(crate) fn joined(&self, shape: &RowLayout, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
         let before: usize = shape.joined[..number].iter().map(|joined| joined.shape.width(scope)).sum();
         let at = self.at + shape.own_width(scope) + before;
@@ -157,9 +153,7 @@ impl Cells<'_> {
     }
 
     /// The value of the field's column number `number`.
-    ///
-    /// # Errors
-    /// When the column holds another type.
+    /// Errors: when the column holds another type.
     pub(crate) fn get<T: TryGetable>(&self, number: usize) -> Result<T, DbErr> {
         self.row.result.try_get_by_index(self.first + number)
     }

@@ -24,9 +24,7 @@ impl Database {
 
     /// Passes each row of a statement to `row` in turn, for results that are too large for memory. The statement reads
     /// at a moment of its own.
-    ///
-    /// # Errors
-    /// A database error, or an error of `row`.
+    /// Errors: a database error, or an error of `row`.
     pub(crate) async fn each(
         &self,
         select: &SelectStatement,

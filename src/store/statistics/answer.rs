@@ -28,9 +28,7 @@ use crate::{
 };
 
 /// Answers a question that was checked. A cached answer that is still valid costs one statement.
-///
-/// # Errors
-/// When the viewer may not ask it, the budget is used up, or a database error.
+/// Errors: when the viewer may not ask it, the budget is used up, or a database error.
 pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     if question.received {
         return received::answer(store, answers, question).await;

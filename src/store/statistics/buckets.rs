@@ -64,9 +64,7 @@ impl<E: Into<Error>> From<E> for Refused {
 }
 
 /// Checks that the tables fit into an answer.
-///
-/// # Errors
-/// `TooManyBuckets` if one of them has too many cells.
+/// Errors: `TooManyBuckets` if one of them has too many cells.
 pub(crate) fn bounded(tables: &[Table]) -> Result<(), Refused> {
     if tables.iter().any(|table| table.cells.len() > BUCKETS) {
         return Err(Refused::TooManyBuckets);

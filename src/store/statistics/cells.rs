@@ -84,9 +84,7 @@ impl Counting {
     }
 
     /// Reads the counts.
-    ///
-    /// # Errors
-    /// A database error, or too many combinations.
+    /// Errors: a database error, or too many combinations.
     pub(crate) async fn lines(&self, store: &Store, question: &Question) -> Result<Vec<Line>, Error> {
         let rows = store.database.read(&self.statement).await?;
         if rows.len() as u64 > LINES {

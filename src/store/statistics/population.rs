@@ -57,9 +57,7 @@ pub(crate) struct Readable {
 
 impl Population {
     /// The population of this question for this viewer.
-    ///
-    /// # Errors
-    /// `FORBIDDEN` if the viewer may not have it counted.
+    /// Errors: `FORBIDDEN` if the viewer may not have it counted.
     pub(crate) fn of(scope: &Scope, question: &Question) -> Result<Self, Error> {
         let readable = readable(scope, question);
         if readable.iter().any(|it| it.relation == Relation::OwnCentre && it.mode == AccessMode::Standard) {

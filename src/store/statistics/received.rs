@@ -49,9 +49,7 @@ const ROWS: u64 = 50_000;
 
 /// Answers a question about received referrals, exactly and as of now. One statement reads the referrals for all
 /// measures that need the same class.
-///
-/// # Errors
-/// `FORBIDDEN` if the viewer cannot read what is asked of every such referral.
+/// Errors: `FORBIDDEN` if the viewer cannot read what is asked of every such referral.
 pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     let mut of_class: BTreeMap<DataClass, Vec<_>> = BTreeMap::new();
     for measure in &question.measures {

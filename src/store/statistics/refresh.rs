@@ -35,9 +35,7 @@ const AT_ONCE: usize = 100;
 /// Recounts what has changed. A month that cannot be counted is skipped, logged and stored, so that the next run tries
 /// it again; the others are counted. If the database is too busy for several months in a row the rest is stored as well.
 /// Returns the number of months, by source.
-///
-/// # Errors
-/// When the database is away; what was counted before stays counted.
+/// Errors: when the database is away; what was counted before stays counted.
 pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr> {
     let before = statistics_refresh::Entity::find().one(&database.writer).await?;
     let since = before.as_ref().map(|row| row.counted_until);
@@ -81,9 +79,7 @@ struct Recounted {
 }
 
 /// Recounts one month after another.
-///
-/// # Errors
-/// When the database is away or its disk is full.
+/// Errors: when the database is away or its disk is full.
 async fn each<W>(
     due: impl Iterator<Item = (CountedTable, NaiveDate)>,
     recount: impl Fn((CountedTable, NaiveDate)) -> W,
@@ -133,9 +129,7 @@ async fn recount(
 }
 
 /// The nationalities that occur. An unknown nationality is the empty string.
-///
-/// # Errors
-/// When the JSON is not a list.
+/// Errors: when the JSON is not a list.
 pub(crate) fn known(nationalities: &serde_json::Value) -> Result<BTreeSet<String>, DbErr> {
     list(nationalities)
 }

@@ -124,9 +124,7 @@ fn narrowed(region: Region, axis: Axis, values: &Values) -> Region {
 }
 
 /// The known values of every axis that has a list of values.
-///
-/// # Errors
-/// When the nationalities are not a JSON list.
+/// Errors: when the nationalities are not a JSON list.
 pub(crate) fn universe(
     directory: &Directory,
     nationalities: &serde_json::Value,

@@ -64,9 +64,7 @@ pub(crate) async fn lines(
 }
 
 /// Builds the memory from these lines. It takes milliseconds for thousands of lines, and uses no database.
-///
-/// # Errors
-/// When a line cannot be parsed.
+/// Errors: when a line cannot be parsed.
 pub(crate) fn memory(lines: Vec<Model>, universe: &Universe) -> Result<Memory, Error> {
     let plain = |(region, told): (Region, Told)| (region.plain(universe), told);
     let told = lines.into_iter().map(|row| read(row).map(plain)).collect::<Result<Vec<_>, _>>();

@@ -105,9 +105,7 @@ impl Change {
     }
 
     /// The outcome stored for the key, if the key was used before.
-    ///
-    /// # Errors
-    /// `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
+    /// Errors: `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
     pub(crate) async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
         let id = (self.scope.viewer.worker_id, key.key.clone());
         let Some(row) = idempotency_key::Entity::find_by_id(id).one(self.transaction()).await? else {
@@ -121,9 +119,6 @@ impl Change {
 
     /// Writes the log entry, the event and the outcome, and commits. `None` if another request used the key in the
     /// meantime: then nothing was written.
-    ///
-    /// # Errors
-    /// A database error; then nothing was written.
     pub(crate) async fn commit(
         self,
         key: &IdempotencyKey,
@@ -171,9 +166,6 @@ impl Change {
     }
 
     /// Commits what the clock did. Everything was recorded when it was done.
-    ///
-    /// # Errors
-    /// A database error; then nothing was written.
     pub(crate) async fn commit_by_clock(self) -> Result<(), Error> {
         assert!(self.by_clock, "a change by a person is committed with an idempotency key");
         Ok(self.transaction.commit().await?)

@@ -142,10 +142,8 @@ pub(in crate::store) async fn locked<S: Subject>(change: &Change, id: Uuid) -> R
 impl Change {
     /// Issues the permit if the viewer may know of the row and may do this. The row is first checked without a lock.
     /// Then the case and the row are locked, and both are checked again.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if
-    /// the viewer may see the row but not change it this way.
+    /// Errors: `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both.
+    /// `FORBIDDEN` if the viewer may see the row but not change it this way.
     pub(crate) async fn permit<S: Subject>(&self, action: Action, id: Uuid) -> Result<Permit<S>, Error> {
         let case_id = case_known::<S>(self, id).await?.ok_or(Error::NotFound)?;
         // Every change locks the case first, so that two changes of one case never run at the same time.
@@ -162,9 +160,7 @@ impl Change {
 
     /// Whether the viewer may do this at one of the viewer's own centres, where there is no case yet. A centre of
     /// others is not found, like one that does not exist.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` or `FORBIDDEN`.
+    /// Errors: `NOT_FOUND` or `FORBIDDEN`.
     pub(crate) async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
         let centre =
             centre::Entity::find_by_id(id).one(self.transaction()).await?.ok_or(Error::NotFoundNamed("centre"))?;

@@ -10,9 +10,7 @@ use crate::error::Error;
 const DRAWS: usize = 20;
 
 /// A reference that no row of the table has.
-///
-/// # Errors
-/// A database error, or every number tried is taken.
+/// Errors: a database error, or every number tried is taken.
 pub(crate) async fn unused<C: ColumnTrait>(
     transaction: &DatabaseTransaction,
     column: C,

@@ -174,9 +174,7 @@ impl Database {
 
     /// Migrates the tables: all of it or nothing. Nodes that start at the same time wait for each other. If no
     /// migration is pending nothing is written, so a role without the right to change tables is enough.
-    /// Errors:
-    ///
-    /// When a migration fails; the tables are then unchanged.
+    /// Errors: when a migration fails; the tables are then unchanged.
     pub async fn migrate(&self) -> Result<(), DbErr> {
         if self.pending().await?.is_empty() {
             return Ok(());
@@ -229,9 +227,7 @@ impl Database {
     }
 
     /// Closes all pools after their running statements.
-    /// Errors:
-    ///
-    /// When the connections are already gone.
+    /// Errors: when the connections are already gone.
     pub async fn close(&self) -> Result<(), DbErr> {
         self.reader.close_by_ref().await?;
         self.watched.0.close_by_ref().await?;

@@ -89,7 +89,7 @@ async fn consent_was_understood(change: &Change, request: &consular_request::Mod
 
 /// The classes are checked in code, so that no policy file lets somebody decide a gate without reading the protection
 /// data.
-pub(super) fn reads_gates(held: &PermitBasis) -> Result<(), Error> {
+pub(crate) fn reads_gates(held: &PermitBasis) -> Result<(), Error> {
     let reads = held.clearance.holds(D::Asylum) && held.clearance.holds(D::Protection);
     if reads { Ok(()) } else { Err(Error::Forbidden) }
 }

@@ -50,7 +50,7 @@ pub(super) async fn follow(
 
 /// A share that an acceptance opens.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::actions) struct Opening {
+pub(crate) struct Opening {
     /// Classes that the receiver can read.
     pub classes: ClassSet,
     /// End of the consent or override, if it has one.
@@ -62,7 +62,7 @@ pub(in crate::actions) struct Opening {
 }
 
 /// Opens the share of an accepted referral.
-pub(in crate::actions) async fn open_share(
+pub(crate) async fn open_share(
     change: &Change,
     row: &referral::Model,
     owner: Uuid,
@@ -87,7 +87,7 @@ pub(in crate::actions) async fn open_share(
     Ok(())
 }
 
-pub(in crate::actions) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
+pub(crate) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
     use ReferralEndReason as R;
     match reason {
         Some(R::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,

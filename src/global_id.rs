@@ -22,9 +22,7 @@ pub(crate) fn value(record: &str, id: Uuid) -> Value {
 }
 
 /// Decodes an identifier into the record type and the key.
-///
-/// # Errors
-/// `INVALID_ID` if the text is not an identifier.
+/// Errors: `INVALID_ID` if the text is not an identifier.
 pub fn decode(id: &str) -> Result<(String, Uuid), Error> {
     let bytes = URL_SAFE_NO_PAD.decode(id).map_err(|_| Error::InvalidId)?;
     let (key, record) = bytes.split_at_checked(16).ok_or(Error::InvalidId)?;
@@ -37,9 +35,7 @@ pub fn decode(id: &str) -> Result<(String, Uuid), Error> {
 
 /// Decodes the key of an identifier of this record type. An identifier of another type gives the same answer as an
 /// unknown one.
-///
-/// # Errors
-/// `INVALID_ID`, or `NOT_FOUND` for another record type.
+/// Errors: `INVALID_ID`, or `NOT_FOUND` for another record type.
 pub(crate) fn key_of(record: &str, id: &str) -> Result<Uuid, Error> {
     let (of, key) = decode(id)?;
     if of == record { Ok(key) } else { Err(Error::NotFound) }

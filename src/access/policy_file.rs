@@ -46,9 +46,7 @@ impl Policy {
     }
 
     /// Reads a policy.
-    ///
-    /// # Errors
-    /// Every unknown, missing, repeated or unused name, with file, line and the nearest known name.
+    /// Errors: every unknown, missing, repeated or unused name, with file, line and the nearest known name.
     pub fn parse(file: &str, text: &str) -> Result<Self, Mistakes> {
         let mut findings = Findings::new(file, text);
         let parsed: File = match toml::from_str(text) {

@@ -22,9 +22,6 @@ const TRIES: usize = 4;
 
 /// Runs a verb once per idempotency key: the same key with the same input returns the same answer. `written` is the
 /// input as the client wrote it.
-///
-/// # Errors
-/// The errors of the verb. A refusal by rule is an outcome and not an error.
 pub(crate) async fn perform<V: Verb>(store: &Store, key: &str, input: &V, written: &Value) -> Result<Outcome, Error> {
     let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !sound {

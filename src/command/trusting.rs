@@ -18,9 +18,7 @@ pub(crate) struct Files {
 }
 
 /// Reads the files.
-///
-/// # Errors
-/// All mistakes in both files.
+/// Errors: all mistakes in both files.
 pub(crate) fn files(config: &Config) -> Result<Files, Vec<String>> {
     let mut wrong = Vec::new();
     let issuers = match config.issuers.as_deref().map(file::open) {

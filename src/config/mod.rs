@@ -159,9 +159,7 @@ impl Config {
 }
 
 /// Parses an address and port: an IP address, or a name of this machine such as `localhost:8080`.
-///
-/// # Errors
-/// A sentence for the user, if the text is neither.
+/// Errors: a sentence for the user, if the text is neither.
 pub fn address(text: &str) -> Result<SocketAddr, String> {
     if let Ok(address) = text.parse() {
         return Ok(address);

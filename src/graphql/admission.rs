@@ -27,9 +27,7 @@ pub struct Gates {
 
 impl Gates {
     /// Admission for the schemas of the server.
-    ///
-    /// # Errors
-    /// When the printed SDL cannot be parsed.
+    /// Errors: when the printed SDL cannot be parsed.
     pub fn new(limits: &Limits) -> Result<Self, parser::Error> {
         Self::of([&engine::sdl(&engine::schema()), &engine::sdl(&origin::schema())], limits)
     }

@@ -35,9 +35,7 @@ impl Cursors {
     }
 
     /// The position of a cursor.
-    ///
-    /// # Errors
-    /// `INVALID_CURSOR` when the cursor was not made with this key for this list.
+    /// Errors: `INVALID_CURSOR` when the cursor was not made with this key for this list.
     pub(crate) fn open(&self, list: &str, cursor: &str) -> Result<CursorPosition, Error> {
         let mut sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Error::InvalidCursor)?;
         let text =

@@ -76,9 +76,6 @@ pub struct RequestContext {
 
 impl Engine {
     /// Creates an engine. All migrations must have been applied to the database.
-    ///
-    /// # Errors
-    /// When the directory cannot be read.
     pub async fn new(
         schema: WaystationSchema,
         database: Database,

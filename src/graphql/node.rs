@@ -64,9 +64,7 @@ fn nodes() -> impl Iterator<Item = &'static Table> {
 }
 
 /// The record of a global identifier.
-///
-/// # Errors
-/// `INVALID_ID`, or `NOT_FOUND` if the record does not exist or the viewer may not know of it.
+/// Errors: `INVALID_ID`, or `NOT_FOUND` if the record does not exist or the viewer may not know of it.
 pub(crate) async fn node(context: &Context<'_>, id: &str) -> Result<NodeAnswer, Error> {
     let (name, key) = global_id::decode(id)?;
     let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
@@ -74,18 +72,14 @@ pub(crate) async fn node(context: &Context<'_>, id: &str) -> Result<NodeAnswer, 
 }
 
 /// One record by its key, with the selection of the field that is being resolved.
-///
-/// # Errors
-/// `NOT_FOUND` if the record does not exist or the viewer may not know of it.
+/// Errors: `NOT_FOUND` if the record does not exist or the viewer may not know of it.
 pub(crate) async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uuid) -> Result<Value, Error> {
     let reader = Reader::new(context);
     selected(context, table, key, &reader, (None, &reader.root())).await
 }
 
 /// As [`record`], but with a selection deeper in the document: the record field of a payload, under its response key.
-///
-/// # Errors
-/// As [`record`].
+/// Errors: As [`record`].
 pub(crate) async fn selected<'a>(
     context: &'a Context<'a>,
     table: &'static Table,
@@ -110,9 +104,7 @@ pub(crate) async fn selected<'a>(
 
 /// A row that a verb made or ended with its change, as the list of the changed record would show it. Null if the viewer
 /// may not know of it.
-///
-/// # Errors
-/// When it cannot be read.
+/// Errors: when it cannot be read.
 pub(crate) async fn made<'a>(
     context: &'a Context<'a>,
     (above, id): (&'static Table, uuid::Uuid),

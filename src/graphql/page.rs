@@ -55,9 +55,7 @@ pub(crate) fn argument(name: &str, of: &str, doc: &str, default: Option<String>)
 
 impl Paging {
     /// The part of a connection that the arguments ask for. `list` is the name for which its cursors are sealed.
-    ///
-    /// # Errors
-    /// When both `first` and `last` are given, the page is too large, or a cursor belongs to another list.
+    /// Errors: when both `first` and `last` are given, the page is too large, or a cursor belongs to another list.
     pub(crate) fn of(
         request: &Request,
         list: &str,
@@ -82,9 +80,7 @@ impl Paging {
     }
 
     /// The part of a plain list, from the argument `first`.
-    ///
-    /// # Errors
-    /// When it is too large.
+    /// Errors: when it is too large.
     pub(crate) fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
         let first = size(arguments, "first", LARGEST_PAGE)?;
         Ok(Self { size: first.unwrap_or(LARGEST_PAGE.unsigned_abs().into()), ..Self::default() })
@@ -98,9 +94,7 @@ pub(crate) fn nested_list(record: &str, edge: &Edge) -> String {
 
 /// The moments for which a daily list has an entry: the end of each day from `from` until the one before `before`. For
 /// today it is the time of the request.
-///
-/// # Errors
-/// When the arguments are not dates, are not in order, or span too many days.
+/// Errors: when the arguments are not dates, are not in order, or span too many days.
 pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
     let day = |name: &'static str| match arguments.get(name) {
         None | Some(Value::Null) => Ok(None),

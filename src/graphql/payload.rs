@@ -55,9 +55,7 @@ pub(crate) struct UserError {
 pub(super) struct Payload<V>(PhantomData<V>);
 
 /// Builds the payload of a verb from its outcome, with the fields that the query selects.
-///
-/// # Errors
-/// When the record cannot be read.
+/// Errors: when the record cannot be read.
 pub(super) async fn payload<V: Verb>(context: &Context<'_>, outcome: &Outcome) -> Result<Value, Error> {
     let reader = Reader::new(context);
     let name = payload_name(V::ACTION);

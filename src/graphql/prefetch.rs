@@ -127,9 +127,7 @@ pub(crate) async fn child(
 }
 
 /// The position of a row in its list. The plan's first column is the one that orders the list.
-///
-/// # Errors
-/// When the row was not fetched with such a plan.
+/// Errors: when the row was not fetched with such a plan.
 pub fn place(store: &Store, plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
     let cells = node.row.cells(0, store.scope.now);
     let value = match plan.order {

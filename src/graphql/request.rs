@@ -70,9 +70,7 @@ impl Accepted {
     }
 
     /// Whether it is accepted now.
-    ///
-    /// # Errors
-    /// `UNAUTHENTICATED`, or `UNAVAILABLE` if the token cannot be judged.
+    /// Errors: `UNAUTHENTICATED`, or `UNAVAILABLE` if the token cannot be judged.
     pub(crate) fn now(&self) -> Result<(), Error> {
         (self.0)()
     }
@@ -142,9 +140,7 @@ impl Request {
     }
 
     /// The position of a cursor.
-    ///
-    /// # Errors
-    /// `INVALID_CURSOR` when the cursor does not belong to this list and organisation.
+    /// Errors: `INVALID_CURSOR` when the cursor does not belong to this list and organisation.
     pub(crate) fn open_cursor(&self, list: &str, cursor: &str) -> Result<CursorPosition, Error> {
         self.cursors.open(&self.sealed_for(list), cursor)
     }

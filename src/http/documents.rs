@@ -78,9 +78,7 @@ const ENTRY: usize = 200;
 
 impl Documents {
     /// Reads the manifests.
-    ///
-    /// # Errors
-    /// A sentence for each file that is not a manifest, and for each document in it that is not GraphQL.
+    /// Errors: a sentence for each file that is not a manifest, and for each document in it that is not GraphQL.
     pub fn open(settings: &DocumentSettings) -> Result<Self, Vec<String>> {
         let mut documents = Self::registering(settings.registered_bytes);
         let mut wrong = Vec::new();

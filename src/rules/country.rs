@@ -19,18 +19,14 @@ pub(crate) fn is_protection_code(nationality: &str) -> bool {
 }
 
 /// Checks a country code.
-///
-/// # Errors
-/// When no country has this code.
+/// Errors: when no country has this code.
 pub(crate) fn country(field: &'static str, code: &str) -> Result<String, Refusal> {
     let message = "write the country as its three capital letters in ISO 3166, such as NER";
     if is_country(code) { Ok(code.to_owned()) } else { Err(not_allowed(field, message)) }
 }
 
 /// Checks a nationality: a country code, or a code for stateless persons and refugees.
-///
-/// # Errors
-/// When it is neither.
+/// Errors: when it is neither.
 pub(crate) fn nationality(field: &'static str, code: &str) -> Result<String, Refusal> {
     let message = "write the nationality as three capital letters of ISO 3166, such as NER; XXA for a stateless person, \
                    XXB or XXC for a refugee";

@@ -11,9 +11,7 @@ const LONGEST: usize = 8;
 const NO_LANGUAGES: [&str; 4] = ["mis", "mul", "und", "zxx"];
 
 /// The tag in its usual form: `FR` is stored as `fr`, `ar-tn` as `ar-TN`.
-///
-/// # Errors
-/// When the tag is malformed or its parts are not in the IANA registry.
+/// Errors: when the tag is malformed or its parts are not in the IANA registry.
 pub(crate) fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
     read(tag).ok_or_else(|| {
         let message = "write the language as its code in BCP 47, such as fr, ha or ar-TN";

@@ -14,9 +14,7 @@ pub(crate) const MOST_WORDS: usize = 10;
 const LONGEST_PARTICLE: usize = 2;
 
 /// The part as it is stored. A text of invisible characters only counts as no part.
-///
-/// # Errors
-/// When the text is not a name: it has no letter, or more than [`MOST_WORDS`] words.
+/// Errors: when the text is not a name: it has no letter, or more than [`MOST_WORDS`] words.
 pub(crate) fn part(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(part) = text::optional(field, TextKind::Name, text)? else { return Ok(None) };
     let words = letters(&part).split_whitespace().count();

@@ -8,18 +8,14 @@ use super::refusal::{Refusal, RefusalCode};
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 
 /// Checks a telephone number: digits, and only the separators that people write between them.
-///
-/// # Errors
-/// When the text is not a number.
+/// Errors: when the text is not a number.
 pub(crate) fn phone(field: &'static str, written: &str) -> Result<(), Refusal> {
     let message = "write the number in digits, with + and the country code if you know it, such as +227 90 00 00 00";
     Refusal::of(field, RefusalCode::ValueNotAllowed, message).unless(digits(written).is_some())
 }
 
 /// Checks an e-mail address: a name, an @ and a host with a dot.
-///
-/// # Errors
-/// When the text has another form.
+/// Errors: when the text has another form.
 pub(crate) fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
     let parts = written.rsplit_once('@');
     let fits = parts.is_some_and(|(name, host)| {

@@ -5,9 +5,7 @@ use icu_properties::{PropertyParser, props::Script, script::ScriptWithExtensions
 use super::refusal::{Refusal, RefusalCode};
 
 /// Checks a script code.
-///
-/// # Errors
-/// When no script of names has this code.
+/// Errors: when no script of names has this code.
 pub(crate) fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
     let message = "write the script as its four letters in ISO 15924, such as Latn or Arab";
     Refusal::of(field, RefusalCode::ValueNotAllowed, message).when(of_code(code).is_empty())?;
@@ -16,9 +14,7 @@ pub(crate) fn script(field: &'static str, code: &str) -> Result<String, Refusal>
 
 /// Checks that the letters of a name belong to its script. Characters without a script, such as a hyphen, belong to
 /// every script.
-///
-/// # Errors
-/// When a letter belongs to another script.
+/// Errors: when a letter belongs to another script.
 pub(crate) fn written_in(field: &'static str, code: &str, text: &str) -> Result<(), Refusal> {
     let (scripts, extensions) = (of_code(code), ScriptWithExtensions::new());
     let fits = |letter: char| {

@@ -26,9 +26,7 @@ pub(crate) struct Word {
 impl NameSearch {
     /// Reads a search by name. A word also matches where it and its neighbour are written as one, and under the key
     /// that all spellings of a name share.
-    ///
-    /// # Errors
-    /// As [`words`].
+    /// Errors: As [`words`].
     pub(crate) fn of(field: &'static str, text: &str) -> Result<Self, Refusal> {
         let letters = fold::letters(&text::required(field, TextKind::Line, text)?);
         let written: Vec<&str> = letters.split_whitespace().collect();
@@ -70,9 +68,8 @@ fn shortest(mut beginnings: Vec<String>) -> Vec<String> {
 }
 
 /// The different words of a search, folded.
-///
-/// # Errors
-/// When the text has no letter or digit, or more than [`MOST_WORDS`] different words, or is not allowed as a text.
+/// Errors: when the text has no letter or digit, or more than [`MOST_WORDS`] different words, or is not allowed as a
+/// text.
 pub(crate) fn words(field: &'static str, text: &str) -> Result<Vec<String>, Refusal> {
     let key = fold::search_key(&text::required(field, TextKind::Line, text)?);
     let mut words = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();

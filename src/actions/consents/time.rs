@@ -28,9 +28,7 @@ use crate::{
 
 /// Ends due consents first, then referrals, transfers and consular requests whose legal basis has run out for another
 /// reason.
-///
-/// # Errors
-/// When the database fails for one kind of row. The other kinds are settled all the same.
+/// Errors: when the database fails for one kind of row. The other kinds are settled all the same.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
     job::together([
         job::run(&Clock::<consent::Entity>::at(database, now)).await,

@@ -23,9 +23,6 @@ use crate::{
 const EXPIRE: &str = "EXPIRE_TRAVEL_DOCUMENT";
 
 /// Ends live requests with an expired document.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
     job::run(&Documents { database, now }).await
 }

@@ -44,9 +44,7 @@ pub(crate) async fn connection(
 }
 
 /// The one row that a statement selects.
-///
-/// # Errors
-/// `NOT_FOUND` when it selects no row.
+/// Errors: `NOT_FOUND` when it selects no row.
 pub(crate) async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<RecordAnswer<R>, Error> {
     let request = Request::of(context);
     let reader = Reader::new(context);

@@ -83,9 +83,7 @@ impl CaseFilterInput {
     }
 
     /// As a filter of the store.
-    ///
-    /// # Errors
-    /// When a text is malformed, or the time range is empty.
+    /// Errors: when a text is malformed, or the time range is empty.
     pub(crate) fn checked(self) -> Result<CaseFilter, Error> {
         let Self { status, priority, centre_id, opened, assigned_to_me, nationality, name } = self;
         Ok(CaseFilter {

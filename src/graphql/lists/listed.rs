@@ -39,9 +39,7 @@ pub(crate) trait Listed {
     }
 
     /// The list for the arguments of the field that is being resolved.
-    ///
-    /// # Errors
-    /// When a condition is malformed.
+    /// Errors: when a condition is malformed.
     fn read(context: &Context<'_>) -> Result<Self::List, Error>;
 
     /// The order of the list by this key.
@@ -58,9 +56,7 @@ pub(crate) trait ListedEntries: InputType {
     const NAME: Self::Order;
 
     /// The entries that the viewer may know of, for the arguments of the field that is being resolved.
-    ///
-    /// # Errors
-    /// When a condition is malformed.
+    /// Errors: when a condition is malformed.
     fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error>;
 }
 
@@ -79,9 +75,7 @@ pub(crate) struct TimeRange {
 }
 
 /// The period of a condition with this name.
-///
-/// # Errors
-/// When the period is empty.
+/// Errors: when the period is empty.
 pub(crate) fn period(field: &str, range: Option<TimeRange>) -> Result<Period, Error> {
     let TimeRange { from, before } = range.unwrap_or_default();
     if let (Some(from), Some(before)) = (from, before)
@@ -99,9 +93,7 @@ pub(crate) fn filter_argument<F: InputType>(registry: &mut Registry) -> MetaInpu
 }
 
 /// The given filter, or the one without a condition.
-///
-/// # Errors
-/// When the engine cannot read it.
+/// Errors: when the engine cannot read it.
 pub(crate) fn given_filter<F: InputType + Default>(context: &Context<'_>) -> Result<F, Error> {
     let (_, given) = context.param_value::<Option<F>>("filter", None).map_err(Error::Engine)?;
     Ok(given.unwrap_or_default())

@@ -83,9 +83,7 @@ impl Listed for ReferralFilterInput {
 
 impl ReferralFilterInput {
     /// As one of the two lists of the store.
-    ///
-    /// # Errors
-    /// When a list of codes or the period is empty.
+    /// Errors: when a list of codes or the period is empty.
     pub(crate) fn checked(self, which: ReferralBoxInput) -> Result<ReferralFilter, Error> {
         let Self { state, urgency, overdue, service_group, entered } = self;
         Ok(ReferralFilter {

@@ -55,9 +55,6 @@ impl<'a> AnswerWriter<'a> {
     }
 
     /// Writes a record.
-    ///
-    /// # Errors
-    /// When a row does not fit its plan.
     pub(crate) fn record(&mut self, body: &Body, plan: &Plan, node: &FetchedRow) -> Written {
         let clearance = node.row.clearance;
         let mut shown = ClassSet::NONE;
@@ -105,9 +102,6 @@ impl<'a> AnswerWriter<'a> {
     }
 
     /// Writes a page as a connection. `list` is the name for which its cursors are sealed.
-    ///
-    /// # Errors
-    /// When a row does not fit its plan.
     pub(crate) fn connection(&mut self, body: &Body, plan: &Plan, page: &Page, list: &str) -> Written {
         let ends = (page.has_next, page.has_previous, page.total);
         let cursor = |this: &mut Self, node: &FetchedRow| this.cursor(list, plan, node);

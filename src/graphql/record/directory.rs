@@ -17,9 +17,6 @@ use crate::{
 
 impl AnswerWriter<'_> {
     /// Writes an entry of the directory with what was fetched below it.
-    ///
-    /// # Errors
-    /// When a row below does not fit its plan.
     pub(crate) fn entry(
         &mut self,
         plan: &Plan,
@@ -52,9 +49,6 @@ impl AnswerWriter<'_> {
 
     /// Writes a page of directory entries as a connection. The last argument says whether there is a next and a
     /// previous page, and how many entries the list has.
-    ///
-    /// # Errors
-    /// When a row below does not fit its plan.
     pub(crate) fn entries(
         &mut self,
         plan: &Plan,

@@ -75,9 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The body and the plan for a record.
-    ///
-    /// # Errors
-    /// When an argument is malformed.
+    /// Errors: when an argument is malformed.
     pub(crate) fn record(&self, table: &'static Table, sets: &Sets<'a>) -> Result<(Body, Plan), Error> {
         let mut plan = Plan::new(table);
         let body = self.body(&mut plan, sets)?;
@@ -87,9 +85,7 @@ impl<'a> Reader<'a> {
 
     /// The body and the plan for a connection, and whether the query asks for `totalCount`. `order` is the column that
     /// orders the list, and what it holds.
-    ///
-    /// # Errors
-    /// When an argument is malformed.
+    /// Errors: when an argument is malformed.
     pub(crate) fn connection(
         &self,
         table: &'static Table,
@@ -241,9 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The arguments of a field, with variables replaced by their values.
-    ///
-    /// # Errors
-    /// Never: it is a `Result` because the engine's conversion is one.
+    /// Errors: Never: it is a `Result` because the engine's conversion is one.
     pub fn arguments(&self, asked: &Positioned<AskedField>) -> Result<IndexMap<Name, Value>, Error> {
         let mut arguments = IndexMap::new();
         for (name, value) in &asked.node.arguments {

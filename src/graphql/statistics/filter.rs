@@ -96,9 +96,7 @@ pub(crate) struct StatisticsFilter {
 
 impl StatisticsFilter {
     /// The filter as a region of the statistics.
-    ///
-    /// # Errors
-    /// When a list is empty, or a country code does not exist.
+    /// Errors: when a list is empty, or a country code does not exist.
     pub(crate) fn region(self) -> Result<Region, Error> {
         let Self {
             country,

@@ -52,9 +52,7 @@ impl Records {
     }
 
     /// The record of one bucket, with the selection of the field that is being resolved.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if the viewer may not know of the record.
+    /// Errors: `NOT_FOUND` if the viewer may not know of the record.
     pub(crate) async fn of(
         &self,
         context: &Context<'_>,

@@ -23,9 +23,6 @@ const OF_ID_TOKENS: [&str; 3] = ["nonce", "at_hash", "c_hash"];
 const BINDING: [&str; 2] = ["cnf", "act"];
 
 /// Checks all rules and returns the verified token.
-///
-/// # Errors
-/// The first broken rule.
 pub(super) fn facts(
     entry: &IssuerEntry,
     claims: &Claims,

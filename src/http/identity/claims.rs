@@ -76,26 +76,20 @@ impl Claims {
     }
 
     /// A text that must be present, at most 255 bytes and without control characters, which a database would refuse.
-    ///
-    /// # Errors
-    /// When it is missing or malformed.
+    /// Errors: when it is missing or malformed.
     pub(crate) fn text(&self, place: &str, name: &'static str) -> Result<String, Reason> {
         self.text_if_any(place, name)?.ok_or(Reason::MissingClaim(name))
     }
 
     /// Like `text`, for an optional claim.
-    ///
-    /// # Errors
-    /// When it is present and malformed.
+    /// Errors: when it is present and malformed.
     pub(crate) fn text_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
         self.0.pointer(place).map(|value| text(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
     /// Like `text_if_any`, but also accepts a list with one text, because some providers write every attribute as a
     /// list.
-    ///
-    /// # Errors
-    /// When it is present and neither one text nor a list with one text.
+    /// Errors: when it is present and neither one text nor a list with one text.
     pub(crate) fn one_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
         let one = |value: &Value| match value {
             Value::Array(items) if items.len() == 1 => text(&items[0]),
@@ -110,17 +104,13 @@ impl Claims {
     }
 
     /// A member of one of our code lists, if the claim is present.
-    ///
-    /// # Errors
-    /// When it is present and not in the list.
+    /// Errors: when it is present and not in the list.
     pub(crate) fn code_if_any<T: EnumType>(&self, place: &str, name: &'static str) -> Result<Option<T>, Reason> {
         self.one_if_any(place, name)?.map(|text| code(&text).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
     /// A list of texts, if the claim is present. A single text is split at white space, as some providers write lists.
-    ///
-    /// # Errors
-    /// When it is present and malformed.
+    /// Errors: when it is present and malformed.
     pub(crate) fn texts_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
         let texts = match self.0.pointer(place) {
             None => return Ok(None),
@@ -133,9 +123,7 @@ impl Claims {
     /// The names in a list, if the claim is present. A single text counts as one whole name and as a list of words,
     /// because some providers write a list as words and the name of a group may contain spaces. Items that cannot be
     /// names are ignored, because a provider also writes names for its other programs.
-    ///
-    /// # Errors
-    /// When it is present and neither a text nor a list.
+    /// Errors: when it is present and neither a text nor a list.
     pub(crate) fn names_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
         match self.0.pointer(place) {
             None => Ok(None),
@@ -162,25 +150,19 @@ impl Claims {
     }
 
     /// A required time in seconds since 1970. Fractions are dropped.
-    ///
-    /// # Errors
-    /// When it is missing or not a time.
+    /// Errors: when it is missing or not a time.
     pub(crate) fn time(&self, name: &'static str) -> Result<DateTimeUtc, Reason> {
         self.time_if_any(name)?.ok_or(Reason::MissingClaim(name))
     }
 
     /// Like `time`, for an optional claim.
-    ///
-    /// # Errors
-    /// When it is present and not a time.
+    /// Errors: when it is present and not a time.
     pub(crate) fn time_if_any(&self, name: &'static str) -> Result<Option<DateTimeUtc>, Reason> {
         self.0.get(name).map(|value| time(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
     /// Checks that `aud` contains this audience.
-    ///
-    /// # Errors
-    /// When it does not, or when `aud` is missing or malformed.
+    /// Errors: when it does not, or when `aud` is missing or malformed.
     pub(crate) fn made_for(&self, audience: &str) -> Result<(), Reason> {
         let ours = match self.0.get("aud") {
             None => return Err(Reason::MissingClaim("aud")),

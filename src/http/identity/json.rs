@@ -14,9 +14,8 @@ use super::refusal::Reason;
 const REPEATED: &str = "a name occurs twice";
 
 /// Reads one JSON object.
-///
-/// # Errors
-/// `Malformed` if the text is not a JSON object, `RepeatedName` if a name occurs twice in one object at any depth.
+/// Errors: `Malformed` if the text is not a JSON object, `RepeatedName` if a name occurs twice in one object at any
+/// depth.
 pub(crate) fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
     match serde_json::from_slice::<Unique>(text) {
         Ok(Unique(Value::Object(object))) => Ok(object),

@@ -80,9 +80,7 @@ pub(crate) struct Known {
 
 impl Known {
     /// Whether the token is still accepted. It is looked up in memory.
-    ///
-    /// # Errors
-    /// `UNAUTHENTICATED`, or `UNAVAILABLE` if revocations were not read for a minute.
+    /// Errors: `UNAUTHENTICATED`, or `UNAVAILABLE` if revocations were not read for a minute.
     pub(crate) fn is_accepted(&self, now: DateTimeUtc) -> Result<(), Error> {
         if self.revocations.are_stale(now) {
             return Err(Error::Unavailable);
@@ -108,9 +106,7 @@ impl Identity {
     }
 
     /// The caller that these headers identify. Refusals are already logged and only have to be answered.
-    ///
-    /// # Errors
-    /// When the token is missing, not acceptable, or cannot be checked now.
+    /// Errors: when the token is missing, not acceptable, or cannot be checked now.
     pub(crate) async fn caller(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Known, Refusal> {
         logged(self.judge(headers, now).await)
     }

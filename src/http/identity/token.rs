@@ -23,9 +23,6 @@ use crate::access::verified_token::VerifiedToken;
 const FORBIDDEN_HEADERS: [&str; 6] = ["crit", "jku", "jwk", "x5u", "x5c", "zip"];
 
 /// Verifies a token.
-///
-/// # Errors
-/// The first broken rule.
 pub(crate) async fn verify(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Result<VerifiedToken, TokenRefused> {
     let parts = Parts::of(token)?;
     let claims = Claims::new(json::object(&parts.claims)?);
@@ -166,9 +163,7 @@ pub(super) async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeU
 }
 
 /// The issuer and the id of a token, for revoking it. Nothing is verified.
-///
-/// # Errors
-/// When it is not a token, or its issuer is not in the entries.
+/// Errors: when it is not a token, or its issuer is not in the entries.
 pub(crate) fn named(token: &str, entries: &[IssuerEntry]) -> Result<(String, String), Reason> {
     let claims = Claims::new(json::object(&Parts::of(token)?.claims)?);
     let issuer = claims.text("/iss", "iss")?;

@@ -29,9 +29,6 @@ use crate::{
 const DEFAULT_LIFETIME: i64 = 900;
 
 /// Reads an issuers file. Relative paths in it start at its own folder.
-///
-/// # Errors
-/// Every mistake, each with file and line.
 pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, Mistakes> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| Mistakes(vec![format!("{name}: {error}")]))?;
@@ -39,9 +36,6 @@ pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, Mistakes> {
 }
 
 /// Parses the text of an issuers file.
-///
-/// # Errors
-/// Every mistake, each with file and line.
 pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, Mistakes> {
     let mut reading = Findings::new(file, text);
     let (document, faults) = DeTable::parse_recoverable(text);

@@ -33,9 +33,7 @@ impl Issuers {
     /// Trusts these issuers. Key files are read here, because a broken file is a mistake in the settings. Key servers
     /// are asked later, because an unavailable one must not stop the start; until it answers, its tokens cannot be
     /// checked.
-    ///
-    /// # Errors
-    /// All key files that cannot be used.
+    /// Errors: all key files that cannot be used.
     pub async fn trust(entries: Vec<IssuerEntry>, now: DateTimeUtc) -> Result<Self, Mistakes> {
         let mut faults = Vec::new();
         let mut issuers = HashMap::new();

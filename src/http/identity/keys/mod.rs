@@ -50,9 +50,7 @@ struct Set {
 
 impl KeySet {
     /// Parses a JWK set. Keys for other uses are ignored, because providers publish those too.
-    ///
-    /// # Errors
-    /// When no usable key is left.
+    /// Errors: when no usable key is left.
     pub(crate) fn from_jwks(text: &[u8], allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
         let set: Set = serde_json::from_slice(text).map_err(|_| KeysRefused::NotASet)?;
         let mut keys = HashMap::new();
@@ -68,9 +66,7 @@ impl KeySet {
     }
 
     /// Parses one public key in PEM form. PEM has no key id, so the caller gives it.
-    ///
-    /// # Errors
-    /// When it is not a public key that we accept.
+    /// Errors: when it is not a public key that we accept.
     pub(crate) fn from_pem(text: &str, kid: &str, allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
         let refuse = |reason: &str| KeysRefused::NoneUsable(vec![reason.to_owned()]);
         if text.contains("PRIVATE KEY") {

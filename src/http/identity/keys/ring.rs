@@ -85,9 +85,8 @@ impl KeyRing {
     }
 
     /// Reads the keys now, and returns how long they may be cached.
-    ///
-    /// # Errors
-    /// When the source is unavailable; the previous keys stay. Or when it has no usable key; then no key is left.
+    /// Errors: when the source is unavailable; the previous keys stay. Or when it has no usable key; then no key is
+    /// left.
     pub(crate) async fn refresh(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
         let _permit = self.asking.acquire().await.expect("it is never closed");
         self.asks_now(now);

@@ -68,9 +68,7 @@ pub struct KeyServer {
 
 impl KeyServer {
     /// Checks the URL of a key server.
-    ///
-    /// # Errors
-    /// A sentence, if keys from this URL cannot be trusted.
+    /// Errors: a sentence, if keys from this URL cannot be trusted.
     pub(crate) fn new(address: &str) -> Result<Self, String> {
         let url = Url::parse(address).map_err(|error| format!("not a URL: {error}"))?;
         let loopback = is_loopback(&url);

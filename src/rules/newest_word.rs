@@ -128,8 +128,8 @@ impl Said {
 }
 
 /// The end reason of a referral whose receiver no consent covers any more.
-pub(crate) const fn ended_because(standing: ConsentState, refused: bool) -> ReferralEndReason {
-    match standing {
+pub(crate) const fn ended_because(state: ConsentState, refused: bool) -> ReferralEndReason {
+    match state {
         ConsentState::Withdrawn | ConsentState::Refused => ReferralEndReason::ConsentWithdrawn,
         ConsentState::Expired => ReferralEndReason::ConsentExpired,
         ConsentState::Draft | ConsentState::NotYetValid | ConsentState::Active | ConsentState::Superseded => {

@@ -82,8 +82,8 @@ pub(crate) fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
 }
 
 /// Whether the consent can be withdrawn. No reason is required because the person owes none.
-pub(crate) fn may_withdraw(standing: ConsentState) -> Result<(), Refusal> {
-    match standing {
+pub(crate) fn may_withdraw(state: ConsentState) -> Result<(), Refusal> {
+    match state {
         ConsentState::Draft | ConsentState::NotYetValid | ConsentState::Active => Ok(()),
         ConsentState::Withdrawn => {
             Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was already withdrawn"))

@@ -59,7 +59,7 @@ pub const LIVE: &[TransferState] = &[TransferState::Proposed, TransferState::Man
 /// The state to which a step leads, or a refusal if there is no such arrow.
 pub(crate) fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
     machine::next(ARROWS, state, step).ok_or_else(|| {
-        let message = format!("a transfer that {} cannot be {}", standing(state), done(step));
+        let message = format!("a transfer that {} cannot be {}", state_phrase(state), done(step));
         Refusal::new(RefusalCode::InvalidTransition, message)
     })
 }
@@ -232,7 +232,7 @@ pub(crate) fn confirm(
     Ok((if after.sender && after.receiver { handed_over } else { state }, after))
 }
 
-fn standing(state: TransferState) -> &'static str {
+fn state_phrase(state: TransferState) -> &'static str {
     match state {
         TransferState::Proposed => "is proposed",
         TransferState::ManagerApproved => "was approved by the manager",

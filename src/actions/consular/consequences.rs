@@ -23,7 +23,7 @@ use crate::{
     },
     store::{
         case_file::consent::find,
-        consular::step::standing,
+        consular::step::state_of,
         write::{change::Change, recorded::write_next, stop::ChangeError},
     },
 };
@@ -121,7 +121,7 @@ async fn reason(
 /// Whether the consent ran out while the consulate still had to examine the packet. A document that is already issued
 /// is handed over anyway.
 fn lapsed(consent: &consent::Model, request: &consular_request::Model, now: DateTimeUtc) -> bool {
-    let issued = standing(request).without_hold() == ConsularState::Issued;
+    let issued = state_of(request).without_hold() == ConsularState::Issued;
     !issued && consent.valid_until.is_some_and(|until| until <= now)
 }
 

@@ -15,13 +15,13 @@ use crate::{
     rules::{
         consular::{
             document::custody,
-            machine::{Side, Standing, Step, belongs_to},
+            machine::{RequestState, Side, Step, belongs_to},
             view::{TELLS_A_STOP, house_view},
         },
         refusal::{Refusal, RefusalCode, same_version},
     },
     store::{
-        consular::step::standing,
+        consular::step::state_of,
         write::{change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, stop::ChangeError},
     },
 };
@@ -39,7 +39,7 @@ pub(in crate::actions) fn leads_to(
     same_version(seen, before.version)?;
     let shown = house_view(before.state, permit.held().clearance.holds(TELLS_A_STOP));
     stepped(before, step)
-        .map_err(|refusal| Standing { state: shown, ..standing(before) }.after(step).err().unwrap_or(refusal))
+        .map_err(|refusal| RequestState { state: shown, ..state_of(before) }.after(step).err().unwrap_or(refusal))
 }
 
 /// The request after any step.
@@ -47,7 +47,7 @@ pub(in crate::actions) fn stepped(
     before: &consular_request::Model,
     step: Step,
 ) -> Result<consular_request::Model, Refusal> {
-    let Standing { state, held } = standing(before).after(step)?;
+    let RequestState { state, held } = state_of(before).after(step)?;
     // The moment at which a gate stopped the request is not the moment of its end.
     let closed_at = before.closed_at.filter(|_| before.state != ConsularState::BlockedProtection);
     Ok(consular_request::Model { state, held_state: held, closed_at, ..before.clone() })

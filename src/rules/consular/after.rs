@@ -8,7 +8,7 @@ use entity::{
 };
 
 use super::{
-    machine::Standing,
+    machine::RequestState,
     view::{batched, liaison_view, open_to_liaison},
 };
 
@@ -68,7 +68,7 @@ pub fn packet_after(
         submitted_at: request.submitted_at,
         ..before.clone()
     };
-    let stands = Standing { state: request.state, held: request.held_state }.without_hold();
+    let stands = RequestState { state: request.state, held: request.held_state }.without_hold();
     let after = match liaison_view(stands) {
         // The consulate sees nothing before submission, and no later step leads back to such a state.
         None if over(request.state) => {

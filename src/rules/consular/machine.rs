@@ -89,7 +89,7 @@ pub type Arrow = machine::Arrow<Step, ConsularState, Side>;
 
 /// The state of a request, including a hold.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Standing {
+pub struct RequestState {
     /// The state that the requesting organisation sees.
     pub state: ConsularState,
     /// The state behind the hold; `None` without a hold.
@@ -183,7 +183,7 @@ pub const LIVE: &[ConsularState] = {
     &join::<_, 15>(&[&[S::Draft, S::ProtectionScreening, S::BlockedProtection], HOLDABLE, &[S::OnHoldProtection]])
 };
 
-impl Standing {
+impl RequestState {
     /// The state without the hold, from which the consulate's view follows.
     pub fn without_hold(self) -> ConsularState {
         self.held.unwrap_or(self.state)

@@ -5,7 +5,7 @@ use entity::codes::{ConsularState, DataClass, LiaisonState};
 use crate::rules::refusal::RefusalCode;
 
 /// The state that the consulate sees; `None` before submission. A hold must not change the view: call this with
-/// `Standing::without_hold`.
+/// `RequestState::without_hold`.
 pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
     use ConsularState as S;
     use LiaisonState as L;

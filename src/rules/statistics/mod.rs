@@ -9,7 +9,7 @@ pub(crate) mod question;
 pub(crate) mod received;
 pub(crate) mod region;
 pub(crate) mod short;
-pub mod standing;
+pub mod states;
 pub(crate) mod suppression;
 
 /// The fewest people for a number to be released.

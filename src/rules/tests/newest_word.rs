@@ -124,8 +124,8 @@ fn the_end_of_a_referral_says_what_became_of_its_consent() {
         (ConsentState::Active, false, R::ConsentNarrowed),
         (ConsentState::Active, true, R::ConsentWithdrawn),
     ];
-    for (standing, refused, expected) in table {
-        assert_eq!(ended_because(standing, refused), expected, "{standing:?}");
+    for (state, refused, expected) in table {
+        assert_eq!(ended_because(state, refused), expected, "{state:?}");
     }
 }
 

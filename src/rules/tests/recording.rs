@@ -56,11 +56,11 @@ fn a_no_may_name_nobody_and_then_means_everybody() {
 
 #[test]
 fn what_holds_or_might_can_be_withdrawn_once() {
-    for standing in ConsentState::iter() {
-        let expected = match standing {
+    for state in ConsentState::iter() {
+        let expected = match state {
             ConsentState::Draft | ConsentState::NotYetValid | ConsentState::Active => None,
             _ => Some(RefusalCode::InvalidTransition),
         };
-        assert_eq!(may_withdraw(standing).err().map(|refusal| refusal.code), expected, "{standing:?}");
+        assert_eq!(may_withdraw(state).err().map(|refusal| refusal.code), expected, "{state:?}");
     }
 }

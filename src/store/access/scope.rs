@@ -82,9 +82,9 @@ impl Scope {
     }
 
     /// The cases that the viewer reaches by position: through its own organisation, or by oversight. Together with
-    /// [`Scope::marked`] it says the same as [`Scope::cases`], but as one condition for each access path, so that a
-    /// list can use the index of each.
-    pub(crate) fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
+    /// [`Scope::opened_by_other_rows`] it says the same as [`Scope::cases`], but as one condition for each access path, so
+    /// that a list can use the index of each.
+    pub(crate) fn reached_by_position(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         self.by_position(case, Need::Class(class)).collect()
     }
 

@@ -23,15 +23,15 @@ use crate::{
         consular::{
             after::{Contact, allows_contact, any_allows_contact, over, packet_after},
             closing::{batch_day, close_after},
-            machine::Standing,
+            machine::RequestState,
         },
     },
     store::write::{change::Change, change_log::ChangeRecord, recorded, save},
 };
 
 /// The state of the request, and the state behind a hold.
-pub(crate) const fn standing(row: &consular_request::Model) -> Standing {
-    Standing { state: row.state, held: row.held_state }
+pub(crate) const fn state_of(row: &consular_request::Model) -> RequestState {
+    RequestState { state: row.state, held: row.held_state }
 }
 
 impl Change {
@@ -181,7 +181,7 @@ impl Change {
     ) -> Result<(), Error> {
         let same =
             |of: fn(&consular_request::Model) -> ConsularState| allows_contact(of(before)) == allows_contact(of(after));
-        if same(|row| row.state) && same(|row| standing(row).without_hold()) {
+        if same(|row| row.state) && same(|row| state_of(row).without_hold()) {
             return Ok(());
         }
         self.settle_contact(after.case_id).await

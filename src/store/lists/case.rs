@@ -109,10 +109,10 @@ impl CaseFilter {
             }
             AccessPath { ids, few: Some(time.clone()) }
         };
-        let (standing, marked) = (scope.standing(&c, class), scope.opened_by_other_rows(&c, class));
+        let (by_position, opened) = (scope.reached_by_position(&c, class), scope.opened_by_other_rows(&c, class));
         let Some(sought) = sought else {
-            let marked = marked.into_iter().map(|way| collected(Entity.into_iden(), way));
-            return standing.into_iter().map(walked).chain(marked).collect();
+            let opened = opened.into_iter().map(|way| collected(Entity.into_iden(), way));
+            return by_position.into_iter().map(walked).chain(opened).collect();
         };
         let last = match order.values {
             Values::Moments => Expr::val(LAST_MOMENT),
@@ -120,10 +120,10 @@ impl CaseFilter {
             Values::Texts => Expr::val(LAST_TEXT),
         };
         let many = sought.among_many(column(&c, order.key.clone()), last);
-        let few: Vec<AccessPath> = standing.iter().map(|way| collected(alias(FEW_CASES), way.clone())).collect();
-        let many = standing.into_iter().map(|way| walked(Cond::all().add(way).add(many.clone())));
+        let few: Vec<AccessPath> = by_position.iter().map(|way| collected(alias(FEW_CASES), way.clone())).collect();
+        let many = by_position.into_iter().map(|way| walked(Cond::all().add(way).add(many.clone())));
         let held = |way| collected(Entity.into_iden(), Cond::all().add(way).add(sought.holds()));
-        few.into_iter().chain(many).chain(marked.into_iter().map(held)).collect()
+        few.into_iter().chain(many).chain(opened.into_iter().map(held)).collect()
     }
 
     /// The conditions of the filter, each with the class that it would reveal, and the class that the order reveals.

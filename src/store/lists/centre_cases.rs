@@ -26,7 +26,7 @@ use crate::store::{
 /// Filtering by centre reveals where a case is, so it needs this class.
 const TOLD: DataClass = DataClass::Operational;
 
-/// The cases of the centres, `AS t`: see [`crate::store::read::children::Ways`].
+/// The cases of the centres, `AS t`: see [`crate::store::read::children::ChildQuery`].
 pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
     let (scope, candidate, t) = (&store.scope, alias("candidate"), listed());
     let (table, key) = (&Entity.into_iden(), &C::Id.into_iden());
@@ -42,18 +42,18 @@ pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<
     };
     let mut ways: Vec<_> =
         scope.opened_by_other_rows(&candidate, TOLD).into_iter().map(|way| found(centres, way)).collect();
-    let (near, standing) = (near(store, centres), standing(scope, &candidate));
-    if !near.is_empty() && !scope.standing(&candidate, TOLD).is_empty() {
+    let (near, reached_by_position) = (near(store, centres), reached_by_position(scope, &candidate));
+    if !near.is_empty() && !scope.reached_by_position(&candidate, TOLD).is_empty() {
         ways.push(match paging {
             Some(paging) => {
-                let by_position = Edge { visible: self::standing, ways: None, ..edge.clone() };
+                let by_position = Edge { visible: self::reached_by_position, ways: None, ..edge.clone() };
                 let mut firsts = store.first_children((table, key), &by_position, &near, paging);
                 if ways.is_empty() {
                     return firsts;
                 }
                 firsts.column((t.clone(), C::Id)).column((t.clone(), edge.parent.clone())).take()
             }
-            None => found(&near, standing),
+            None => found(&near, reached_by_position),
         });
     }
     let ids = |columns: &[DynIden]| union(table, columns, ways);
@@ -76,8 +76,8 @@ pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<
 }
 
 /// "The viewer reaches the case by position."
-fn standing(scope: &Scope, case: &DynIden) -> Condition {
-    scope.standing(case, TOLD).into_iter().fold(Cond::any(), Condition::add)
+fn reached_by_position(scope: &Scope, case: &DynIden) -> Condition {
+    scope.reached_by_position(case, TOLD).into_iter().fold(Cond::any(), Condition::add)
 }
 
 /// Centres whose people the viewer can reach by position: its own, those that it oversees, and the centres that front

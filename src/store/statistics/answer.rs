@@ -8,7 +8,7 @@ use sea_orm::prelude::Uuid;
 use super::{
     buckets::{Answer, Buckets, Refused, bounded, buckets},
     cells::Counting,
-    kept::{AnswerKey, Answers, Standing, Version},
+    kept::{AnswerKey, Answers, LastCount, Version},
     population::Population,
     received,
     table::{Table, universe},
@@ -41,29 +41,29 @@ pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question
         .map(|measure| definition(*measure).subject)
         .map(|subject| (subject, Counting::of(store, question, &population, subject)))
         .collect();
-    let mut standing = Standing::read(store).await?;
+    let mut last_count = LastCount::read(store).await?;
     let asked = AnswerKey::of(store, question, &population, countings.values());
     let (exact, read) = (population.exact(question), matches!(population, Population::Read(_)));
-    let buckets = if let Some(kept) = answers.get(&asked, standing.version, &store.directory) {
+    let buckets = if let Some(kept) = answers.get(&asked, last_count.version, &store.directory) {
         kept
     } else {
         let turn = answers.turn(store).await;
         let store = &turn.store;
         if turn.waited {
-            standing = Standing::read(store).await?;
+            last_count = LastCount::read(store).await?;
         }
-        let kept = || answers.get(&asked, standing.version, &store.directory);
+        let kept = || answers.get(&asked, last_count.version, &store.directory);
         if let Some(kept) = turn.waited.then(kept).flatten() {
             kept
         } else {
-            let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
+            let (buckets, version) = counted(store, question, &population, &countings, &last_count).await?;
             let buckets = Arc::new(buckets);
             answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
             buckets
         }
     };
     let least = if read { 0 } else { question.least() };
-    Ok(Answer { as_of: standing.counted_until, exact, least, buckets })
+    Ok(Answer { as_of: last_count.counted_until, exact, least, buckets })
 }
 
 /// Computes the answer, and the version of the counts and of the memory that it was computed from.
@@ -72,7 +72,7 @@ async fn counted(
     question: &Question,
     population: &Population,
     countings: &BTreeMap<StatisticsSubject, Counting>,
-    standing: &Standing,
+    last_count: &LastCount,
 ) -> Result<(Buckets, Version), Refused> {
     let (within, read) = match population {
         Population::Counted { within } => (within, false),
@@ -82,14 +82,14 @@ async fn counted(
     let mut universes = BTreeMap::new();
     for (subject, counting) in countings {
         let lines = counting.lines(store, question).await?;
-        let universe = universe(&store.directory, &standing.nationalities, *subject)?;
+        let universe = universe(&store.directory, &last_count.nationalities, *subject)?;
         for measure in question.measures.iter().filter(|it| definition(**it).subject == *subject) {
             tables.push(Table::of(store, question, within, &universe, (*measure, &lines)));
         }
         universes.insert(*subject, universe);
     }
     bounded(&tables)?;
-    let mut version = standing.version;
+    let mut version = last_count.version;
     if !read {
         let mut work = Work::default();
         for (subject, universe) in &universes {

@@ -20,7 +20,7 @@ use crate::{
     access::policy::spelled,
     rules::{
         consular::gates::protects,
-        statistics::{Count, quantile::step, standing},
+        statistics::{Count, quantile::step, states},
     },
 };
 
@@ -54,7 +54,7 @@ struct Own {
 }
 
 impl Own {
-    const fn standing(state: Option<StatisticsState>) -> Self {
+    const fn in_state(state: Option<StatisticsState>) -> Self {
         Self {
             inference_class: DataClass::Operational,
             service_group: None,
@@ -94,26 +94,26 @@ fn counted(source: CountedTable, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<
     let own = Common::Own as usize;
     Ok(match source {
         CountedTable::Cases => {
-            let state = standing::of_case(row.next::<CaseStatus>(own)?);
-            vec![(StatisticsSubject::Case, Own::standing(Some(state)))]
+            let state = states::of_case(row.next::<CaseStatus>(own)?);
+            vec![(StatisticsSubject::Case, Own::in_state(Some(state)))]
         }
         CountedTable::ConsularRequests => {
             let state: ConsularState = row.next(own)?;
-            let state = standing::of_consular_request(state, row.next(own + 1)?);
-            vec![(StatisticsSubject::ConsularRequest, Own::standing(Some(state)))]
+            let state = states::of_consular_request(state, row.next(own + 1)?);
+            vec![(StatisticsSubject::ConsularRequest, Own::in_state(Some(state)))]
         }
         CountedTable::Referrals => referral(row, own, now)?,
-        CountedTable::Stays => vec![(StatisticsSubject::Presence, Own::standing(None))],
+        CountedTable::Stays => vec![(StatisticsSubject::Presence, Own::in_state(None))],
         CountedTable::EndedStays => {
             let (from, until): (DateTimeUtc, DateTimeUtc) = (row.next(own)?, row.next(own + 1)?);
-            let lasted = Own { hours: Some(hours(from, until)), ..Own::standing(None) };
+            let lasted = Own { hours: Some(hours(from, until)), ..Own::in_state(None) };
             vec![(StatisticsSubject::EndedStay, lasted)]
         }
     })
 }
 
 fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
-    let Some(state) = standing::of_referral(row.next::<ReferralState>(own)?) else { return Ok(Vec::new()) };
+    let Some(state) = states::of_referral(row.next::<ReferralState>(own)?) else { return Ok(Vec::new()) };
     let service_type: ServiceType = row.next(own + 2)?;
     let sent: DateTimeUtc = row.next(own + 4)?;
     let due: Option<DateTimeUtc> = row.next(own + 7)?;

@@ -29,7 +29,7 @@ const BYTES_OF_A_BUCKET: usize = 400;
 
 /// The state of the counts and of the organisation's memory at one request.
 #[derive(Clone, Debug)]
-pub(crate) struct Standing {
+pub(crate) struct LastCount {
     /// The moment up to which changes are counted; null if nothing was counted yet.
     pub counted_until: Option<DateTimeUtc>,
     /// The nationalities that occur, as a JSON list.
@@ -178,7 +178,7 @@ impl AnswerKey {
     }
 }
 
-impl Standing {
+impl LastCount {
     /// Reads it in one statement, before anything is counted: newer counts may be cached under an older version, but
     /// never the other way round.
     pub(crate) async fn read(store: &Store) -> Result<Self, DbErr> {

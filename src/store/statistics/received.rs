@@ -35,7 +35,7 @@ use crate::{
         question::Question,
         received::{class, relations},
         region::{Axis, Region, Universe, Values},
-        standing::of_referral,
+        states::of_referral,
     },
     store::{
         Store,

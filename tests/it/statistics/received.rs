@@ -6,7 +6,7 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, rules::statistics::standing::of_referral};
+use waystation::{access::viewer::Viewer, rules::statistics::states::of_referral};
 
 use super::Counted;
 use crate::support::on_both;

@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::{ActiveEnum, Iterable};
 use waystation::rules::consular::{
     after::{allows_contact, over},
-    machine::{LIVE, Side, Standing, Step, belongs_to},
+    machine::{LIVE, RequestState, Side, Step, belongs_to},
 };
 
 use super::{course::Course, said, source::PacketInput, texts};
@@ -168,7 +168,7 @@ impl Journey {
         (withdrawn, awaited): (WithdrawalReason, Option<DateTime<Utc>>),
     ) {
         let before = self.request.state;
-        let stands = Standing { state: before, held: self.request.held_state };
+        let stands = RequestState { state: before, held: self.request.held_state };
         let after = stands.after(step).expect("a course keeps to the arrows of the machine");
         let mut by = Some(if belongs_to(step, Side::Liaison) { self.liaison } else { self.drafter });
         let mut reason = None;

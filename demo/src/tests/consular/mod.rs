@@ -11,7 +11,7 @@ use entity::{
     consular_event, consular_packet, consular_request,
 };
 use uuid::Uuid;
-use waystation::rules::consular::machine::Standing;
+use waystation::rules::consular::machine::RequestState;
 
 use crate::{
     cast::{POSTS, Post},
@@ -31,7 +31,7 @@ fn packets(rows: &Rows) -> HashMap<Uuid, &consular_packet::Model> {
 }
 
 fn without_hold(row: &consular_request::Model) -> ConsularState {
-    Standing { state: row.state, held: row.held_state }.without_hold()
+    RequestState { state: row.state, held: row.held_state }.without_hold()
 }
 
 /// The signs of protection of each case.

@@ -9,7 +9,7 @@ use crate::{
     global_id::Id,
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
-        consular::step::standing,
+        consular::step::state_of,
         write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
     },
 };
@@ -32,7 +32,7 @@ impl Verb for RecordDocumentReceivedInput {
         same_version(version, before.version)?;
         let handed = change.custody_of(before.id).await?;
         let for_consulate = change.acted_for_consulate(before).await?;
-        may_receive(standing(before).without_hold(), &handed, &for_consulate, &change.me().await?)?;
+        may_receive(state_of(before).without_hold(), &handed, &for_consulate, &change.me().await?)?;
         let document = change.document_of(before.id).await?;
         note(change, document.id, CustodyEvent::Received).await?;
         let after = consular_request::Model { updated_at: change.now(), ..before.clone() };

@@ -6,7 +6,7 @@ use sea_orm::Iterable;
 
 use crate::rules::{
     consular::{
-        machine::{ARROWS, HOLDABLE, LIVE, Side, Standing, Step, belongs_to},
+        machine::{ARROWS, HOLDABLE, LIVE, RequestState, Side, Step, belongs_to},
         view::{batched, liaison_view, open_to_liaison},
     },
     refusal::RefusalCode,
@@ -82,8 +82,8 @@ fn named(letter: &str) -> Option<S> {
     })
 }
 
-fn without_hold(state: S) -> Standing {
-    Standing { state, held: None }
+fn without_hold(state: S) -> RequestState {
+    RequestState { state, held: None }
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_consulate_cannot_tell_a_hold_from_slow_work() {
 #[test]
 fn nothing_flows_to_the_consulate_during_a_hold() {
     for state in HOLDABLE.iter().copied() {
-        let held = Standing { state: S::OnHoldProtection, held: Some(state) };
+        let held = RequestState { state: S::OnHoldProtection, held: Some(state) };
         for step in Step::iter().filter(|step| !LIAISONS.contains(step)) {
             let allowed = matches!(step, Step::Resume | Step::Withdraw | Step::CorrectToFail);
             assert_eq!(held.after(step).is_ok(), allowed, "{state:?} {step:?}");

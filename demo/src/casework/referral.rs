@@ -234,7 +234,8 @@ impl Journey {
             }
             Step::Redirect => by = Some(file.posting.assigned),
             Step::Expire => by = None,
-            Step::Review | Step::MarkNoShow | Step::Start => {}
+            // The row only changes its state.
+            _ => {}
         }
         row.next_due_at = due(row).and_then(|due| next_due(row.state, &due));
         row.updated_at = at;

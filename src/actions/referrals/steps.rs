@@ -1,4 +1,4 @@
-//! Verbs of the receiver that only take a step of a referral.
+//! Verbs that only take a step of a referral.
 
 use entity::codes::{DataClass as D, DeclineReason, NotCompletedReason, ReferralOutcome};
 

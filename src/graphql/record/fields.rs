@@ -165,6 +165,13 @@ pub(crate) fn many<R: Record>(name: &'static str, class: DataClass, doc: &'stati
     link::<R, Option<Vec<RecordAnswer<R>>>>(name, class, doc, Holds::Many { edge, to: R::table, connection: false })
 }
 
+/// The child rows twice: the first hundred as a plain list, and all of them as a connection. The two descriptions begin with
+/// `doc`.
+pub(crate) fn listed<R: Record>(name: &'static str, class: DataClass, doc: &str, edge: fn() -> Edge) -> [Field; 2] {
+    let [list, pages, connected] = [format!("{doc}."), format!("{doc}, in pages."), format!("{name}Connection")];
+    [many::<R>(name, class, list.leak(), edge), connection::<R>(connected.leak(), class, pages.leak(), edge)]
+}
+
 /// A Relay connection of the child rows.
 pub(crate) fn connection<R: Record>(
     name: &'static str,

@@ -14,19 +14,10 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{
-    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsularRequest,
-    ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Organisation, Person, Referral, Share, Stay,
-    Transfer, TravelDocument, Vulnerability, Worker,
-    case_lists::{
-        capacity_assessments, case_notes, consents, consular_requests, determinations, immigration_statuses,
-        legal_orders, legal_overrides, medical_notes, referrals, shares, stays, transfers, travel_documents,
-        vulnerabilities,
-    },
-};
+use super::{Case, Centre, Organisation, Person, Worker, case_lists::lists};
 use crate::{
     graphql::record::{
-        fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
+        fields::{coarse_code, code, computed, id, known, one, plain},
         scalar::Scalar,
         table::{Table, record},
     },
@@ -154,143 +145,10 @@ fn table() -> Table {
                 C::FitnessValidUntil,
                 "The last day on which the statement about travel is valid.",
             ),
-            many::<Vulnerability>(
-                "vulnerabilities",
-                D::Protection,
-                "Vulnerabilities of the person, newest first.",
-                vulnerabilities,
-            ),
-            connection::<Vulnerability>(
-                "vulnerabilitiesConnection",
-                D::Protection,
-                "Vulnerabilities of the person, newest first, in pages.",
-                vulnerabilities,
-            ),
-            many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", medical_notes),
-            connection::<MedicalNote>(
-                "medicalNotesConnection",
-                D::Medical,
-                "Medical notes, newest first, in pages.",
-                medical_notes,
-            ),
-            many::<ImmigrationStatusRecord>(
-                "immigrationStatuses",
-                D::Asylum,
-                "Immigration and protection statuses over time, newest first.",
-                immigration_statuses,
-            ),
-            connection::<ImmigrationStatusRecord>(
-                "immigrationStatusesConnection",
-                D::Asylum,
-                "Immigration and protection statuses over time, newest first, in pages.",
-                immigration_statuses,
-            ),
-            many::<CaseNote>("caseNotes", D::Staff, "Case notes of your organisation, newest first.", case_notes),
-            connection::<CaseNote>(
-                "caseNotesConnection",
-                D::Staff,
-                "Case notes of your organisation, newest first, in pages.",
-                case_notes,
-            ),
-            many::<Consent>("consents", D::StaffCoarse, "Consents and refusals of the person, newest first.", consents),
-            connection::<Consent>(
-                "consentsConnection",
-                D::StaffCoarse,
-                "Consents and refusals of the person, newest first, in pages.",
-                consents,
-            ),
-            many::<CapacityAssessment>(
-                "capacityAssessments",
-                D::Protection,
-                "Assessments of whether the person can decide about their own data, latest first.",
-                capacity_assessments,
-            ),
-            connection::<Referral>(
-                "referrals",
-                D::Operational,
-                "Referrals of the case that you may know of, newest first.",
-                referrals,
-            ),
-            connection::<Stay>(
-                "stays",
-                D::Operational,
-                "Stays of the person under this case, latest first. For the organisation that owns the case and those \
-             who oversee it.",
-                stays,
-            ),
-            many::<ConsularRequest>(
-                "consularRequests",
-                D::Legal,
-                "Consular requests, newest first.",
-                consular_requests,
-            ),
-            connection::<ConsularRequest>(
-                "consularRequestsConnection",
-                D::Legal,
-                "Consular requests, newest first, in pages.",
-                consular_requests,
-            ),
-            many::<TravelDocument>(
-                "travelDocuments",
-                D::Legal,
-                "Issued travel documents, newest first.",
-                travel_documents,
-            ),
-            connection::<TravelDocument>(
-                "travelDocumentsConnection",
-                D::Legal,
-                "Issued travel documents, newest first, in pages.",
-                travel_documents,
-            ),
-            many::<LegalOrder>(
-                "legalOrders",
-                D::Legal,
-                "Legal orders that let an enforcement agency read the case, newest first.",
-                legal_orders,
-            ),
-            connection::<LegalOrder>(
-                "legalOrdersConnection",
-                D::Legal,
-                "Legal orders that let an enforcement agency read the case, newest first, in pages.",
-                legal_orders,
-            ),
-            connection::<Share>(
-                "shares",
-                D::OperationalCoarse,
-                "Shares of the case with other organisations that you may know of, newest first.",
-                shares,
-            ),
-            connection::<Transfer>(
-                "transfers",
-                D::Operational,
-                "Transfers of the case that you may know of, newest first.",
-                transfers,
-            ),
-            many::<LegalOverride>(
-                "legalOverrides",
-                D::OperationalCoarse,
-                "Requests to share without consent that you may know of, newest first.",
-                legal_overrides,
-            ),
-            many::<BestInterestDetermination>(
-                "bestInterestDeterminations",
-                D::Protection,
-                "Determinations of the best interest of the child, newest first.",
-                determinations,
-            ),
-            connection::<LegalOverride>(
-                "legalOverridesConnection",
-                D::OperationalCoarse,
-                "Requests to share without consent that you may know of, newest first, in pages.",
-                legal_overrides,
-            ),
-            connection::<BestInterestDetermination>(
-                "bestInterestDeterminationsConnection",
-                D::Protection,
-                "Determinations of the best interest of the child, newest first, in pages.",
-                determinations,
-            ),
-        ],
+        ]
+        .into_iter()
+        .chain(lists())
+        .collect(),
     }
 }
 

@@ -21,6 +21,7 @@ use waystation::{
     store::{
         database::{Database, Options},
         statistics::refresh::refresh,
+        write::standings,
     },
 };
 
@@ -61,6 +62,7 @@ pub async fn load(url: &str, people: u64, seed: u64) -> Result<(), Failure> {
     for index in indexes {
         database.writer.execute_unprepared(&index).await?;
     }
+    standings::rebuild(&database).await?;
     // Count now, so that the first server does not count while contenders are measured.
     refresh(&database, clock()).await?;
     database.writer.execute_unprepared("VACUUM (ANALYZE)").await?;

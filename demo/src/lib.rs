@@ -19,7 +19,7 @@ mod tests;
 use chrono::{DateTime, SubsecRound, Utc};
 use entity::{case, organisation};
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
-use waystation::store::database::Database;
+use waystation::store::{database::Database, write::standings};
 
 use self::{references::References, rows::Rows};
 
@@ -102,6 +102,7 @@ pub async fn fill(
         transaction.commit().await?;
         progress(summary.people, caseload.people);
     }
+    standings::rebuild(database).await?;
     Ok(summary)
 }
 

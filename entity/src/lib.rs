@@ -62,6 +62,7 @@ pub mod service;
 pub mod service_language;
 pub mod share;
 pub mod share_facts;
+pub mod standing;
 pub mod statistics_cell;
 pub mod statistics_memory;
 pub mod statistics_refresh;
@@ -89,6 +90,6 @@ entities! {
     contact idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
     organisation outbox person person_language person_name person_name_word protection_gate protection_marker
     read_log referral referral_event revocation search_key_version service service_language share share_facts
-    statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
+    standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
     travel_document_custody vulnerability worker
 }

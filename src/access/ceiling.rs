@@ -66,7 +66,7 @@ pub(crate) const fn may_oversee(kind: OrganisationType) -> bool {
 }
 
 /// Classes that a share opens to a viewer of this kind of organisation only if the share was opened by a legal order
-/// that a data protection officer approved. No consent, role or policy opens them. `store::access::opening_rows` checks every share.
+/// that a data protection officer approved. No consent, role or policy opens them. `store::access::standings` checks every share.
 pub fn guarded(kind: OrganisationType) -> ClassSet {
     use DataClass as C;
     match kind {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::store::{
     background::search_keys,
     database::{Database, failure::plain},
+    write::standings,
 };
 use clap::{Args, Subcommand};
 use sea_orm::DbErr;
@@ -43,6 +44,7 @@ pub fn run(options: &Options) -> ExitCode {
 
 async fn up(database: &Database) -> Result<(), DbErr> {
     database.migrate().await?;
+    standings::rebuild(database).await?;
     search_keys::renew(database).await.map(drop)
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<
     not_over(order, now)
 }
 
-/// Whether an order is in force at this moment. The same rule in SQL is in `store::access::opening_rows`.
+/// Whether an order is in force at this moment. The same rule in SQL is in `store::write::standings`.
 pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     approved && !ended && valid_until.is_none_or(|until| until > at)
 }

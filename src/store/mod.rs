@@ -21,6 +21,6 @@ pub mod read;
 pub(crate) mod read_log;
 pub mod sql;
 pub mod statistics;
-pub(crate) mod write;
+pub mod write;
 
 pub use self::read::store::Store;

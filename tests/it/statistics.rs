@@ -257,6 +257,7 @@ async fn counting_what_changed_comes_to_the_same_as_counting_all() {
             ..Default::default()
         };
         change.update(&database.writer).await.expect("it is written");
+        counted.world.rebuild().await;
         let later = counted.world.now + chrono::Duration::hours(1);
         event(&counted.world, old, later).await;
         refresh(database, later).await.expect("it is counted");

@@ -121,3 +121,29 @@ pub enum Relation {
     /// No access to rows. It opens only aggregated counts, with small numbers left out.
     Statistics,
 }
+
+/// The kind of the row that gives a standing.
+#[apply(stored!)]
+pub enum StandingSource {
+    /// A share: it opens its classes.
+    Share,
+    /// A legal order in force. It opens those classes of its share that it names, also to enforcement.
+    LegalOrder,
+    /// A referral that waits for an answer.
+    Referral,
+    /// A transfer that waits for an answer.
+    Transfer,
+    /// A consent to a consular request, for the organisation that owns the case.
+    Consent,
+}
+
+impl StandingSource {
+    /// The relation of the organisation to the case.
+    pub const fn relation(self) -> Relation {
+        match self {
+            Self::Share | Self::LegalOrder => Relation::ReferralActive,
+            Self::Referral | Self::Transfer => Relation::ReferralPending,
+            Self::Consent => Relation::ConsularConsent,
+        }
+    }
+}

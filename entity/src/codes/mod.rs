@@ -40,7 +40,7 @@ mod statistics;
 mod stay;
 mod transfer;
 
-pub use access::{DataClass, Relation, Role};
+pub use access::{DataClass, Relation, Role, StandingSource};
 pub use case::{AccessMode, CaseStatus, CaseStatusGroup, ClosureGroup, ClosureReason, Priority, RiskLevel};
 pub use consent::{CapacityOutcome, ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalReason};

@@ -27,10 +27,8 @@ pub(crate) enum Fact {
     MedicalWorkerId,
     /// Whether the person has consented to a consular request.
     ConsularConsent,
-    /// Whether the viewer's organisation owes an answer about the case.
-    AnswerPending,
-    /// The classes that its live shares open to the viewer's organisation.
-    Shared,
+    /// What the standings of the viewer's organisation give: the classes of live shares, and whether it owes an answer.
+    Given,
     /// The class that the existence of the referral reveals.
     InferenceClass,
     /// Whether a referral requests emergency care.
@@ -52,7 +50,7 @@ pub(crate) enum Fact {
 pub(crate) struct AccessColumns(u32);
 
 impl Fact {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 16] = [
         Self::AccessMode,
         Self::InProtectedCentre,
         Self::OrganisationId,
@@ -61,8 +59,7 @@ impl Fact {
         Self::AssignedWorkerId,
         Self::MedicalWorkerId,
         Self::ConsularConsent,
-        Self::AnswerPending,
-        Self::Shared,
+        Self::Given,
         Self::InferenceClass,
         Self::EmergencyCare,
         Self::ToOrganisationId,
@@ -88,7 +85,7 @@ impl AccessColumns {
     /// The facts of a case that do not come from a referral.
     pub(in crate::store) const AT_HOME: Self = Self::COLUMNS.with(Fact::ConsularConsent);
     /// All facts of a case.
-    pub(in crate::store) const OF_CASE: Self = Self::AT_HOME.with(Fact::AnswerPending).with(Fact::Shared);
+    pub(in crate::store) const OF_CASE: Self = Self::AT_HOME.with(Fact::Given);
     /// The facts of a row whose existence reveals a class, and of the organisation of its case.
     pub(in crate::store) const OF_INFERRED: Self = Self::AT_HOME.with(Fact::InferenceClass).with(Fact::EmergencyCare);
     /// The facts of a referral and of the organisation of its case.
@@ -118,8 +115,8 @@ impl AccessColumns {
                 Fact::Country => any(&[CountryOversight]) && matches!(viewer.overseen(), Overseen::Country(_)),
                 Fact::AssignedWorkerId | Fact::MedicalWorkerId => any(&[Assigned]),
                 Fact::ConsularConsent => any(&[ConsularConsent]),
-                Fact::AnswerPending => any(&[ReferralPending]),
-                Fact::Shared | Fact::OwnShare => shares,
+                Fact::Given => any(&[ReferralPending]) || shares,
+                Fact::OwnShare => shares,
                 Fact::InferenceClass | Fact::EmergencyCare => house || any(&[CountryOversight]),
                 Fact::ToOrganisationId | Fact::State | Fact::SentAt | Fact::GroundedUntil => received,
             };

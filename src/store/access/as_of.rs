@@ -5,7 +5,7 @@
 use entity::{
     case,
     codes::{AccessMode, DataClass, Relation},
-    person, share, share_facts,
+    person, share_facts, standing,
 };
 use sea_orm::{
     Iterable,
@@ -14,7 +14,8 @@ use sea_orm::{
 
 use super::{
     parent_case::{CASE, of_case},
-    scope::{SHARE, Scope},
+    scope::Scope,
+    standings::{STANDING, any},
 };
 use crate::{
     access::class::coarse,
@@ -96,26 +97,25 @@ impl Scope {
         if !self.receives(changing.class) {
             return now;
         }
-        let share = alias(SHARE);
+        let standing = alias(STANDING);
         // A masked form is kept like the exact one, and a share may open only the masked form.
-        let opened = masked(changing.class).map(|class| self.opens(&share, class)).reduce(ExprTrait::or);
+        let opened = masked(changing.class).map(|class| self.opens(class)).reduce(ExprTrait::or);
         let opened = opened.expect("a class has a form");
         let shares = || self.live_shares_of(case).and_where(opened.clone()).take();
-        let later = shares().and_where(column(&share, share::Column::LaterFacts)).take();
+        let later = shares().and_where(column(&standing, standing::Column::LaterFacts)).take();
         let frozen = Cond::all()
-            .add(exists_by_index(shares()))
-            .add(Cond::any().add(self.cases_at_home(case, changing.class)).add(exists_by_index(later)).not());
+            .add(any(shares()))
+            .add(Cond::any().add(self.cases_at_home(case, changing.class)).add(any(later)).not());
         let then = match changing.kept {
             None => constant(Option::<String>::None),
             Some(kept) => {
                 let facts = alias("kept");
-                let of_share =
-                    column(&facts, share_facts::Column::ShareId).equals((share.clone(), share::Column::Id.into_iden()));
+                let of_share = column(&facts, share_facts::Column::ShareId)
+                    .equals((standing.clone(), standing::Column::ShareId.into_iden()));
                 let newest = shares()
-                    .clear_selects()
                     .expr(column(&facts, kept))
                     .join_as(sea_orm::JoinType::InnerJoin, share_facts::Entity, facts, of_share)
-                    .order_by((share.clone(), share::Column::StartsAt), Order::Desc)
+                    .order_by((standing.clone(), standing::Column::FromAt), Order::Desc)
                     .limit(1)
                     .take();
                 Expr::SubQuery(None, Box::new(newest.into()))
@@ -133,34 +133,31 @@ impl Scope {
         if name.inner() != "deceased" || !self.receives(class) {
             return now;
         }
-        let (case, share, facts) = (alias("case_of_person"), alias(SHARE), alias("kept"));
+        let (case, standing, facts) = (alias("case_of_person"), alias(STANDING), alias("kept"));
         let of_person =
             || column(&case, case::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden()));
         let shares = || {
-            let on = column(&case, case::Column::Id).equals((share.clone(), share::Column::CaseId.into_iden()));
-            self.live_shares(&share)
+            let on = column(&case, case::Column::Id).equals((standing.clone(), standing::Column::CaseId.into_iden()));
+            self.live_shares()
                 .join_as(sea_orm::JoinType::InnerJoin, case::Entity, case.clone(), on)
                 .and_where(of_person())
-                .and_where(self.opens(&share, class))
+                .and_where(self.opens(class))
                 .take()
         };
-        let later = shares().and_where(column(&share, share::Column::LaterFacts)).take();
+        let later = shares().and_where(column(&standing, standing::Column::LaterFacts)).take();
         let home = Query::select()
             .expr(constant(1))
             .from_as(case::Entity, case.clone())
             .and_where(of_person())
             .cond_where(self.cases_at_home(&case, class))
             .take();
-        let frozen = Cond::all()
-            .add(exists_by_index(shares()))
-            .add(Cond::any().add(exists_by_index(home)).add(exists_by_index(later)).not());
-        let of_share =
-            column(&facts, share_facts::Column::ShareId).equals((share.clone(), share::Column::Id.into_iden()));
+        let frozen = Cond::all().add(any(shares())).add(Cond::any().add(exists_by_index(home)).add(any(later)).not());
+        let of_share = column(&facts, share_facts::Column::ShareId)
+            .equals((standing.clone(), standing::Column::ShareId.into_iden()));
         let newest = shares()
-            .clear_selects()
             .expr(column(&facts, share_facts::Column::Deceased))
             .join_as(sea_orm::JoinType::InnerJoin, share_facts::Entity, facts.clone(), of_share)
-            .order_by((share.clone(), share::Column::StartsAt), Order::Desc)
+            .order_by((standing.clone(), standing::Column::FromAt), Order::Desc)
             .limit(1)
             .take();
         CaseStatement::new().case(frozen, Expr::SubQuery(None, Box::new(newest.into()))).finally(now).into()
@@ -177,16 +174,16 @@ impl Scope {
         if !self.receives(class) {
             return Cond::all();
         }
-        let (share, case_id) = (alias(SHARE), case_id.into_iden());
-        let then = column(&share, share::Column::StartsAt).gte(column(row, created_at));
+        let (standing, case_id) = (alias(STANDING), case_id.into_iden());
+        let then = column(&standing, standing::Column::FromAt).gte(column(row, created_at));
         let shares = self
-            .live_shares(&share)
-            .and_where(column(&share, share::Column::CaseId).equals((row.clone(), case_id.clone())))
-            .and_where(self.opens(&share, class))
-            .and_where(column(&share, share::Column::LaterFacts).or(then))
+            .live_shares()
+            .and_where(column(&standing, standing::Column::CaseId).equals((row.clone(), case_id.clone())))
+            .and_where(self.opens(class))
+            .and_where(column(&standing, standing::Column::LaterFacts).or(then))
             .take();
         let home = of_case(row, case_id, self.cases_at_home(&alias(CASE), class));
-        Cond::any().add(home).add(exists_by_index(shares))
+        Cond::any().add(home).add(any(shares))
     }
 
     /// Whether a share can open the class, or its masked form, to this viewer.

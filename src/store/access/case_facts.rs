@@ -2,11 +2,11 @@
 //! and how they are read back. Access columns that cannot change this viewer's result are not selected; their default
 //! grants nothing.
 
-use entity::{case, referral, share};
+use entity::{case, referral};
 use sea_orm::{
     DbBackend, DbErr, QueryResult,
     prelude::DateTimeUtc,
-    sea_query::{DynIden, IntoIden, SelectStatement},
+    sea_query::{DynIden, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -14,11 +14,9 @@ use super::{
     access_columns::{AccessColumns, Fact},
     referral::ReferralFacts,
     scope::Scope,
+    standings::{Given, any},
 };
-use crate::{
-    access::class::ClassSet,
-    store::sql::expression::{column, exists_by_index},
-};
+use crate::{access::class::ClassSet, store::sql::expression::column};
 
 impl AccessColumns {
     /// Adds the columns of these facts. `row` is the referral, if the facts are those of a referral.
@@ -28,7 +26,6 @@ impl AccessColumns {
         (case, row): (&DynIden, &DynIden),
         (scope, backend): (&Scope, DbBackend),
     ) {
-        let shared = |of: &DynIden, by| scope.shared(backend, (by, of, case::Column::Id.into_iden()));
         for fact in self.iter() {
             select.expr(match fact {
                 Fact::AccessMode => column(case, case::Column::AccessMode),
@@ -38,16 +35,15 @@ impl AccessColumns {
                 Fact::Country => column(case, case::Column::Country),
                 Fact::AssignedWorkerId => column(case, case::Column::AssignedWorkerId),
                 Fact::MedicalWorkerId => column(case, case::Column::MedicalWorkerId),
-                Fact::ConsularConsent => exists_by_index(scope.consular_consents(case)),
-                Fact::AnswerPending => scope.answer_pending(case),
-                Fact::Shared => shared(case, share::Column::CaseId),
+                Fact::ConsularConsent => any(scope.consular_consents(case)),
+                Fact::Given => scope.given(case, backend),
                 Fact::InferenceClass => column(row, referral::Column::InferenceClass),
                 Fact::EmergencyCare => column(row, referral::Column::EmergencyCare),
                 Fact::ToOrganisationId => column(row, referral::Column::ToOrganisationId),
                 Fact::State => column(row, referral::Column::State),
                 Fact::SentAt => column(row, referral::Column::SentAt),
                 Fact::GroundedUntil => column(row, referral::Column::GroundedUntil),
-                Fact::OwnShare => shared(row, share::Column::ReferralId),
+                Fact::OwnShare => scope.shared_by(row, backend),
             });
         }
     }
@@ -68,8 +64,10 @@ impl AccessColumns {
                 Fact::AssignedWorkerId => case.assigned_worker_id = row.try_get_by_index(at)?,
                 Fact::MedicalWorkerId => case.medical_worker_id = row.try_get_by_index(at)?,
                 Fact::ConsularConsent => case.consular_consent = row.try_get_by_index(at)?,
-                Fact::AnswerPending => case.answer_pending = row.try_get_by_index(at)?,
-                Fact::Shared => case.shared = ClassSet::from_bits(row.try_get_by_index(at)?),
+                Fact::Given => {
+                    let given = Given::from_bits(row.try_get_by_index(at)?);
+                    (case.answer_pending, case.shared) = (given.awaited(), given.shared());
+                }
                 Fact::InferenceClass => found.inference = row.try_get_by_index(at)?,
                 Fact::EmergencyCare => found.emergency_care = row.try_get_by_index(at)?,
                 Fact::ToOrganisationId => found.to_organisation_id = row.try_get_by_index(at)?,

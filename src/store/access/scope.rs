@@ -6,7 +6,7 @@ use std::sync::Arc;
 use entity::{
     case,
     codes::{AccessMode, DataClass, Relation},
-    share,
+    standing,
 };
 use sea_orm::{
     Iterable,
@@ -17,6 +17,7 @@ use sea_orm::{
 use super::{
     access_columns::AccessColumns,
     parent_case::{CASE, of_case},
+    standings::{STANDING, any},
 };
 use crate::{
     access::{
@@ -24,7 +25,7 @@ use crate::{
         policy::Policy,
         viewer::{Overseen, OwnCentres, Viewer},
     },
-    store::sql::expression::{alias, code, column, exists_by_index},
+    store::sql::expression::{alias, code, column, constant},
 };
 
 /// A viewer at a moment: everything that access depends on in addition to the rows.
@@ -42,9 +43,6 @@ pub struct Scope {
 
 /// The relations of the organisation that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
-
-/// The alias of the share in [`Scope::live_shares_of`].
-pub(crate) const SHARE: &str = "live_share";
 
 /// The grant that a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
@@ -95,20 +93,15 @@ impl Scope {
     /// The cases that another row opens: a referral or transfer that waits for the viewer's organisation, a share with
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
     pub(crate) fn opened_by_other_rows(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
-        let share = alias(SHARE);
-        let shares = self
-            .live_shares(&share)
-            .clear_selects()
-            .column((share.clone(), share::Column::CaseId))
-            .and_where(self.opens(&share, class))
-            .take();
+        let cases =
+            |mut standings: SelectStatement| standings.column((alias(STANDING), standing::Column::CaseId)).take();
+        let shares = cases(self.live_shares().and_where(self.opens(class)).take());
         // Not EXISTS, which SQLite evaluates for every case. IN reads those rows first, and then the cases that they
         // name.
         let marked = |marks: SelectStatement| column(case, case::Column::Id).in_subquery(marks);
-        let consents = self.consular_consents(case).and_where(self.owned(case)).take();
+        let consents = self.consular_consents(case).expr(constant(1)).and_where(self.owned(case)).take();
         [
-            (Relation::ReferralPending, marked(self.cases_of_awaited_referrals())),
-            (Relation::ReferralPending, marked(self.cases_of_awaited_transfers())),
+            (Relation::ReferralPending, marked(cases(self.awaited()))),
             (Relation::ReferralActive, marked(shares)),
             (Relation::ConsularConsent, Expr::exists(consents)),
         ]
@@ -178,7 +171,7 @@ impl Scope {
             }
             Relation::OwnCentre => Some(self.at_own_centre(case)),
             Relation::OwnOrganisation => None,
-            Relation::ConsularConsent => Some(exists_by_index(self.consular_consents(case))),
+            Relation::ConsularConsent => Some(any(self.consular_consents(case))),
             Relation::CountryOversight => match self.viewer.overseen() {
                 Overseen::Everything => None,
                 Overseen::Country(country) => Some(column(case, case::Column::Country).eq(country)),
@@ -187,7 +180,7 @@ impl Scope {
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {
                 let Need::Class(class) = need else { return None };
-                Some(exists_by_index(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
+                Some(any(self.live_shares_of(case).and_where(self.opens(class)).take()))
             }
             Relation::ReferralClosed
             | Relation::ConsularPacket

@@ -1,6 +1,6 @@
 //! Shares as records of the file: for the organisation of the case and those who oversee it, unless what opened the
 //! share reveals what the viewer may not know. Data protection officers and auditors know of such a share in masked form,
-//! because every live share can be ended. What a share opens to its reader is in `opening_rows`.
+//! because every live share can be ended. What a share opens to its reader is in `standings`.
 
 use entity::{codes::DataClass, legal_order, referral, share::Column as C};
 use sea_orm::{

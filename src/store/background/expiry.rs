@@ -24,6 +24,7 @@ use crate::{
         write::{
             change_log::{ChangeRecord, record},
             referral_step::{Because, Written, write},
+            standings,
         },
     },
 };
@@ -101,6 +102,7 @@ impl Job for Unanswered<'_> {
             changed,
         };
         record(&transaction, self.now, None, EXPIRE.to_owned(), &done).await?;
+        standings::settle(&*transaction, done.case_id).await?;
         transaction.commit().await?;
         Ok(true)
     }

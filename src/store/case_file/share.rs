@@ -8,7 +8,7 @@ use crate::{error::Error, rules::medical::in_force, store::write::change::Change
 impl Change {
     /// Opens a share of a case, with the facts of the case as they are now.
     pub(crate) async fn open_share(&self, row: share::Model) -> Result<share::Model, Error> {
-        // Reading by a referral does not ask for a centre: see `live_shares_by`.
+        // Reading by a referral does not ask for a centre: see `standings::shares_of_referral`.
         if row.referral_id.is_some() && row.centre_id.is_some() {
             return Err(Error::internal(&"the share of a referral is for the whole organisation"));
         }

@@ -1,8 +1,11 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all.
 
-use std::sync::{
-    Mutex, OnceLock, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use entity::{centre, idempotency_key};
@@ -12,6 +15,7 @@ use uuid::Uuid;
 use super::{
     change_log::{self, ChangeRecord},
     outcome::{IdempotencyKey, Outcome, Remembered},
+    standings,
 };
 use crate::{
     access::viewer::Viewer,
@@ -34,6 +38,8 @@ pub(crate) struct Change {
     unnamed: AtomicBool,
     made: OnceLock<Uuid>,
     warnings: Mutex<Vec<Refusal>>,
+    /// The cases that the change recorded something of.
+    cases: Mutex<BTreeSet<Uuid>>,
 }
 
 impl Store {
@@ -49,6 +55,7 @@ impl Store {
             unnamed: AtomicBool::new(false),
             made: OnceLock::new(),
             warnings: Mutex::default(),
+            cases: Mutex::default(),
         })
     }
 }
@@ -63,6 +70,7 @@ impl Change {
             unnamed: AtomicBool::new(false),
             made: OnceLock::new(),
             warnings: Mutex::default(),
+            cases: Mutex::default(),
         })
     }
 
@@ -134,6 +142,7 @@ impl Change {
         };
         if let Ok(done) = &done {
             self.record(key.action.name(), done).await?;
+            self.settle_standings().await?;
         }
         let remembered = idempotency_key::Model {
             worker_id: self.scope.viewer.worker_id,
@@ -162,12 +171,23 @@ impl Change {
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
     pub(crate) async fn record(&self, action: String, done: &ChangeRecord) -> Result<(), DbErr> {
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(done.case_id);
         change_log::record(self.transaction(), self.now(), self.by(), action, done).await
+    }
+
+    /// Computes the standings anew for every case that the change recorded something of.
+    async fn settle_standings(&self) -> Result<(), DbErr> {
+        let cases = std::mem::take(&mut *self.cases.lock().unwrap_or_else(PoisonError::into_inner));
+        for case_id in cases {
+            standings::settle(self.transaction(), case_id).await?;
+        }
+        Ok(())
     }
 
     /// Commits what the clock did. Everything was recorded when it was done.
     pub(crate) async fn commit_by_clock(self) -> Result<(), Error> {
         assert!(self.by_clock, "a change by a person is committed with an idempotency key");
+        self.settle_standings().await?;
         Ok(self.transaction.commit().await?)
     }
 }

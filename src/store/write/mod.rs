@@ -8,5 +8,6 @@ pub(crate) mod recorded;
 pub(crate) mod reference;
 pub(crate) mod referral_step;
 pub(crate) mod save;
+pub mod standings;
 pub(crate) mod stop;
 pub(crate) mod subject;

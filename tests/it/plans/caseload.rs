@@ -153,10 +153,11 @@ async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
         array("services", "uuid", partners.iter().map(|(_, service, _)| service.id.to_string()).collect()),
         array("small", "text", super::SMALL.map(str::to_owned).to_vec()),
         include_str!("caseload.sql").to_owned(),
-        // Otherwise the plans would depend on whether the server has found the time for it.
-        "VACUUM ANALYZE".to_owned(),
     ];
     for statements in statements {
         world.database.writer.execute_unprepared(&statements).await.expect("rows are copied");
     }
+    world.rebuild().await;
+    // Otherwise the plans would depend on whether the server has found the time for it.
+    world.database.writer.execute_unprepared("VACUUM ANALYZE").await.expect("the tables are counted");
 }

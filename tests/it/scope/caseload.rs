@@ -144,6 +144,7 @@ impl Caseload {
         write(world, &self.overrides).await;
         write(world, &self.stays).await;
         self.desk.write(world).await;
+        world.rebuild().await;
     }
 }
 

@@ -85,6 +85,7 @@ async fn a_focal_point_counts_the_inbox_exactly_and_now() {
         let declined =
             referral::ActiveModel { id: Set(row.id), state: Set(ReferralState::Declined), ..Default::default() };
         declined.update(&counted.world.database.writer).await.expect("it is written");
+        counted.world.rebuild().await;
         let after = by(&counted.received(&mine, "REFERRALS_DECLINED", "", "").await, "");
         assert_eq!(after.iter().map(|it| it.1).sum::<i64>(), before.iter().map(|it| it.1).sum::<i64>() + 1);
         // Several measures by month and organisation: the dashboard of the sender, for the inbox.

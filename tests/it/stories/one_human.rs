@@ -105,6 +105,7 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
         let row = house.world.add(row).await;
         refused(&house, moussa, "approveTransfer", step("transferId", "Transfer", row.id, json!({}))).await;
         transfer::Entity::delete_by_id(row.id).exec(&house.world.database.writer).await.expect("deleted");
+        house.world.rebuild().await;
 
         let twin = elsewhere(&house, ibrahim).await.id;
         let giver = Some(twin);
@@ -117,6 +118,7 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
             let row = house.world.add(row).await;
             refused(&house, ibrahim, "acceptTransfer", step("transferId", "Transfer", row.id, json!({}))).await;
             transfer::Entity::delete_by_id(row.id).exec(&house.world.database.writer).await.expect("deleted");
+            house.world.rebuild().await;
         }
         let accepted = transfer::Model {
             state: TransferState::Accepted,

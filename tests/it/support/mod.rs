@@ -25,8 +25,8 @@ use entity::{
     organisation, person, worker,
 };
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, ModelTrait, Statement,
-    prelude::DateTimeUtc,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, EntityName, EntityTrait, IntoActiveModel, ModelTrait,
+    Statement, prelude::DateTimeUtc,
 };
 use tokio::{
     sync::{
@@ -45,6 +45,7 @@ use waystation::{
         access::scope::Scope,
         database::{Database, Options},
         identity::directory::Directory,
+        write::standings,
     },
 };
 
@@ -123,12 +124,19 @@ where
 async fn finished(outcome: JoinHandle<()>, databases: &[Database], all: Vec<Fresh>) {
     let outcome = outcome.await;
     let name = if databases[0].is_postgres() { "PostgreSQL" } else { "SQLite" };
+    let mut differences = Vec::new();
     for database in databases {
+        if outcome.is_ok() {
+            differences.push(standings::check(database).await);
+        }
         database.close().await.expect("the pools close");
     }
     for fresh in all {
         fresh.give_back().await;
     }
+    // Every change has to keep the standings, whatever a test is about.
+    let kept = |it: &Result<standings::Differences, _>| matches!(it, Ok(it) if it.none());
+    assert!(differences.iter().all(kept), "standings differ from what the rows give on {name}: {differences:?}");
     if let Err(failure) = outcome {
         eprintln!("the test failed on {name}");
         panic::resume_unwind(failure.into_panic());
@@ -151,7 +159,17 @@ impl World {
         M::Entity: EntityTrait<Model = M>,
         <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
     {
-        row.into_active_model().insert(&self.database.writer).await.expect("the row is sound")
+        let row = row.into_active_model().insert(&self.database.writer).await.expect("the row is sound");
+        let table = M::Entity::default().table_name().to_owned();
+        if ["shares", "legal_orders", "referrals", "transfers", "consents"].contains(&&*table) {
+            self.rebuild().await;
+        }
+        row
+    }
+
+    /// Computes the standings anew, after rows were written without a mutation.
+    pub async fn rebuild(&self) {
+        standings::rebuild(&self.database).await.expect("standings are written");
     }
 
     /// Corrects the birth date of the person of the case, without a mutation that would settle what rests on it.

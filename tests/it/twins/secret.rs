@@ -5,7 +5,7 @@ use std::pin::Pin;
 use entity::{codes::ReferralState, referral, referral_event};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
-use waystation::store::database::Database;
+use waystation::store::{database::Database, write::standings};
 
 use super::people::Reader;
 use crate::support::rows;
@@ -82,6 +82,7 @@ impl Secret {
         for write in self.writes {
             write(database.clone()).await;
         }
+        standings::rebuild(database).await.expect("standings are written");
     }
 }
 

@@ -90,6 +90,7 @@ async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
         let until = Set(Some(story.world.now + Duration::days(2)));
         let limited = consent::ActiveModel { id: Set(story.consent.id), valid_until: until, ..Default::default() };
         limited.update(&story.world.database.writer).await.expect("it is written");
+        story.world.rebuild().await;
         let awa = Viewer { roles: vec![Role::CaseWorker], ..story.issa.clone() };
         let assigned = Set(Some(awa.worker_id));
         let case = case::ActiveModel { id: Set(story.case.id), assigned_worker_id: assigned, ..Default::default() };

@@ -77,6 +77,7 @@ async fn a_packet_is_read_until_the_consent_runs_out_and_not_a_moment_longer() {
         let limited =
             consent::ActiveModel { id: Set(story.consent.id), valid_until: Set(Some(until)), ..Default::default() };
         limited.update(&story.world.database.writer).await.expect("it is written");
+        story.world.rebuild().await;
         let request = story.submitted().await;
         story.world.now = until - Duration::microseconds(1);
         let before = story.read(&request).await;

@@ -174,6 +174,7 @@ async fn a_refugees_paper_a_nationality_of_none_and_a_transfer_to_the_asylum_aut
             ..offered.into_active_model()
         };
         cancelled.update(&story.world.database.writer).await.expect("it is written");
+        story.world.rebuild().await;
         assert_eq!(story.ready().await, "NOT_CLEARED");
         assert_eq!(story.signs().await, [ProtectionSign::AsylumTransfer]);
     })

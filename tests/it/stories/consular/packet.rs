@@ -248,6 +248,7 @@ async fn an_answer_needs_the_consent_once_more() {
         let until = Set(Some(story.world.now + Duration::hours(1)));
         let limited = consent::ActiveModel { id: Set(story.consent.id), valid_until: until, ..Default::default() };
         limited.update(&story.world.database.writer).await.expect("it is written");
+        story.world.rebuild().await;
         story.world.now += Duration::hours(1);
         // The consular worker knew the case through this consent, and loses the case with it.
         let late = story.refused(&story.mariama, "answerConsularQuestion", of_request(&request, answers.clone()));

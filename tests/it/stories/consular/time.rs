@@ -55,6 +55,7 @@ async fn a_consent_that_runs_out_withdraws_the_request() {
         let limited =
             consent::ActiveModel { id: Set(story.consent.id), valid_until: Set(Some(until)), ..Default::default() };
         limited.update(&story.world.database.writer).await.expect("it is written");
+        story.world.rebuild().await;
         story.submitted().await;
         let database = story.world.database.clone();
         assert_eq!(consents::end_due(&database, until - Duration::seconds(1)).await.expect("it runs").settled, 0);
@@ -78,6 +79,7 @@ async fn what_the_consulate_ended_under_a_hold_is_not_looked_at_again_and_again(
         let limited =
             consent::ActiveModel { id: Set(story.consent.id), valid_until: Set(Some(until)), ..Default::default() };
         limited.update(&story.world.database.writer).await.expect("it is written");
+        story.world.rebuild().await;
         let request = story.submitted().await;
         let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
         story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;

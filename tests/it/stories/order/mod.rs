@@ -215,6 +215,7 @@ async fn an_order_opens_its_own_share_and_no_other() {
         let share = share.into_iter().find(|share| share.ended_at.is_some()).expect("the share of the order");
         let reopened = share::Model { ended_at: None, end_reason: None, ..share }.into_active_model().reset_all();
         reopened.update(&story.house.world.database.writer).await.expect("the share is there");
+        story.house.world.rebuild().await;
         assert_eq!(story.reads(&story.idrissa).await, classes(&["IDENTITY"]));
     })
     .await;

@@ -39,6 +39,7 @@ impl Story {
             ..self.consent.clone().into_active_model()
         };
         consent.update(&self.world.database.writer).await.expect("written");
+        self.world.rebuild().await;
     }
 
     /// Changes the case from now on.

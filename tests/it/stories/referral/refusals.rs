@@ -30,6 +30,7 @@ async fn a_sender_cannot_accept() {
             ..story.case.clone().into_active_model()
         };
         case.update(&story.world.database.writer).await.expect("the case moves");
+        story.world.rebuild().await;
         let payload = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&payload), ["WRONG_SIDE"]);
     })
@@ -166,6 +167,7 @@ async fn withdraw(story: &Story) {
     let row =
         consent::ActiveModel { status: Set(ConsentStatus::Withdrawn), ..story.consent.clone().into_active_model() };
     row.update(&story.world.database.writer).await.expect("the consent is withdrawn");
+    story.world.rebuild().await;
 }
 
 #[tokio::test]

@@ -251,11 +251,8 @@ async fn counting_what_changed_comes_to_the_same_as_counting_all() {
         let database = &counted.world.database;
         let sent = referral::Entity::find().all(&database.writer).await.expect("they are read");
         let old = sent.iter().filter(|it| it.sent_at.is_some()).min_by_key(|it| it.sent_at).expect("one was sent");
-        let change = referral::ActiveModel {
-            id: Set(old.id),
-            state: Set(entity::codes::ReferralState::Revoked),
-            ..Default::default()
-        };
+        let state = Set(entity::codes::ReferralState::Revoked);
+        let change = referral::ActiveModel { id: Set(old.id), state, ..Default::default() };
         change.update(&database.writer).await.expect("it is written");
         counted.world.rebuild().await;
         let later = counted.world.now + chrono::Duration::hours(1);

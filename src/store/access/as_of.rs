@@ -14,8 +14,7 @@ use sea_orm::{
 
 use super::{
     parent_case::{CASE, of_case},
-    scope::Scope,
-    standings::{STANDING, any},
+    scope::{STANDING, Scope, any},
 };
 use crate::{
     access::class::coarse,

@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::{
     access_columns::{AccessColumns, Fact},
     referral::ReferralFacts,
-    scope::Scope,
-    standings::{Given, any},
+    scope::{Scope, any},
+    standings::Given,
 };
 use crate::{access::class::ClassSet, store::sql::expression::column};
 

@@ -17,7 +17,6 @@ use sea_orm::{
 use super::{
     access_columns::AccessColumns,
     parent_case::{CASE, of_case},
-    standings::{STANDING, any},
 };
 use crate::{
     access::{
@@ -25,7 +24,7 @@ use crate::{
         policy::Policy,
         viewer::{Overseen, OwnCentres, Viewer},
     },
-    store::sql::expression::{alias, code, column, constant},
+    store::sql::expression::{alias, code, column, constant, exists_by_index},
 };
 
 /// A viewer at a moment: everything that access depends on in addition to the rows.
@@ -43,6 +42,9 @@ pub struct Scope {
 
 /// The relations of the organisation that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
+
+/// The alias of the standing in the statements of `access::standings`.
+pub(crate) const STANDING: &str = "standing";
 
 /// The grant that a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
@@ -235,6 +237,11 @@ impl Scope {
         let mode = self.mode(&alias(CASE), relation, Need::Class(class))?;
         Some(if mode.is_empty() { mode } else { of_case(child, case_id, mode) })
     }
+}
+
+/// "There is such a standing."
+pub(crate) fn any(mut standings: SelectStatement) -> Expr {
+    exists_by_index(standings.expr(constant(1)).take())
 }
 
 /// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of

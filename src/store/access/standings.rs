@@ -12,14 +12,11 @@ use sea_orm::{
     sea_query::{CaseStatement, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 
-use super::scope::{Scope, class_on_row};
+use super::scope::{STANDING, Scope, any, class_on_row};
 use crate::{
     access::{ceiling, class::ClassSet, viewer::OwnCentres},
-    store::sql::expression::{alias, code, column, constant, exists_by_index},
+    store::sql::expression::{alias, code, column, constant},
 };
-
-/// The alias of the standing in every statement of this module.
-pub(crate) const STANDING: &str = "standing";
 
 /// The bit that says that an answer is awaited, above those of the classes.
 const AWAITED: i64 = 1 << 32;
@@ -203,11 +200,6 @@ impl Scope {
     }
 }
 
-/// "There is such a standing."
-pub(crate) fn any(mut standings: SelectStatement) -> Expr {
-    exists_by_index(standings.expr(constant(1)).take())
-}
-
 fn of(case: &DynIden, mut standings: SelectStatement) -> SelectStatement {
     let case_id = column(&alias(STANDING), standing::Column::CaseId);
     standings.and_where(case_id.equals((case.clone(), case::Column::Id.into_iden()))).take()
@@ -219,14 +211,13 @@ fn subquery(statement: SelectStatement) -> Expr {
 
 /// The union of the bits of all rows, 0 if there is no row. `more` holds bits besides those of the classes.
 fn union(bits: &Expr, more: i64, backend: DbBackend) -> Expr {
-    let union = match backend {
-        DbBackend::Postgres => Expr::from(Func::bit_or(bits.clone())),
+    let union = if backend == DbBackend::Postgres {
+        Expr::from(Func::bit_or(bits.clone()))
+    } else {
         // SQLite has no bitwise aggregate: each bit is aggregated separately.
-        _ => {
-            let all = ClassSet::ALL.iter().map(|class| 1_i64 << class as i64).chain((more != 0).then_some(more));
-            let each = all.map(|bit| Expr::from(Func::max(bits.clone().bit_and(constant(bit)))));
-            each.reduce(ExprTrait::bit_or).expect("there are classes")
-        }
+        let all = ClassSet::ALL.iter().map(|class| 1_i64 << class as i64).chain((more != 0).then_some(more));
+        let each = all.map(|bit| Expr::from(Func::max(bits.clone().bit_and(constant(bit)))));
+        each.reduce(ExprTrait::bit_or).expect("there are classes")
     };
     Func::coalesce([union, constant(0_i64)]).into()
 }

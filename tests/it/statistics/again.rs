@@ -160,6 +160,7 @@ async fn what_no_longer_holds_is_not_told_again() {
         let other = if mine { counted.persona("analyst").await.organisation_id } else { officer.organisation_id };
         let moved = case::ActiveModel { id: Set(case.id), organisation_id: Set(other), ..Default::default() };
         moved.update(&database.writer).await.expect("it is written");
+        counted.world.rebuild().await;
         assert_eq!(number().await, before, "nothing was counted since");
         // Another server may refresh the cells. This one learns of it with the next question.
         recount(&counted.world).await;

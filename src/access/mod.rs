@@ -7,6 +7,7 @@ pub mod class;
 pub mod clearance;
 pub(crate) mod directive;
 pub mod exclusion;
+pub(crate) mod explain;
 pub mod findings;
 pub mod policy;
 pub mod policy_file;

@@ -6,6 +6,7 @@ pub(crate) mod cursors;
 pub(crate) mod dictionary;
 pub mod engine;
 mod error_codes;
+mod explain;
 mod inputs;
 pub(crate) mod lists;
 pub(crate) mod mutation;

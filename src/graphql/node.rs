@@ -66,9 +66,16 @@ fn nodes() -> impl Iterator<Item = &'static Table> {
 /// The record of a global identifier.
 /// Errors: `INVALID_ID`, or `NOT_FOUND` if the record does not exist or the viewer may not know of it.
 pub(crate) async fn node(context: &Context<'_>, id: &str) -> Result<NodeAnswer, Error> {
+    let (table, key) = identified(id)?;
+    record(context, table, key).await.map(|value| NodeAnswer(Answer::new(value)))
+}
+
+/// The record type and the key of a global identifier.
+/// Errors: `INVALID_ID`, or `NOT_FOUND` if no record type has such identifiers.
+pub(crate) fn identified(id: &str) -> Result<(&'static Table, uuid::Uuid), Error> {
     let (name, key) = global_id::decode(id)?;
     let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
-    record(context, table, key).await.map(|value| NodeAnswer(Answer::new(value)))
+    Ok((table, key))
 }
 
 /// One record by its key, with the selection of the field that is being resolved.
@@ -90,8 +97,7 @@ pub(crate) async fn selected<'a>(
     let request = Request::of(context);
     let (body, plan) = reader.record(table, sets)?;
     let mut answering = AnswerWriter::new(context, below);
-    if matches!(table.name, "Organisation" | "Centre") {
-        // Read from the directory and not from the database, because only there unknown centres are filtered out.
+    if is_entry(table) {
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
         let below = prefetch::below(&request.store, &plan, &[entry]).await?;
         answering.entry(&plan, &body, entry, below.first())?;
@@ -142,6 +148,12 @@ pub(crate) async fn entries(
         Ok(answering.finish())
     });
     shown.collect()
+}
+
+/// Whether the records are read from the directory in memory and not from the database, because only there unknown centres
+/// are filtered out.
+pub(crate) fn is_entry(table: &Table) -> bool {
+    matches!(table.name, "Organisation" | "Centre")
 }
 
 /// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.

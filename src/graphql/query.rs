@@ -6,6 +6,7 @@ use entity::codes::DataClass as D;
 
 use super::{
     error_codes::ErrorRoot,
+    explain::ExplainRoot,
     lists::{self, Lists},
     node::{self, NodeAnswer},
     record::{Maybe, RecordAnswer, table::Record},
@@ -19,7 +20,7 @@ use crate::{access::directive::holds, error::Error, global_id, store::consular::
 
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(ViewerRoot, ErrorRoot, NodeRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
+pub struct Query(ViewerRoot, ErrorRoot, NodeRoot, ExplainRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ mod documents;
 mod domain_matrix;
 mod error_codes;
 mod examples;
+mod explained;
 mod filters;
 mod inbox;
 mod introspection;

@@ -28,7 +28,7 @@ enum Reader {
     Partner,
 }
 
-const ASKED: [RequestContext; 14] = [
+const ASKED: [RequestContext; 15] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../examples/ngo_inbox.graphql"),
@@ -114,6 +114,12 @@ const ASKED: [RequestContext; 14] = [
         document: "query ($referral: ID!) { node(id: $referral) { id ... on Referral { state events { toState } } } }",
         reader: Reader::Partner,
         statements: 3,
+    },
+    RequestContext {
+        name: "an explanation: the referral, the log",
+        document: "query ($referral: ID!) { explainAccess(id: $referral, field: \"reasonText\") { code sentenceFr } }",
+        reader: Reader::Partner,
+        statements: 2,
     },
     RequestContext {
         name: "your centres with their occupancy and cases: the places, the stays, the cases, the log",

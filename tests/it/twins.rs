@@ -7,6 +7,7 @@ mod codes;
 mod counting;
 mod decisions;
 mod derived;
+mod explained;
 mod gates;
 mod offers;
 mod orders;

@@ -36,11 +36,11 @@ use self::{
 use crate::support::{
     World,
     columns::Column,
-    consular, document,
+    document,
     file::{Cast, File, NEVER},
-    golden, on_both, order, overriding,
+    golden, on_both, order,
     standing::{Place, Standing, every_role_together, home_of, place},
-    stays, words,
+    whole,
 };
 
 /// Fields that are empty in the file, so that the matrix cannot show them. May only shrink: fill the file instead.
@@ -113,11 +113,7 @@ impl<'a> Asking<'a> {
     /// A file, a viewer without a role in this standing to it, and all values of the file.
     async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
         let place = place(self.world, standing, kind, &[]).await;
-        consular::add(self.world, &place.cast, &place.file).await;
-        order::add(self.world, &place.cast, &place.file).await;
-        overriding::add(self.world, &place.cast, &place.file).await;
-        stays::add(self.world, &place.cast, &place.file).await;
-        words::add(self.world, &place.cast, &place.file).await;
+        whole::add(self.world, &place).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
@@ -155,25 +151,7 @@ impl<'a> Asking<'a> {
     async fn ask(&self, engine: &Engine, viewer: &Viewer, cast: &Cast, file: &File) -> (Seen, String) {
         let (mut seen, mut bodies) = (Seen::default(), String::new());
         for (table, document) in &self.roots {
-            let key = match table.name {
-                "Case" => file.case.id,
-                "Consent" => file.consent.id,
-                "Referral" => file.referral.id,
-                "Transfer" => file.transfer.id,
-                "Stay" => stays::id(file),
-                "Share" => words::share_id(file),
-                "Organisation" => cast.house.id,
-                "Centre" => cast.centre.id,
-                "Service" => cast.service.id,
-                "ConsularPost" => consular::ids(file).post,
-                "ConsularRequest" => consular::ids(file).request,
-                "LegalOrder" => order::id(file),
-                "LegalOverride" => overriding::legal_override(file),
-                "BestInterestDetermination" => overriding::determination(file),
-                "TravelDocument" => consular::ids(file).document,
-                other => panic!("{other} has an identifier: say which row of the file is asked for"),
-            };
-            let id = global_id::encode(table.name, key);
+            let id = global_id::encode(table.name, whole::key(table, cast, file));
             // A State of origin cannot ask for records by identifier. It reads the directory through lists.
             if let Some(list) = directory_list(table).filter(|_| viewer.is_of_origin()) {
                 let (response, record) = self.in_list(engine, viewer, &document::list(table, list), &id).await;

@@ -5,10 +5,11 @@ use entity::{
     centre,
     codes::{AccessMode, DataClass, Relation},
 };
+use sea_orm::Iterable;
 use uuid::Uuid;
 
 use super::{clearance::Clearance, scope::Scope};
-use crate::access::{ceiling, class::ClassSet};
+use crate::access::{ceiling, class::ClassSet, relation::Relations};
 
 impl Scope {
     /// Whether the viewer may know of a centre. For a protected centre: only if it is the viewer's own or in the
@@ -44,18 +45,22 @@ impl Scope {
         mine && reads(Relation::OwnCentre) || self.viewer.oversees(country) && reads(Relation::CountryOversight)
     }
 
-    fn of_centre(&self, centre: &centre::Model) -> ClassSet {
+    /// The relations of the viewer to a case at the centre.
+    pub(crate) fn to_centre(&self, centre: &centre::Model) -> Relations {
         let own = centre.organisation_id == self.viewer.organisation_id;
-        [
-            (Relation::OwnCentre, self.is_own_centre(centre)),
+        Relations::default()
+            .with(Relation::OwnCentre, self.is_own_centre(centre))
             // A protected centre is known to those who work there, not to the whole organisation.
-            (Relation::OwnOrganisation, own && !centre.protected),
-            (Relation::CountryOversight, self.viewer.oversees(&centre.country)),
-        ]
-        .into_iter()
-        .filter(|(_, holds)| *holds)
-        .map(|(relation, _)| self.grants.classes(AccessMode::Standard, relation))
-        .filter(|classes| !centre.protected || classes.holds(DataClass::Location))
-        .fold(ClassSet::NONE, |sum, classes| sum | classes)
+            .with(Relation::OwnOrganisation, own && !centre.protected)
+            .with(Relation::CountryOversight, self.viewer.oversees(&centre.country))
+    }
+
+    fn of_centre(&self, centre: &centre::Model) -> ClassSet {
+        let relations = self.to_centre(centre);
+        Relation::iter()
+            .filter(|relation| relations.holds(*relation))
+            .map(|relation| self.grants.classes(AccessMode::Standard, relation))
+            .filter(|classes| !centre.protected || classes.holds(DataClass::Location))
+            .fold(ClassSet::NONE, |sum, classes| sum | classes)
     }
 }

@@ -115,12 +115,16 @@ impl ReferralFacts {
 
     /// The classes of the referral that the viewer may read.
     pub fn clearance(&self, scope: &Scope) -> ClassSet {
-        let received = self.received(scope).map_or(ClassSet::NONE, |relation| {
-            let shared = ceiling::of_referral(self.shared, scope.viewer.organisation_type);
-            let facts = CaseFacts { shared, ..self.case.clone() };
-            scope.grants.clearance(&facts, Relations::default().with(relation, true))
-        });
-        received | scope.grants.clearance(&self.case, self.at_home(scope))
+        let (facts, relations) = self.reached(scope);
+        scope.grants.clearance(&facts, relations)
+    }
+
+    /// The relations of the viewer to the referral, and the facts of its case with what the share of the referral opens.
+    pub(in crate::store) fn reached(&self, scope: &Scope) -> (CaseFacts, Relations) {
+        let shared = ceiling::of_referral(self.shared, scope.viewer.organisation_type);
+        let home = self.at_home(scope);
+        let relations = self.received(scope).map_or(home, |relation| home.with(relation, true));
+        (CaseFacts { shared, ..self.case.clone() }, relations)
     }
 }
 

@@ -20,7 +20,10 @@ use super::{
     transfer::{self, TRANSFER_FACTS},
 };
 use crate::{
-    access::{class::ClassSet, relation::to_case},
+    access::{
+        class::ClassSet,
+        relation::{CaseFacts, Relations, to_case},
+    },
     store::sql::expression::column,
 };
 
@@ -169,9 +172,7 @@ impl Access {
             Self::Service => service::clearance(row, at, scope)?,
             Self::Case | Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent => {
                 let facts = self.read(row, (key, at), scope)?.case;
-                let relations = to_case(&scope.viewer, &facts);
-                let relations = if self == Self::Case { relations } else { relations.at_home() };
-                let classes = grants.clearance(&facts, relations);
+                let classes = grants.clearance(&facts, self.through_case(&facts, scope));
                 let needed: &[DataClass] = match self {
                     Self::OfCaseLegal => &[DataClass::Legal],
                     Self::LegalOrder => &[DataClass::Legal, DataClass::ProtectionCoarse],
@@ -209,6 +210,45 @@ impl Access {
                 transfer::clearance(&facts, row, at + self.width(scope) - TRANSFER_FACTS, scope)?
             }
         })
+    }
+
+    /// The relations of the viewer to a row that is opened by the facts of its case alone.
+    fn through_case(self, facts: &CaseFacts, scope: &Scope) -> Relations {
+        let relations = to_case(&scope.viewer, facts);
+        if self == Self::Case { relations } else { relations.at_home() }
+    }
+
+    /// The facts and relations from which [`Access::clearance`] computes the classes of the row. `None` for a row that
+    /// belongs to no case, and for a packet.
+    /// Errors: when the row does not hold the facts.
+    pub(crate) fn reached(
+        self,
+        row: &QueryResult,
+        (key, at): (usize, usize),
+        scope: &Scope,
+    ) -> Result<Option<(CaseFacts, Relations)>, DbErr> {
+        Ok(Some(match self {
+            Self::Public | Self::Inherited | Self::Service | Self::Packet => return Ok(None),
+            Self::Referral => self.read(row, (key, at), scope)?.reached(scope),
+            Self::Transfer => {
+                let facts = self.read(row, (key, at), scope)?.case;
+                let relations = transfer::relations(&facts, row, at + self.width(scope) - TRANSFER_FACTS, scope)?;
+                (facts, relations)
+            }
+            Self::Case
+            | Self::OfCase
+            | Self::OfCaseLegal
+            | Self::LegalOrder
+            | Self::Consent
+            | Self::Inferred
+            | Self::Override
+            | Self::Stay
+            | Self::Share => {
+                let facts = self.read(row, (key, at), scope)?.case;
+                let relations = self.through_case(&facts, scope);
+                (facts, relations)
+            }
+        }))
     }
 
     /// Reads the facts of a row whose key is column `key` and whose facts begin at column `at`.

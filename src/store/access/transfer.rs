@@ -84,6 +84,17 @@ pub(in crate::store) fn clearance(
     at: usize,
     scope: &Scope,
 ) -> Result<Clearance, DbErr> {
+    let relations = relations(case, row, at, scope)?;
+    Ok(Clearance { classes: scope.grants.clearance(case, relations), case_id: Some(case.case_id) })
+}
+
+/// The relations of the viewer to the transfer whose access columns begin at `at`.
+pub(in crate::store) fn relations(
+    case: &CaseFacts,
+    row: &QueryResult,
+    at: usize,
+    scope: &Scope,
+) -> Result<Relations, DbErr> {
     let (grants, me) = (&scope.grants, scope.viewer.organisation_id);
     let to: Uuid = row.try_get_by_index(at)?;
     let from: Uuid = row.try_get_by_index(at + 1)?;
@@ -100,8 +111,7 @@ pub(in crate::store) fn clearance(
     // A tombstone is only for an organisation that does not own the case; the owner's access is decided by the case.
     let gave = from == me && (told_anyway || grants.holds_after_transfer(inference));
     let over = !owns && (gave || to == me && was_offered && !offered);
-    let relations = if known { home } else { Relations::default() }
+    Ok(if known { home } else { Relations::default() }
         .with(Relation::ReferralPending, offered)
-        .with(Relation::ReferralClosed, over);
-    Ok(Clearance { classes: grants.clearance(case, relations), case_id: Some(case.case_id) })
+        .with(Relation::ReferralClosed, over))
 }

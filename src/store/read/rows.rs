@@ -11,12 +11,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::store::{
-    Store,
-    access::{clearance::Clearance, row_access::Access, scope::Scope},
-    sql::{
-        expression::{alias, column, listed},
-        ordering::Ordering,
+use crate::{
+    access::relation::{CaseFacts, Relations},
+    store::{
+        Store,
+        access::{clearance::Clearance, row_access::Access, scope::Scope},
+        sql::{
+            expression::{alias, column, listed},
+            ordering::Ordering,
+        },
     },
 };
 
@@ -120,6 +123,12 @@ impl Row {
     /// Errors: when the row does not hold one.
     pub fn key(&self) -> Result<Uuid, DbErr> {
         self.result.try_get_by_index(self.at)
+    }
+
+    /// The facts and relations from which its clearance was computed: see [`Access::reached`].
+    /// Errors: when the row is not of this shape.
+    pub(crate) fn reached(&self, shape: &RowLayout, scope: &Scope) -> Result<Option<(CaseFacts, Relations)>, DbErr> {
+        shape.access.reached(&self.result, (self.at, self.at + 1 + shape.columns.len()), scope)
     }
 
     /// The same row as a child of a parent: with the parent's clearance if the shape inherits it.

@@ -6,6 +6,7 @@ mod capacity;
 mod case;
 mod consent;
 mod consular;
+mod explained;
 mod hidden;
 mod house;
 mod masked;

@@ -15,6 +15,7 @@ pub mod overriding;
 pub mod rows;
 pub mod standing;
 pub mod stays;
+pub mod whole;
 pub mod words;
 
 use std::{env, future::Future, iter, panic, path::PathBuf, sync::Arc};

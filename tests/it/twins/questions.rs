@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, asked, counting, people::Twins, refused};
+use super::{Answer, asked, counting, explained, people::Twins, refused};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -35,6 +35,7 @@ impl Questions {
         let documents = vec![
             ("viewer", "{ viewer { organisation { id } roles purpose centres { id name } grants { relation classes actions } } }".to_owned()),
             ("nodes", nodes(ids)),
+            ("explanations", together(explained::fields(ids))),
             ("cases", cases(twins, ids)),
             ("referrals", referrals()),
             ("directory", directory(twins)),

@@ -1,0 +1,44 @@
+//! The whole file of a place: everything that the matrices ask for, and the row of each record that has an identifier.
+
+use uuid::Uuid;
+use waystation::graphql::record::table::Table;
+
+use super::{
+    World, consular,
+    file::{Cast, File},
+    order, overriding,
+    standing::Place,
+    stays, words,
+};
+
+/// Adds to the file of the place what is not part of every file.
+pub async fn add(world: &World, place: &Place) {
+    let Place { cast, file, .. } = place;
+    consular::add(world, cast, file).await;
+    order::add(world, cast, file).await;
+    overriding::add(world, cast, file).await;
+    stays::add(world, cast, file).await;
+    words::add(world, cast, file).await;
+}
+
+/// The key of the row of the file that is asked for as this record.
+pub fn key(table: &Table, cast: &Cast, file: &File) -> Uuid {
+    match table.name {
+        "Case" => file.case.id,
+        "Consent" => file.consent.id,
+        "Referral" => file.referral.id,
+        "Transfer" => file.transfer.id,
+        "Stay" => stays::id(file),
+        "Share" => words::share_id(file),
+        "Organisation" => cast.house.id,
+        "Centre" => cast.centre.id,
+        "Service" => cast.service.id,
+        "ConsularPost" => consular::ids(file).post,
+        "ConsularRequest" => consular::ids(file).request,
+        "LegalOrder" => order::id(file),
+        "LegalOverride" => overriding::legal_override(file),
+        "BestInterestDetermination" => overriding::determination(file),
+        "TravelDocument" => consular::ids(file).document,
+        other => panic!("{other} has an identifier: say which row of the file is asked for"),
+    }
+}

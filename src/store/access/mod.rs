@@ -11,6 +11,7 @@ pub(crate) mod inferred;
 pub(crate) mod legal_override;
 pub(crate) mod packet;
 pub mod parent_case;
+pub mod reach;
 pub mod referral;
 pub mod row_access;
 pub mod scope;

@@ -7,7 +7,7 @@ use entity::{
     consent, legal_order, referral, share, standing, transfer,
 };
 use sea_orm::{
-    ConnectionTrait, DbErr, IdenStatic, Iterable, JoinType, TransactionTrait,
+    ConnectionTrait, DbErr, IdenStatic, Iterable, JoinType,
     prelude::Uuid,
     sea_query::{
         CaseStatement, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement, SubQueryStatement, UnionType,
@@ -51,8 +51,12 @@ pub async fn check(database: &Database) -> Result<Differences, DbErr> {
 
 /// Writes all standings anew: after a load of rows, and if a check finds differences. Only what differs is written.
 pub async fn rebuild(database: &Database) -> Result<Differences, DbErr> {
-    let transaction = database.writer.begin().await?;
-    let written = write(&transaction, None).await?;
+    let transaction = database.begin_write().await?;
+    if database.is_postgres() {
+        // Two nodes that start at once would insert the same rows.
+        transaction.execute_unprepared("LOCK TABLE standings IN SHARE ROW EXCLUSIVE MODE").await?;
+    }
+    let written = write(&*transaction, None).await?;
     transaction.commit().await?;
     Ok(written)
 }

@@ -144,7 +144,7 @@ async fn finished(outcome: JoinHandle<()>, databases: &[Database], all: Vec<Fres
 }
 
 impl World {
-    async fn open(fresh: &Fresh) -> Self {
+    pub async fn open(fresh: &Fresh) -> Self {
         let (sender, statements) = unbounded_channel();
         let options = Options { statements: Some(sender), ..Options::default() };
         let database = fresh.open(&options).await;

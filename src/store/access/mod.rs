@@ -8,6 +8,7 @@ pub(crate) mod centre;
 pub mod clearance;
 pub(crate) mod consent;
 pub(crate) mod inferred;
+pub(crate) mod known_to;
 pub(crate) mod legal_override;
 pub(crate) mod packet;
 pub mod parent_case;

@@ -171,6 +171,7 @@ async fn check_finds_standings_that_differ_and_repairs_them() {
             source: StandingSource::Share,
             share_id: Some(share.id),
             referral_id: None,
+            transfer_id: None,
             centre_id: None,
             in_protected_centre: false,
             purpose: None,

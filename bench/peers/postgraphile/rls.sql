@@ -4,7 +4,8 @@
 -- sets its role and the claims of its token for one transaction.
 --
 -- The rules are those of `src/handlers`: a focal point of a partner NGO, and a data protection officer who oversees all
--- countries. The numbers in braces are sets of data classes and single classes as bits. The benchmark fills them in from the policy.
+-- countries. The names in braces are sets of data classes and single classes as bits. The benchmark fills them in from the
+-- policy.
 --
 -- Other contenders connect as a superuser, to whom row-level security does not apply.
 
@@ -28,19 +29,21 @@ GRANT app_focal_point, app_data_protection_officer TO app_server;
 CREATE SCHEMA app_public;
 CREATE SCHEMA app_private;
 
--- The caller. A policy calls these in a sub-select, so that they are evaluated once for each statement.
+-- The caller's organisation. A policy calls it in a sub-select, so that it is evaluated once for each statement.
 
 CREATE FUNCTION app_private.organisation() RETURNS uuid LANGUAGE sql STABLE
     AS $$ SELECT current_setting('jwt.claims.org')::uuid $$;
--- Whether the caller is a data protection officer of an organisation that oversees all countries.
-CREATE FUNCTION app_private.oversees() RETURNS boolean LANGUAGE sql STABLE
-    AS $$
-        SELECT current_setting('role') = 'app_data_protection_officer' AND current_setting('jwt.claims.oversight') = 'ALL'
-            AND EXISTS (SELECT FROM public.organisations WHERE id = app_private.organisation() AND oversight = 'ALL')
-    $$;
 
 -- What the rules look up. These views belong to the owner of the tables, so that a policy of one table can look into
--- another one without an endless chain of policies. Each shows only what concerns the caller's organisation.
+-- another one without an endless chain of policies. PostGraphile does not show them.
+
+-- Whether the caller is a data protection officer of an organisation that oversees all countries. A view and not a function,
+-- because PostgreSQL calls a function that reads a table, but makes a view a part of the statement.
+CREATE VIEW app_private.caller AS
+SELECT current_setting('role') = 'app_data_protection_officer'
+    AND current_setting('jwt.claims.oversight') = 'ALL'
+    AND EXISTS (SELECT FROM public.organisations o WHERE o.id = app_private.organisation() AND o.oversight = 'ALL')
+    AS oversees;
 
 CREATE VIEW app_private.live_shares AS
 SELECT case_id, referral_id, classes
@@ -62,7 +65,7 @@ CREATE VIEW app_private.case_modes AS SELECT id, access_mode FROM public.cases;
 CREATE VIEW app_private.case_classes AS
 SELECT c.id AS case_id, c.person_id,
     CASE
-        WHEN (SELECT app_private.oversees()) THEN {overseen}
+        WHEN (SELECT oversees FROM app_private.caller) THEN {overseen}
         WHEN c.access_mode = 'SEALED' THEN 0
         ELSE {active} & coalesce((SELECT bit_or(s.classes) FROM app_private.live_shares s WHERE s.case_id = c.id), 0)
             | CASE
@@ -93,7 +96,7 @@ CREATE POLICY received ON public.referrals FOR SELECT TO app_focal_point
 CREATE POLICY overseen ON public.referrals FOR SELECT TO app_data_protection_officer
     USING (
         inference_class IN ('OPERATIONAL', 'LEGAL')
-        AND (SELECT app_private.oversees())
+        AND (SELECT oversees FROM app_private.caller)
     );
 
 CREATE POLICY opened ON public.cases FOR SELECT TO app_focal_point
@@ -106,7 +109,7 @@ CREATE POLICY opened ON public.cases FOR SELECT TO app_focal_point
         )
     );
 CREATE POLICY overseen ON public.cases FOR SELECT TO app_data_protection_officer
-    USING ((SELECT app_private.oversees()));
+    USING ((SELECT oversees FROM app_private.caller));
 
 CREATE POLICY of_case ON public.persons FOR SELECT TO app_focal_point, app_data_protection_officer
     USING (
@@ -146,7 +149,7 @@ CREATE VIEW app_public.cases WITH (security_invoker) AS
 SELECT id, reference, person_id, opened_at, fronting_centre_id,
     CASE
         WHEN CASE
-            WHEN (SELECT app_private.oversees()) THEN {overseen}
+            WHEN (SELECT oversees FROM app_private.caller) THEN {overseen}
             ELSE (SELECT k.classes FROM app_private.case_classes k WHERE k.case_id = c.id)
         END & {operational} <> 0 THEN priority
     END AS priority
@@ -166,7 +169,7 @@ SELECT r.id, r.reference, r.version, r.state, r.sent_at, r.created_at, r.from_or
 FROM public.referrals r
 CROSS JOIN LATERAL (
     SELECT CASE
-        WHEN (SELECT app_private.oversees()) THEN {overseen}
+        WHEN (SELECT oversees FROM app_private.caller) THEN {overseen}
         WHEN r.state IN ('SENT', 'ACKNOWLEDGED', 'UNDER_REVIEW', 'INFO_REQUESTED') THEN {pending}
         ELSE coalesce(
             {active} & nullif((SELECT bit_or(s.classes) FROM app_private.live_shares s WHERE s.referral_id = r.id), 0),
@@ -199,8 +202,8 @@ CREATE INDEX request_log_at ON app_private.request_log (at);
 
 GRANT USAGE ON SCHEMA public, app_public, app_private TO app_focal_point, app_data_protection_officer, app_server;
 GRANT SELECT ON ALL TABLES IN SCHEMA app_public TO app_focal_point, app_data_protection_officer;
-GRANT SELECT ON app_private.live_shares, app_private.awaited_answers, app_private.case_modes, app_private.case_classes
-    TO app_focal_point, app_data_protection_officer;
+GRANT SELECT ON app_private.caller, app_private.live_shares, app_private.awaited_answers, app_private.case_modes,
+    app_private.case_classes TO app_focal_point, app_data_protection_officer;
 GRANT SELECT ON public.organisations, public.centres, public.persons, public.person_names, public.cases, public.referrals
     TO app_focal_point, app_data_protection_officer;
 GRANT INSERT ON app_private.request_log TO app_server;

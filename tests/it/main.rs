@@ -27,3 +27,4 @@ mod twins;
 mod who_may_do_what;
 mod who_sees_what;
 mod words;
+mod workloads;

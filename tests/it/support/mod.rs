@@ -17,8 +17,16 @@ pub mod standing;
 pub mod stays;
 pub mod words;
 
-use std::{env, future::Future, iter, panic, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    env,
+    future::Future,
+    iter, panic,
+    path::PathBuf,
+    sync::{self, Arc},
+};
 
+use async_graphql::parser::types::ExecutableDocument;
 use entity::{
     case,
     codes::{BirthDatePrecision, OrganisationType, Role},
@@ -60,6 +68,7 @@ pub struct World {
     /// The moment of every request. Rows are made before it.
     pub now: DateTimeUtc,
     statements: Mutex<UnboundedReceiver<Statement>>,
+    documents: sync::Mutex<HashMap<String, ExecutableDocument>>,
 }
 
 /// Runs a test on SQLite and then on PostgreSQL, each time in its own world.
@@ -149,7 +158,7 @@ impl World {
         let options = Options { statements: Some(sender), ..Options::default() };
         let database = fresh.open(&options).await;
         let statements = Mutex::new(statements);
-        Self { database, policy: Policy::shipped(), now: rows::now(), statements }
+        Self { database, policy: Policy::shipped(), now: rows::now(), statements, documents: sync::Mutex::default() }
     }
 
     /// Writes a row, and returns it as the database stored it.

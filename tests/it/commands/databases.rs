@@ -158,7 +158,7 @@ async fn check_finds_standings_that_differ_and_repairs_them() {
     for fresh in Fresh::all().await {
         let world = World::open(&fresh).await;
         let (cast, file) = shared(&world).await;
-        let check = |more: &[&str]| run(&[&["check", "--database", &fresh.url()], more].concat());
+        let check = |more: &[&str]| run(&[&["check", "--database", fresh.url()], more].concat());
         let right = (Some(0), "standings: all as the cases give them\n".to_owned());
         assert_eq!(check(&[]), right);
         let kept = standing::Entity::delete_many().exec(&world.database.writer).await.expect("deleted").rows_affected;
@@ -204,7 +204,7 @@ async fn a_simulation_counts_the_cases_that_a_policy_would_open_or_close() {
     for fresh in Fresh::all().await {
         let world = World::open(&fresh).await;
         let (cast, _) = shared(&world).await;
-        let simulate = |new: &str| run(&["policy", "simulate", new, "--format", "csv", "--database", &fresh.url()]);
+        let simulate = |new: &str| run(&["policy", "simulate", new, "--format", "csv", "--database", fresh.url()]);
         let (code, text) = simulate(&identity);
         let row = format!("{},NGO_FOCAL_POINT,REFERRAL_ACTIVE,,IDENTITY_COARSE IDENTITY,1", cast.partner.acronym);
         assert!(code == Some(1) && text.lines().skip(1).collect::<Vec<_>>() == [row], "{code:?} {text}");

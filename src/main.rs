@@ -22,6 +22,8 @@ enum Command {
     Serve(command::serve::Options),
     /// Runs pending migrations of a database, or lists them.
     Migrate(command::migrate::Options),
+    /// Compares standings with the cases that give them, and repairs them.
+    Check(command::check::Options),
     /// Prints the GraphQL schema.
     Schema(command::schema::Options),
     /// Checks an issuers file, or explains how the server judges a token.
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Serve(options) => command::serve::run(&options),
         Command::Migrate(options) => command::migrate::run(&options),
+        Command::Check(options) => command::check::run(&options),
         Command::Schema(options) => command::schema::run(&options),
         Command::Issuers(options) => command::issuers::run(&options),
         Command::Revoke(options) => command::revoke::run(&options),

@@ -76,7 +76,7 @@ pub async fn measure(
             "key": Uuid::new_v4(),
         });
         let body = json!({ "query": MUTATION, "variables": variables }).to_string();
-        shots.push(Shot { path: "/graphql".to_owned(), token, body: Some(body) });
+        shots.push(Shot { path: "/graphql".to_owned(), token, body: Some(body), seen: None });
     }
     println!("accept: {} referrals", shots.len());
     let (script, statements) = capture(&waystation, &shots, &watch, cluster, &ground.folder).await?;

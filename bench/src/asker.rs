@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, TimeDelta};
 use demo::{cast, issuer::LocalClaims};
-use entity::codes::{OrganisationType, Role};
+use entity::codes::{OrganisationType, Oversight, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{access::verified_token::ALL_ORDINARY_CENTRES, global_id, http::server::clock};
@@ -52,6 +52,12 @@ impl Asker {
         Self { variables, elsewhere, ..self.clone() }
     }
 
+    /// The same caller with a token that claims the oversight of its organisation.
+    fn overseeing(mut self) -> Self {
+        self.claims.oversight = Some(Oversight::All);
+        self
+    }
+
     /// The same caller with a request for the last twelve complete months.
     fn for_last_year(self) -> Self {
         let today = clock().date_naive();
@@ -85,7 +91,7 @@ pub fn focal_points() -> Vec<Asker> {
 
 /// One data protection officer, because all of them read the same.
 pub fn data_protection_officer() -> Vec<Asker> {
-    all(Role::DataProtectionOfficer).take(1).map(Asker::new).collect()
+    all(Role::DataProtectionOfficer).take(1).map(Asker::new).map(Asker::overseeing).collect()
 }
 
 /// All case workers.
@@ -108,7 +114,7 @@ pub fn liaisons() -> Vec<Asker> {
 
 /// One analyst, whose statistics have small numbers suppressed.
 pub fn analyst() -> Vec<Asker> {
-    all(Role::Analyst).take(1).map(Asker::new).map(Asker::for_last_year).collect()
+    all(Role::Analyst).take(1).map(Asker::new).map(Asker::overseeing).map(Asker::for_last_year).collect()
 }
 
 /// One centre manager per organisation, with a token for all ordinary centres, so that all rows of the organisation are

@@ -73,9 +73,9 @@ pub async fn fitting(workload: &Workload, watch: &Watch) -> Result<Vec<Asker>, F
 pub fn shots(form: Form, askers: &[Asker], issuer: &LocalIssuer, kind: Kind) -> Result<Vec<Shot>, Failure> {
     let mut shots = Vec::new();
     for asker in askers {
-        let token =
-            if kind == Kind::Waystation { Some(issuer.sign(&asker.claims, clock(), TOKENS_HOLD)?) } else { None };
-        shots.push(Shot::new(form, asker, token.as_deref()));
+        let token = if kind.takes_tokens() { Some(issuer.sign(&asker.claims, clock(), TOKENS_HOLD)?) } else { None };
+        let variables = if kind == Kind::Waystation { &asker.variables } else { &asker.elsewhere };
+        shots.push(Shot::new(form, asker.organisation, variables, token));
     }
     Ok(shots)
 }

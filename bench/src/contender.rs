@@ -11,10 +11,13 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::same::Allowed;
+use crate::{row_level_security, same::Allowed};
 
 /// Number of read connections to the database for each contender.
 pub const CONNECTIONS: u32 = 8;
+
+/// Largest number of people to measure Seaography with.
+const SEAOGRAPHY_WITHIN: u64 = 100_480;
 
 /// Maximum time for a server to start.
 const START: Duration = Duration::from_mins(1);
@@ -31,6 +34,8 @@ pub enum Kind {
     SqlJson,
     /// `PostGraphile` 5.
     Postgraphile,
+    /// `PostGraphile` 5 with row-level security, column rules and a log.
+    PostgraphileRls,
     /// Seaography 2 over our own entities.
     Seaography,
 }
@@ -60,7 +65,14 @@ pub struct Contender {
 
 impl Kind {
     /// All kinds, Waystation first.
-    pub const ALL: [Self; 5] = [Self::Waystation, Self::ByHand, Self::SqlJson, Self::Postgraphile, Self::Seaography];
+    pub const ALL: [Self; 6] =
+        [Self::Waystation, Self::ByHand, Self::SqlJson, Self::Postgraphile, Self::PostgraphileRls, Self::Seaography];
+
+    /// The contenders that are measured with this number of people, unless others are asked for. One dashboard of Seaography
+    /// takes minutes in the largest caseload.
+    pub fn at(people: u64) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|it| *it != Self::Seaography || people <= SEAOGRAPHY_WITHIN).collect()
+    }
 
     /// Its name in tables.
     pub const fn title(self) -> &'static str {
@@ -69,18 +81,26 @@ impl Kind {
             Self::ByHand => "by hand (axum, sea-orm)",
             Self::SqlJson => "one SQL statement",
             Self::Postgraphile => "PostGraphile 5",
+            Self::PostgraphileRls => "PostGraphile 5 with row-level security",
             Self::Seaography => "Seaography 2",
         }
     }
 
-    /// The allowed differences from Waystation's answers. The peers check no access and answer every query. Seaography
-    /// sorts by columns in the order of the table, so it can sort by one column only.
+    /// The allowed differences from Waystation's answers. The peers check no access and answer every query. With row-level
+    /// security a withheld list is an empty one, because its rows are invisible. Seaography sorts by columns in the order
+    /// of the table, so it can sort by one column only.
     pub const fn allowed(self) -> Allowed {
         match self {
-            Self::Waystation | Self::ByHand | Self::SqlJson => Allowed { withheld: false, ties: false },
-            Self::Postgraphile => Allowed { withheld: true, ties: false },
-            Self::Seaography => Allowed { withheld: true, ties: true },
+            Self::Waystation | Self::ByHand | Self::SqlJson => Allowed::NOTHING,
+            Self::Postgraphile => Allowed { withheld: true, ..Allowed::NOTHING },
+            Self::PostgraphileRls => Allowed { emptied: true, ..Allowed::NOTHING },
+            Self::Seaography => Allowed { withheld: true, ties: true, ..Allowed::NOTHING },
         }
+    }
+
+    /// Whether it identifies callers by their tokens.
+    pub const fn takes_tokens(self) -> bool {
+        matches!(self, Self::Waystation | Self::PostgraphileRls)
     }
 
     fn command(self, ground: &Ground, address: SocketAddr) -> Command {
@@ -113,10 +133,13 @@ impl Kind {
                 command.args(["--connections", &connections]);
             }
             Self::Postgraphile => {
-                let peer = ground.home.join("peers/postgraphile");
-                command = Command::new(peer.join("node_modules/node/bin/node"));
-                command.arg(peer.join("server.mjs")).env("NODE_ENV", "production").env("GRAPHILE_ENV", "production");
+                command = node(ground, "server.mjs");
                 command.args([&address.port().to_string(), &ground.url, &connections]);
+            }
+            Self::PostgraphileRls => {
+                command = node(ground, "rls.mjs");
+                command.args([&address.port().to_string(), &row_level_security::url(&ground.url), &connections]);
+                command.arg(ground.folder.join("issuers.jwks"));
             }
             Self::Seaography => {
                 command = Command::new(ground.home.join("peers/seaography/target/release/seaography-peer"));
@@ -125,6 +148,14 @@ impl Kind {
         }
         command
     }
+}
+
+/// A program of the folder of `PostGraphile`.
+fn node(ground: &Ground, program: &str) -> Command {
+    let peer = ground.home.join("peers/postgraphile");
+    let mut command = Command::new(peer.join("node_modules/node/bin/node"));
+    command.arg(peer.join(program)).env("NODE_ENV", "production").env("GRAPHILE_ENV", "production");
+    command
 }
 
 impl Contender {

@@ -15,7 +15,9 @@ mod load;
 mod measure;
 mod mix;
 mod plan;
+mod poll;
 mod results;
+mod row_level_security;
 mod same;
 mod shot;
 mod workload;
@@ -81,8 +83,8 @@ struct Run {
     /// Only these workloads. `accept` is one of them.
     #[arg(long, value_delimiter = ',')]
     workloads: Vec<String>,
-    /// Only these contenders.
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = Kind::ALL)]
+    /// Only these contenders. Default: all, above 100,480 people all but Seaography.
+    #[arg(long, value_delimiter = ',', value_enum)]
     contenders: Vec<Kind>,
     /// A folder for the cluster, which keeps the loaded databases. Default: a temporary folder.
     #[arg(long)]
@@ -126,7 +128,6 @@ async fn run(options: Run) -> Result<(), Failure> {
     let chosen = |it: &&workload::Workload| workloads.is_empty() || workloads.iter().any(|name| name == it.name);
     let accept = workloads.is_empty() || workloads.iter().any(|name| name == "accept");
     let workloads: Vec<_> = workload::ALL.iter().filter(chosen).copied().collect();
-    let plan = Plan { workloads, accept, contenders, connections, rounds, seconds };
     let kept = cluster.is_some();
     let cluster = Cluster::start(cluster.as_deref())?;
     let folder = std::env::temp_dir().join(format!("waystation-bench-files.{}", std::process::id()));
@@ -144,6 +145,9 @@ async fn run(options: Run) -> Result<(), Failure> {
             load::load(&cluster.url(LOADING), people, seed).await?;
             database::rename(&maintenance, LOADING, &name).await?;
         }
+        let contenders = if contenders.is_empty() { Kind::at(people) } else { contenders.clone() };
+        let (workloads, connections) = (workloads.clone(), connections.clone());
+        let plan = Plan { workloads, accept, contenders, connections, rounds, seconds };
         let scale = measure::scale(&plan, people, &cluster, &ground).await?;
         results::keep(&home(), scale)?;
         if !kept {

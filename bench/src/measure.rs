@@ -19,7 +19,8 @@ use crate::{
     database::Watch,
     mix,
     plan::Plan,
-    workload::{self, Workload},
+    poll, row_level_security,
+    workload::{self, Form, Workload},
     wrk::{self, Round, median},
 };
 
@@ -61,6 +62,9 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
     let issuer = LocalIssuer::fresh()?;
     let roles: Vec<_> = Role::iter().collect();
     issuer.write_issuers_file(&ground.folder, asker::organisations(), &roles)?;
+    if plan.contenders.contains(&Kind::PostgraphileRls) {
+        row_level_security::apply(&watch).await?;
+    }
     let contenders =
         plan.contenders.iter().map(|kind| Contender::start(*kind, ground)).collect::<io::Result<Vec<_>>>()?;
     let postmaster = cluster.process()?;
@@ -73,10 +77,15 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
             answers.push((times, check::compare(part, &asked, &watch).await?));
             parts.push((times, asked));
         }
-        let asked = mix::woven(&parts);
-        let answers = mix::average(&answers);
+        let mut asked = mix::woven(&parts);
+        let mut answers = mix::average(&answers);
+        for it in &mut asked {
+            if let Some(Form::Tagged(_)) = workload.form(it.contender.kind) {
+                poll::tag(it, &mut answers).await?;
+            }
+        }
         let mut runs = BTreeMap::new();
-        for connections in &plan.connections {
+        for connections in plan.connections.iter().filter(|it| **it >= workload.fewest) {
             let mut answering = Vec::with_capacity(asked.len());
             for it in &asked {
                 let warm_up = (*connections, WARM_UP);

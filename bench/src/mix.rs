@@ -57,7 +57,7 @@ mod tests {
     use super::{Shot, in_turn};
 
     fn shots(name: &str, number: usize) -> Vec<Shot> {
-        (0..number).map(|it| Shot { path: format!("{name}{it}"), token: None, body: None }).collect()
+        (0..number).map(|it| Shot { path: format!("{name}{it}"), token: None, body: None, seen: None }).collect()
     }
 
     fn paths(parts: &[(usize, &[Shot])]) -> Vec<String> {

@@ -11,6 +11,10 @@ use crate::{
 pub enum Form {
     /// A GraphQL document, sent by POST with the variables of the caller.
     Document(&'static str),
+    /// The same, sent by GET.
+    Get(&'static str),
+    /// The same, sent by GET with the entity tag of the answer that the client has: see `poll`.
+    Tagged(&'static str),
     /// `GET /path/organisation`.
     Path(&'static str),
 }
@@ -46,6 +50,8 @@ pub struct Workload {
     pub withheld: bool,
     /// Targets at 16 connections: the minimum ratio of Waystation's requests per second to those of this contender.
     pub targets: &'static [(Kind, f64)],
+    /// The smallest number of connections to measure with.
+    pub fewest: u32,
     /// The parts of a mix, each with its weight. Empty for a simple workload.
     pub parts: &'static [(&'static str, usize)],
 }
@@ -58,10 +64,11 @@ pub const ALL: &[Workload] = &[
         askers: asker::focal_points,
         fits: Fits::One(include_str!("../workloads/inbox/fits.sql")),
         forms: &[
-            (Kind::Waystation, Form::Document(include_str!("../workloads/inbox/waystation.graphql"))),
+            (Kind::Waystation, Form::Document(INBOX)),
             (Kind::ByHand, Form::Path("inbox")),
             (Kind::SqlJson, Form::Path("inbox")),
-            (Kind::Postgraphile, Form::Document(include_str!("../workloads/inbox/postgraphile.graphql"))),
+            (Kind::Postgraphile, Form::Document(PEER_INBOX)),
+            (Kind::PostgraphileRls, Form::Document(PEER_INBOX)),
             (Kind::Seaography, Form::Document(include_str!("../workloads/inbox/seaography.graphql"))),
         ],
         rows: ("/data/referrals", 50),
@@ -79,12 +86,34 @@ pub const ALL: &[Workload] = &[
             (Kind::ByHand, Form::Path("inbox-new")),
             (Kind::SqlJson, Form::Path("inbox-new")),
             (Kind::Postgraphile, Form::Document(include_str!("../workloads/inbox-new/postgraphile.graphql"))),
+            (Kind::PostgraphileRls, Form::Document(include_str!("../workloads/inbox-new/postgraphile.graphql"))),
             (Kind::Seaography, Form::Document(include_str!("../workloads/inbox-new/seaography.graphql"))),
         ],
         rows: ("/data/referrals", 50),
         withheld: true,
         targets: INBOX_TARGETS,
         ..ALONE
+    },
+    Workload {
+        name: "poll",
+        about: "clients that ask for their inbox again and again, with the tag of the answer that they have; one in twenty \
+                finds a change, and PostGraphile has no tags",
+        forms: &[
+            (Kind::Waystation, Form::Tagged(INBOX)),
+            (Kind::Postgraphile, Form::Document(PEER_INBOX)),
+            (Kind::PostgraphileRls, Form::Document(PEER_INBOX)),
+        ],
+        ..POLL
+    },
+    Workload {
+        name: "poll-untagged",
+        about: "the same without tags",
+        forms: &[
+            (Kind::Waystation, Form::Get(INBOX)),
+            (Kind::Postgraphile, Form::Document(PEER_INBOX)),
+            (Kind::PostgraphileRls, Form::Document(PEER_INBOX)),
+        ],
+        ..POLL
     },
     Workload {
         name: "dashboard",
@@ -95,6 +124,7 @@ pub const ALL: &[Workload] = &[
             (Kind::Waystation, Form::Document(include_str!("../workloads/dashboard/waystation.graphql"))),
             (Kind::SqlJson, Form::Path("dashboard")),
             (Kind::Postgraphile, Form::Document(include_str!("../workloads/dashboard/postgraphile.graphql"))),
+            (Kind::PostgraphileRls, Form::Document(include_str!("../workloads/dashboard/postgraphile-rls.graphql"))),
             (Kind::Seaography, Form::Document(include_str!("../workloads/dashboard/seaography.graphql"))),
         ],
         rows: ("/data/centres", 36),
@@ -162,9 +192,22 @@ const ALONE: Workload = Workload {
     rows: ("", 0),
     withheld: false,
     targets: &[],
+    fewest: 1,
     parts: &[],
 };
 
+/// The inbox of focal points, for clients that poll.
+const POLL: Workload = Workload {
+    askers: asker::focal_points,
+    fits: Fits::One(include_str!("../workloads/inbox/fits.sql")),
+    rows: ("/data/referrals", 50),
+    withheld: true,
+    fewest: 16,
+    ..ALONE
+};
+
+const INBOX: &str = include_str!("../workloads/inbox/waystation.graphql");
+const PEER_INBOX: &str = include_str!("../workloads/inbox/postgraphile.graphql");
 const STATISTICS: &str = include_str!("../workloads/statistics/waystation.graphql");
 
 const INBOX_TARGETS: &[(Kind, f64)] =

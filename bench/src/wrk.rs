@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contender::{Contender, database_cpu},
+    poll,
     shot::{self, Shot},
 };
 
@@ -63,8 +64,9 @@ pub fn run(
     let unread = || io::Error::other(format!("wrk said: {said}"));
     let line = said.lines().find_map(|line| line.strip_prefix("RESULT ")).ok_or_else(unread)?;
     let numbers: Vec<f64> = line.split(' ').filter_map(|it| it.parse().ok()).collect();
-    let [answers, microseconds, wrong, lost, p50, p99] = numbers[..] else { return Err(unread()) };
+    let [answers, microseconds, wrong, unchanged, lost, p50, p99] = numbers[..] else { return Err(unread()) };
     let good = answers - wrong;
+    poll::expect(shots, good, unchanged)?;
     // Without any answer, every connection waited until the end.
     let lost = if answers > 0.0 { lost } else { f64::from(connections) };
     let each = |seconds: f64| seconds * 1000.0 / answers.max(1.0);

@@ -24,6 +24,8 @@ pub struct Model {
     pub share_id: Option<Uuid>,
     /// The referral that waits for an answer, or that opened the share.
     pub referral_id: Option<Uuid>,
+    /// The transfer that waits for an answer, or that opened the share.
+    pub transfer_id: Option<Uuid>,
     /// The centre whose staff it is for; null for the whole organisation.
     pub centre_id: Option<Uuid>,
     /// Whether only staff who are named at the centre may know of it, because a centre in it is protected.

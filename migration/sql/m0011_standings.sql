@@ -8,6 +8,7 @@ CREATE TABLE standings (
     source varchar(40) NOT NULL CHECK (source IN ('SHARE', 'LEGAL_ORDER', 'REFERRAL', 'TRANSFER', 'CONSENT')),
     share_id uuid,
     referral_id uuid,
+    transfer_id uuid,
     centre_id uuid,
     in_protected_centre boolean NOT NULL,
     purpose varchar(40),

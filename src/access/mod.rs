@@ -13,5 +13,6 @@ pub mod policy;
 pub mod policy_file;
 pub(crate) mod policy_table;
 pub mod relation;
+pub mod simulation;
 pub mod verified_token;
 pub mod viewer;

@@ -47,7 +47,7 @@ pub(crate) fn csv(policy: &Policy) -> String {
     csv_table(std::iter::once(headings).chain(records))
 }
 
-fn csv_table(records: impl Iterator<Item = [String; 4]>) -> String {
+pub(super) fn csv_table<const N: usize>(records: impl Iterator<Item = [String; N]>) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());
     for record in records {
         table.write_record(record).expect("memory can be written");
@@ -121,7 +121,7 @@ fn relations(policy: &Policy, role: Role, action: Action) -> Vec<String> {
 }
 
 /// A Markdown table whose columns are aligned, so that it is also readable in a terminal.
-fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> String {
+pub(super) fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> String {
     let headings = headings.map(str::to_owned);
     let shown = |cell: &String| if cell.is_empty() { "-".to_owned() } else { cell.clone() };
     let rows: Vec<[String; N]> = std::iter::once(&headings).chain(rows).map(|row| row.each_ref().map(shown)).collect();

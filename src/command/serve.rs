@@ -9,6 +9,7 @@ use crate::{
     store::{
         background::search_keys,
         database::{Database, failure::plain},
+        write::standings,
     },
 };
 use clap::Args;
@@ -108,5 +109,8 @@ async fn up_to_date(config: &Config, database: &Database) -> Result<(), String> 
             "{lacks}, and they cannot be run: {}; run `waystation migrate up` as the owner of the tables",
             plain(&error)
         )
-    })
+    })?;
+    // A database of before the table has none.
+    let rebuilt = standings::rebuild(database).await;
+    rebuilt.map(drop).map_err(|error| format!("the standings cannot be computed: {}", plain(&error)))
 }

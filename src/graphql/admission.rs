@@ -45,7 +45,7 @@ impl Gates {
 
     /// Checks a request against the schema that the viewer uses. The errors can go to the client: they have codes, and
     /// their number is limited.
-    pub(crate) fn admit(
+    pub fn admit(
         &self,
         viewer: &Viewer,
         query: &str,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use async_graphql::Variables;
 use demo::{
     Caseload, cast,
     examples::{self, Example},
@@ -9,7 +10,14 @@ use demo::{
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::identity::viewers};
+use waystation::{
+    access::viewer::Viewer,
+    graphql::{
+        admission::{Gates, Limits},
+        engine::Engine,
+    },
+    store::identity::viewers,
+};
 
 use crate::support::{World, on_both};
 
@@ -23,7 +31,10 @@ async fn run(world: &World, engine: &Engine, example: &Example, found: &BTreeMap
     let viewer = viewer(world, example.persona).await;
     let variables = example.variables_with(found);
     assert!(!variables.contains("{{"), "{}: the caseload has nothing for {variables}", example.name);
-    let variables = serde_json::from_str(&variables).expect("variables are JSON");
+    let variables: Value = serde_json::from_str(&variables).expect("variables are JSON");
+    let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
+    let admitted = gates.admit(&viewer, example.document, None, &Variables::from_json(variables.clone()));
+    assert!(admitted.is_ok(), "{}: {:?}", example.name, admitted.err());
     let response = world.ask(engine, &viewer, example.document, variables).await;
     assert_eq!(response["errors"], Value::Null, "{}: {response:#}", example.name);
     for payload in response["data"].as_object().expect("there is data").values() {

@@ -28,3 +28,4 @@ mod twins;
 mod who_may_do_what;
 mod who_sees_what;
 mod words;
+mod workloads;

@@ -1,5 +1,5 @@
--- The view of a data protection officer: no case in a protected centre, and no referral whose existence reveals more
--- than OPERATIONAL or LEGAL data.
+-- The view of a data protection officer: every case at the centre that answers for it, and no referral whose existence
+-- reveals more than OPERATIONAL or LEGAL data.
 SELECT json_build_object('data', json_build_object('centres', json_build_object('nodes', coalesce(json_agg(
     json_build_object('code', centre.code, 'name', centre.name, 'cases', json_build_object('nodes', cases.nodes))
     ORDER BY centre.name, centre.id), '[]'))))::text
@@ -13,7 +13,7 @@ CROSS JOIN LATERAL (
     ) ORDER BY c.opened_at DESC, c.id DESC), '[]') AS nodes
     FROM (
         SELECT * FROM cases
-        WHERE fronting_centre_id = centre.id AND NOT in_protected_centre
+        WHERE fronting_centre_id = centre.id
         ORDER BY opened_at DESC, id DESC
         LIMIT 10
     ) c

@@ -29,17 +29,7 @@ pub const fn bit(class: DataClass) -> i64 {
 impl Masks {
     /// The masks of an NGO's focal point.
     pub fn of_focal_points() -> Self {
-        let viewer = Viewer {
-            worker_id: Uuid::nil(),
-            organisation_id: Uuid::nil(),
-            organisation_type: OrganisationType::NationalNgo,
-            country: None,
-            oversight: Oversight::None,
-            roles: vec![Role::NgoFocalPoint],
-            centres: OwnCentres::ALL_ORDINARY,
-            purpose: None,
-        };
-        let grants = Grants::new(&Policy::shipped(), &viewer);
+        let grants = grants(OrganisationType::NationalNgo, Oversight::None, Role::NgoFocalPoint);
         let of = |relation| {
             let classes = grants.classes(AccessMode::Standard, relation);
             assert_eq!(classes, grants.classes(AccessMode::Restricted, relation), "both modes have one mask here");
@@ -52,4 +42,28 @@ impl Masks {
             closed: of(Relation::ReferralClosed),
         }
     }
+}
+
+/// The mask of a data protection officer who oversees all countries, for a case in any mode.
+pub fn of_data_protection_officers() -> i64 {
+    let grants = grants(OrganisationType::Iom, Oversight::All, Role::DataProtectionOfficer);
+    let classes = grants.classes(AccessMode::Standard, Relation::CountryOversight);
+    for mode in [AccessMode::Restricted, AccessMode::Sealed] {
+        assert_eq!(classes, grants.classes(mode, Relation::CountryOversight), "all modes have one mask here");
+    }
+    classes.to_bits()
+}
+
+fn grants(organisation_type: OrganisationType, oversight: Oversight, role: Role) -> Grants {
+    let viewer = Viewer {
+        worker_id: Uuid::nil(),
+        organisation_id: Uuid::nil(),
+        organisation_type,
+        country: None,
+        oversight,
+        roles: vec![role],
+        centres: OwnCentres::ALL_ORDINARY,
+        purpose: None,
+    };
+    Grants::new(&Policy::shipped(), &viewer)
 }

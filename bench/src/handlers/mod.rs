@@ -2,7 +2,7 @@
 //! conditions of the focal point built in. They have no tokens, no read log and no limits.
 
 mod by_hand;
-mod masks;
+pub mod masks;
 mod selection;
 mod sql_json;
 

@@ -3,14 +3,15 @@
 
 use entity::{
     best_interest_determination, capacity_assessment, case_note, codes::DataClass as D, consent, consular_request,
-    immigration_status, legal_order, legal_override, medical_note, referral, share, transfer, travel_document,
-    vulnerability,
+    immigration_status, legal_order, legal_override, medical_note, referral, share, standing, transfer,
+    travel_document, vulnerability,
 };
 use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
 use super::{
     BestInterestDetermination, CapacityAssessment, CaseNote, Consent, ConsularRequest, ImmigrationStatusRecord,
-    LegalOrder, LegalOverride, MedicalNote, Referral, Share, Stay, Transfer, TravelDocument, Vulnerability, edge,
+    LegalOrder, LegalOverride, MedicalNote, Referral, Share, Standing, Stay, Transfer, TravelDocument, Vulnerability,
+    edge,
 };
 use crate::{
     graphql::record::{
@@ -19,7 +20,7 @@ use crate::{
     },
     store::{
         access::{
-            consent as consent_access, inferred, legal_override as overrides, scope::of_case_ordered,
+            consent as consent_access, inferred, known_to, legal_override as overrides, scope::of_case_ordered,
             share as disclosure, stay,
         },
         case_file::best_interest,
@@ -93,6 +94,13 @@ pub(super) fn lists() -> Vec<Field> {
         D::OperationalCoarse,
         "Shares of the case with other organisations that you may know of, newest first.",
         shares,
+    ));
+    lists.push(connection::<Standing>(
+        "knownTo",
+        D::OperationalCoarse,
+        "Through what other organisations may know of the case now, newest first. Those that oversee its country may know \
+         of it too.",
+        standings,
     ));
     lists.push(connection::<Transfer>(
         "transfers",
@@ -191,6 +199,12 @@ fn stays() -> Edge {
 fn shares() -> Edge {
     use share::Column as S;
     Edge { visible: disclosure::visible, ..edge(S::CaseId, S::CreatedAt, S::Id, Order::Desc) }
+}
+
+/// Standings in force that the viewer may know of.
+fn standings() -> Edge {
+    use standing::Column as S;
+    Edge { visible: known_to::visible, ..edge(S::CaseId, S::FromAt, S::SourceId, Order::Desc) }
 }
 
 /// Transfers that the viewer may know of.

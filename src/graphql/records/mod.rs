@@ -24,6 +24,7 @@ mod referral;
 mod referral_event;
 mod service;
 mod share;
+mod standing;
 mod stay;
 mod transfer;
 mod travel_document;
@@ -88,6 +89,7 @@ records! {
     Service,
     ServiceLanguage,
     Share,
+    Standing,
     Stay,
     Transfer,
     TravelDocument,

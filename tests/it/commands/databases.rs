@@ -2,17 +2,25 @@
 
 use std::{net::TcpListener, path::Path};
 
-use entity::codes::OrganisationType;
-use sea_orm::ConnectionTrait as _;
+use entity::{
+    codes::{DataClass, OrganisationType, Purpose, ReferralState, StandingSource, TransferState},
+    standing,
+};
+use sea_orm::{ConnectionTrait as _, EntityTrait as _};
 use uuid::Uuid;
-use waystation::store::{
-    database::{Database, Options},
-    identity::revocations::Revocations,
+use waystation::{
+    access::class::ClassSet,
+    store::{
+        database::{Database, Options},
+        identity::revocations::Revocations,
+    },
 };
 
 use super::{Folder, run};
 use crate::support::{
+    World,
     database::{Fresh, on_server},
+    file::{Cast, Disclosure, File},
     rows,
 };
 
@@ -132,4 +140,78 @@ async fn somebody(node: &Database) -> (entity::organisation::Model, entity::work
     ngo.clone().into_active_model().insert(&node.writer).await.expect("the row is sound");
     worker.clone().into_active_model().insert(&node.writer).await.expect("the row is sound");
     (ngo, worker)
+}
+
+/// A file that is shared with a partner: IDENTITY, and nothing else.
+async fn shared(world: &World) -> (Cast, File) {
+    let house = rows::organisation(OrganisationType::Iom);
+    let partner = rows::organisation(OrganisationType::NationalNgo);
+    let cast = Cast::new(world, house, partner).await;
+    let shared = ClassSet::of(&[DataClass::Operational, DataClass::Identity]);
+    let (referral, transfer) = (ReferralState::Accepted, TransferState::Cancelled);
+    let file = cast.file(world, Disclosure { referral, transfer, shared, purpose: Purpose::MedicalCare }).await;
+    (cast, file)
+}
+
+#[tokio::test]
+async fn check_finds_standings_that_differ_and_repairs_them() {
+    for fresh in Fresh::all().await {
+        let world = World::open(&fresh).await;
+        let (cast, file) = shared(&world).await;
+        let check = |more: &[&str]| run(&[&["check", "--database", fresh.url()], more].concat());
+        let right = (Some(0), "standings: all as the cases give them\n".to_owned());
+        assert_eq!(check(&[]), right);
+        let kept = standing::Entity::delete_many().exec(&world.database.writer).await.expect("deleted").rows_affected;
+        assert!(kept > 0, "the file has a standing");
+        let share = rows::share(&file.case, &cast.house);
+        let stale = standing::Model {
+            organisation_id: cast.house.id,
+            case_id: file.case.id,
+            source_id: share.id,
+            source: StandingSource::Share,
+            share_id: Some(share.id),
+            referral_id: None,
+            transfer_id: None,
+            centre_id: None,
+            in_protected_centre: false,
+            purpose: None,
+            classes: share.classes,
+            later_facts: false,
+            from_at: share.starts_at,
+            until_at: None,
+        };
+        world.add(stale).await;
+        let (code, text) = check(&[]);
+        assert!(code == Some(3) && text.contains(&format!("1 stale, {kept} missing")), "{code:?} {text}");
+        let (code, text) = check(&["--repair"]);
+        assert!(code == Some(0) && text.contains("repaired"), "{code:?} {text}");
+        assert_eq!(check(&[]), right);
+        world.database.close().await.expect("it closes");
+        fresh.give_back().await;
+    }
+}
+
+#[tokio::test]
+async fn a_simulation_counts_the_cases_that_a_policy_would_open_or_close() {
+    let folder = Folder::new();
+    let shipped = include_str!("../../../policy.toml");
+    let (before, partners) = shipped.split_once("\n[roles.NGO_FOCAL_POINT]\n").expect("there is a focal point");
+    let without = |class: &str| {
+        let narrowed = partners.replacen(&format!("\"{class}\", "), "", 1);
+        folder.write(&format!("{class}.toml"), &format!("{before}\n[roles.NGO_FOCAL_POINT]\n{narrowed}"))
+    };
+    let (identity, journey) = (without("IDENTITY"), without("JOURNEY"));
+    for fresh in Fresh::all().await {
+        let world = World::open(&fresh).await;
+        let (cast, _) = shared(&world).await;
+        let simulate = |new: &str| run(&["policy", "simulate", new, "--format", "csv", "--database", fresh.url()]);
+        let (code, text) = simulate(&identity);
+        let row = format!("{},NGO_FOCAL_POINT,REFERRAL_ACTIVE,,IDENTITY_COARSE IDENTITY,1", cast.partner.acronym);
+        assert!(code == Some(1) && text.lines().skip(1).collect::<Vec<_>>() == [row], "{code:?} {text}");
+        // No share opens it, so that nobody loses it.
+        assert_eq!(simulate(&journey), (Some(0), String::new()));
+        assert_eq!(simulate("/nowhere").0, Some(2));
+        world.database.close().await.expect("it closes");
+        fresh.give_back().await;
+    }
 }

@@ -16,6 +16,7 @@ use crate::support::{on_both, rows};
 const FILE: &str = "query($id: ID!) { node(id: $id) { ... on Case {
     shares { totalCount nodes { id live startsAt endsAt endedAt endReason exactEndReason purpose classes
         organisation { id } referral { id } transfer { id } consent { id } case { id } } }
+    knownTo { totalCount nodes { organisation { id } } }
     legalOverrides { id version state createdAt validUntil approvedAt endedAt legalBasis reason classes renewal
         referral { id } transfer { id } requestedBy { id } case { id } }
 } } }";
@@ -111,6 +112,7 @@ async fn what_a_supervisor_may_not_know_is_listed_without_it_and_all_such_rows_l
             for field in ["organisation", "referral", "transfer", "consent", "purpose", "classes", "endReason"] {
                 assert_eq!(share[field], Value::Null, "{field}");
             }
+            assert_eq!(seen["knownTo"], json!({ "totalCount": 0, "nodes": [] }), "a standing names its organisation");
             assert_eq!((&overrides[0]["state"], &overrides[0]["version"]), (&json!("IN_FORCE"), &json!(1)));
             for field in ["legalBasis", "reason", "classes", "renewal", "referral", "transfer", "requestedBy"] {
                 assert_eq!(overrides[0][field], Value::Null, "{field}");
@@ -129,8 +131,10 @@ async fn what_a_supervisor_may_not_know_is_listed_without_it_and_all_such_rows_l
             }
             for (other, knows) in [(&house.aminata, 2), (&house.moussa, 0), (&house.zara, 0)] {
                 let file = house.world.ask(&house.engine, other, FILE, json!({ "id": house.case_id() })).await;
-                let count = file["data"]["node"]["shares"]["totalCount"].as_i64().unwrap_or_default();
-                assert_eq!(count, knows, "{:?} finds only what is known", other.roles);
+                for list in ["shares", "knownTo"] {
+                    let count = file["data"]["node"][list]["totalCount"].as_i64().unwrap_or_default();
+                    assert_eq!(count, knows, "{:?} finds only what is known in {list}", other.roles);
+                }
             }
         })
         .await;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Response, Variables};
+use async_graphql::{
+    Request, Response, Variables,
+    parser::{parse_query, types::ExecutableDocument},
+};
 use serde_json::Value;
 use uuid::Uuid;
 use waystation::{
@@ -28,9 +31,24 @@ impl World {
 
     /// The response to a document, as the client receives it.
     pub async fn bytes(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> String {
-        let request = Request::new(document).variables(Variables::from_json(variables));
+        let mut request = Request::new(document).variables(Variables::from_json(variables));
+        if let Some(parsed) = self.parsed(document) {
+            request.set_parsed_query(parsed);
+        }
         let asked = RequestContext { now: self.now, request_id: Uuid::now_v7() };
         let response: Response = engine.execute(Arc::new(viewer.clone()), asked, request).await;
         serde_json::to_string(&response).expect("a response is JSON")
+    }
+
+    /// The document as admission gives it to the engine. It is parsed once, because a matrix asks it as every viewer. The
+    /// engine itself refuses one that cannot be parsed.
+    fn parsed(&self, document: &str) -> Option<ExecutableDocument> {
+        let mut documents = self.documents.lock().expect("no test panics while it parses");
+        if let Some(parsed) = documents.get(document) {
+            return Some(parsed.clone());
+        }
+        let parsed = parse_query(document).ok()?;
+        documents.insert(document.to_owned(), parsed.clone());
+        Some(parsed)
     }
 }

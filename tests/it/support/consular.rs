@@ -3,8 +3,9 @@
 
 use entity::{
     codes::{
-        ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, InterviewSide,
-        LiaisonState, ProtectionSign, RefusalReason, WithdrawalReason,
+        BirthDatePrecision, ConsularState, CustodyEvent, DocumentSeen, Gate, GateOutcome, IdentifierType,
+        InterviewMode, InterviewOutcome, InterviewSide, LiaisonState, ProtectionSign, QuestionCode, RefusalReason, Sex,
+        WithdrawalReason,
     },
     consular_event, consular_packet, consular_post, consular_request, protection_gate, protection_marker,
     travel_document, travel_document_custody,
@@ -12,6 +13,7 @@ use entity::{
 use sea_orm::prelude::{Date, DateTimeUtc};
 use serde_json::json;
 use uuid::Uuid;
+use waystation::rules::consular::packet::{Answer, Evidence, Payload};
 
 use super::{
     World,
@@ -57,11 +59,11 @@ pub async fn packet(world: &World, file: &File, organisation_id: Uuid) {
         country: "GIN".to_owned(),
         consent_id: file.consent.id,
         version_number: 1,
-        payload: Some(json!({})),
+        payload: Some(serde_json::to_value(payload()).expect("it is JSON")),
         payload_hash: "0".repeat(64),
         liaison_state: Some(LiaisonState::InformationRequested),
         liaison_version: 1,
-        question_codes: None,
+        question_codes: Some(json!(["SCHOOL_ATTENDED"])),
         interview_mode: None,
         interview_at: None,
         interview_by: None,
@@ -177,4 +179,36 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         event: CustodyEvent::ReturnedUnused,
     };
     world.add(custody).await;
+}
+
+/// A packet with a value in every field.
+pub fn payload() -> Payload {
+    let text = |text: &str| Some(text.to_owned());
+    Payload {
+        given_names: "Mamadou".to_owned(),
+        family_names: "Diallo".to_owned(),
+        other_names: vec!["Modou".to_owned()],
+        sex: Sex::Male,
+        birth_date: "1999-01-01".parse().ok(),
+        birth_date_precision: BirthDatePrecision::Year,
+        birth_country: text("GIN"),
+        birth_place: text("Labé"),
+        claimed_nationality: "GIN".to_owned(),
+        father_name: text("Alpha Diallo"),
+        mother_name: text("Hadja Barry"),
+        last_address: text("Labé, Daka"),
+        evidence: vec![Evidence {
+            document_type: IdentifierType::NationalId,
+            number: "GN-1".to_owned(),
+            issuer: None,
+            issued_on: None,
+            expires_on: None,
+            seen: DocumentSeen::Copy,
+        }],
+        languages: vec!["ff".to_owned()],
+        document_type: IdentifierType::Passport,
+        interview_preferences: vec![InterviewMode::Phone],
+        focal_point_desk: text("desk@iom.example"),
+        answers: vec![Answer { question: QuestionCode::SchoolAttended, text: "Labé".to_owned() }],
+    }
 }

@@ -18,8 +18,16 @@ pub mod stays;
 pub mod whole;
 pub mod words;
 
-use std::{env, future::Future, iter, panic, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    env,
+    future::Future,
+    iter, panic,
+    path::PathBuf,
+    sync::{self, Arc},
+};
 
+use async_graphql::parser::types::ExecutableDocument;
 use entity::{
     case,
     codes::{BirthDatePrecision, OrganisationType, Role},
@@ -61,6 +69,7 @@ pub struct World {
     /// The moment of every request. Rows are made before it.
     pub now: DateTimeUtc,
     statements: Mutex<UnboundedReceiver<Statement>>,
+    documents: sync::Mutex<HashMap<String, ExecutableDocument>>,
 }
 
 /// Runs a test on SQLite and then on PostgreSQL, each time in its own world.
@@ -145,12 +154,12 @@ async fn finished(outcome: JoinHandle<()>, databases: &[Database], all: Vec<Fres
 }
 
 impl World {
-    async fn open(fresh: &Fresh) -> Self {
+    pub async fn open(fresh: &Fresh) -> Self {
         let (sender, statements) = unbounded_channel();
         let options = Options { statements: Some(sender), ..Options::default() };
         let database = fresh.open(&options).await;
         let statements = Mutex::new(statements);
-        Self { database, policy: Policy::shipped(), now: rows::now(), statements }
+        Self { database, policy: Policy::shipped(), now: rows::now(), statements, documents: sync::Mutex::default() }
     }
 
     /// Writes a row, and returns it as the database stored it.

@@ -1,10 +1,11 @@
 //! The statements of the person before and after the consent of a file: an earlier consent that it superseded, and a
-//! newer one that excludes a recipient. And a share that is over.
+//! newer one that excludes a recipient. And a share that is over, and one of a
+//! transfer.
 
 use chrono::NaiveDate;
 use entity::{
     capacity_assessment,
-    codes::{CapacityOutcome, ConsentStatus, Purpose, ServiceType, ShareEndReason},
+    codes::{CapacityOutcome, ConsentStatus, OrganisationType, Purpose, ServiceType, ShareEndReason},
     consent, consent_recipient, share,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -53,6 +54,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     };
     world.add(post).await;
     share(world, cast, file).await;
+    given_away(world, file).await;
     let assessed = capacity_assessment::Model {
         id: Uuid::now_v7(),
         case_id: file.case.id,
@@ -64,6 +66,20 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         created_at: file.consent.created_at,
     };
     world.add(assessed).await;
+}
+
+/// A live share with an organisation to which the case went, with every column of a standing filled.
+async fn given_away(world: &World, file: &File) {
+    let there = world.add(rows::organisation(OrganisationType::NationalNgo)).await;
+    let live = share::Model {
+        referral_id: Some(file.referral.id),
+        transfer_id: Some(file.transfer.id),
+        starts_at: file.consent.valid_from,
+        ends_at: file.consent.valid_until,
+        created_at: file.consent.created_at,
+        ..rows::share(&file.case, &there)
+    };
+    world.add(live).await;
 }
 
 /// A share that is over, with every column filled. It opens nothing.

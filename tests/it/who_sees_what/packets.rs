@@ -3,10 +3,7 @@
 
 use chrono::Duration;
 use entity::{
-    codes::{
-        BirthDatePrecision, DocumentSeen, IdentifierType, InterviewMode, InterviewSide, LiaisonState, OrganisationType,
-        Purpose, QuestionCode, RefusalReason, Role, Sex,
-    },
+    codes::{InterviewMode, InterviewSide, LiaisonState, OrganisationType, Purpose, RefusalReason, Role},
     consular_packet, organisation, worker,
 };
 use sea_orm::Iterable;
@@ -14,11 +11,10 @@ use serde_json::{Value, json};
 use waystation::{
     access::{policy::spelled, viewer::Viewer},
     graphql::{engine::Engine, record::table::Table, records},
-    rules::consular::packet::{Answer, Evidence, Payload},
 };
 
 use super::{notes, seen::Cell};
-use crate::support::{World, columns, document, rows, someone};
+use crate::support::{World, columns, consular, document, rows, someone};
 
 /// The cells of one field for one role: for a packet that waits for the post, and for one that is over.
 type Line = [Cell; 2];
@@ -120,43 +116,12 @@ async fn packet(world: &World, post: &organisation::Model, worker: &worker::Mode
     let request = world.add(rows::consular_request(&case, &embassy, &consent, worker.id)).await;
     consular_packet::Model {
         organisation_id: post.id,
-        payload: Some(serde_json::to_value(payload()).expect("it is JSON")),
+        payload: Some(serde_json::to_value(consular::payload()).expect("it is JSON")),
         question_codes: Some(json!(["SCHOOL_ATTENDED"])),
         interview_mode: Some(InterviewMode::Phone),
         interview_at: Some(world.now),
         interview_by: Some(InterviewSide::Consulate),
         refusal_code: Some(RefusalReason::Other),
         ..rows::packet(&request, &embassy)
-    }
-}
-
-fn payload() -> Payload {
-    let text = |text: &str| Some(text.to_owned());
-    Payload {
-        given_names: "Mamadou".to_owned(),
-        family_names: "Diallo".to_owned(),
-        other_names: vec!["Modou".to_owned()],
-        sex: Sex::Male,
-        birth_date: "1999-01-01".parse().ok(),
-        birth_date_precision: BirthDatePrecision::Year,
-        birth_country: text("GIN"),
-        birth_place: text("Labé"),
-        claimed_nationality: "GIN".to_owned(),
-        father_name: text("Alpha Diallo"),
-        mother_name: text("Hadja Barry"),
-        last_address: text("Labé, Daka"),
-        evidence: vec![Evidence {
-            document_type: IdentifierType::NationalId,
-            number: "GN-1".to_owned(),
-            issuer: None,
-            issued_on: None,
-            expires_on: None,
-            seen: DocumentSeen::Copy,
-        }],
-        languages: vec!["ff".to_owned()],
-        document_type: IdentifierType::Passport,
-        interview_preferences: vec![InterviewMode::Phone],
-        focal_point_desk: text("desk@iom.example"),
-        answers: vec![Answer { question: QuestionCode::SchoolAttended, text: "Labé".to_owned() }],
     }
 }

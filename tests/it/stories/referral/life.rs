@@ -118,3 +118,39 @@ async fn a_referral_entered_in_error_is_gone_for_the_receiver() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_house_sees_through_what_a_receiver_knows_of_the_case_and_the_receiver_does_not() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let document = "query($id: ID!) { case(id: $id) { knownTo { nodes {
+            organisation { id } relation classes until referral { id } share { id live } } } } }";
+        let of = json!({ "id": global_id::encode("Case", story.case.id) });
+        let known = async |who| {
+            let response = story.world.ask(&story.engine, who, document, of.clone()).await;
+            response["data"]["case"]["knownTo"]["nodes"].clone()
+        };
+        let draft = story.drafted().await;
+        assert_eq!(known(&story.aminata).await, json!([]), "a draft is known to nobody");
+        let sent = story.must(&story.aminata, "sendReferral", next(&draft)).await;
+        let partner = global_id::encode("Organisation", story.ibrahim.organisation_id);
+        let pending = known(&story.aminata).await;
+        let told = |it: &Value| (it["organisation"]["id"].clone(), it["relation"].clone(), it["classes"].clone());
+        assert_eq!(told(&pending[0]), (json!(partner), json!("REFERRAL_PENDING"), json!([])), "{pending:#}");
+        assert_eq!((pending.as_array().map(Vec::len), &pending[0]["referral"]["id"]), (Some(1), &sent["id"]));
+        let seen = story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;
+        let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
+        let accepted = story.must(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
+        let active = known(&story.aminata).await;
+        let classes = json!(["OPERATIONAL_COARSE", "OPERATIONAL", "IDENTITY_COARSE", "IDENTITY"]);
+        assert_eq!(told(&active[0]), (json!(partner), json!("REFERRAL_ACTIVE"), classes), "{active:#}");
+        assert_eq!((active.as_array().map(Vec::len), &active[0]["share"]["live"]), (Some(1), &json!(true)));
+        assert!([&story.ibrahim, &story.fatou].iter().all(|it| it.organisation_id != story.aminata.organisation_id));
+        assert_eq!(known(&story.ibrahim).await, json!([]), "who else knows is for the house");
+        let reason = with(&accepted, json!({ "reason": "SENDER_REQUEST" }));
+        let revoked = story.does(&story.aminata, "revokeReferral", reason).await;
+        assert_eq!(revoked["userErrors"], json!([]), "{revoked:#}");
+        assert_eq!(known(&story.aminata).await, json!([]));
+    })
+    .await;
+}

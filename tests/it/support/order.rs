@@ -36,7 +36,9 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
 /// Writes an order in force that opened the share of the file's referral.
 pub async fn open(world: &World, cast: &Cast, file: &File) {
     let live = share::Column::EndedAt.is_null();
-    let share = share::Entity::find().filter(share::Column::ReferralId.eq(file.referral.id)).filter(live);
+    let theirs = share::Column::OrganisationId.eq(cast.partner.id);
+    let share =
+        share::Entity::find().filter(share::Column::ReferralId.eq(file.referral.id)).filter(live).filter(theirs);
     let share = share.one(&world.database.reader).await.expect("shares are read").expect("the file has a share");
     let order = rows::legal_order(&file.case, &cast.partner, &cast.worker);
     world.add(rows::approved(&order, &cast.doctor, &share)).await;

@@ -72,6 +72,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
 async fn given_away(world: &World, file: &File) {
     let there = world.add(rows::organisation(OrganisationType::NationalNgo)).await;
     let live = share::Model {
+        referral_id: Some(file.referral.id),
         transfer_id: Some(file.transfer.id),
         starts_at: file.consent.valid_from,
         ends_at: file.consent.valid_until,

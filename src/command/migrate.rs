@@ -43,8 +43,11 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 async fn up(database: &Database) -> Result<(), DbErr> {
+    let pending = database.pending().await?;
     database.migrate().await?;
-    standings::rebuild(database).await?;
+    if !pending.is_empty() {
+        standings::rebuild(database).await?;
+    }
     search_keys::renew(database).await.map(drop)
 }
 

@@ -12,6 +12,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::{
         fields::{computed, known, one, plain},
+        scalar::Scalar,
         table::{Table, record},
     },
     store::access::row_access::Access,
@@ -53,8 +54,19 @@ fn table() -> Table {
                 "When the share begins, or when the waiting referral or transfer was drafted.",
             )
             .named("since"),
-            plain::<DateTimeUtc>(D::OperationalCoarse, C::UntilAt, "When it ends by itself; null if it has no end.")
-                .named("until"),
+            computed::<DateTimeUtc>(
+                "until",
+                D::OperationalCoarse,
+                vec![C::Source.into_iden(), C::UntilAt.into_iden()],
+                "When the share ends by itself; null if it has no end, and null for a waiting referral or transfer.",
+                |cells| {
+                    // A waiting referral or transfer ends with its consent or override, whose end has a class of its own.
+                    let source = cells.get::<StandingSource>(0)?;
+                    let until = cells.get::<Option<DateTimeUtc>>(1)?;
+                    let until = until.filter(|_| source.relation() == Relation::ReferralActive);
+                    Ok(until.map_or(Value::Null, Scalar::value))
+                },
+            ),
             one::<Share>(D::Operational, C::ShareId, "The share that opens the classes."),
             one::<Referral>(D::Operational, C::ReferralId, "The referral that waits, or that opened the share."),
             one::<Transfer>(D::Operational, C::TransferId, "The transfer that waits, or that opened the share."),

@@ -47,8 +47,10 @@ pub async fn check(database: &Database) -> Result<Differences, DbErr> {
 pub async fn rebuild(database: &Database) -> Result<Differences, DbErr> {
     let transaction = database.begin_write().await?;
     if database.is_postgres() {
-        // Two nodes that start at once would insert the same rows.
-        transaction.execute_unprepared("LOCK TABLE standings IN SHARE ROW EXCLUSIVE MODE").await?;
+        // All cases take longer than the statements of a request may. Two nodes that start at once would insert the same
+        // rows.
+        let alone = "SET LOCAL statement_timeout = 0; LOCK TABLE standings IN SHARE ROW EXCLUSIVE MODE";
+        transaction.execute_unprepared(alone).await?;
     }
     let written = write(&*transaction, None).await?;
     transaction.commit().await?;

@@ -138,6 +138,7 @@ async fn the_house_sees_through_what_a_receiver_knows_of_the_case_and_the_receiv
         let told = |it: &Value| (it["organisation"]["id"].clone(), it["relation"].clone(), it["classes"].clone());
         assert_eq!(told(&pending[0]), (json!(partner), json!("REFERRAL_PENDING"), json!([])), "{pending:#}");
         assert_eq!((pending.as_array().map(Vec::len), &pending[0]["referral"]["id"]), (Some(1), &sent["id"]));
+        assert_eq!(pending[0]["until"], Value::Null, "the end of the consent has a class of its own");
         let seen = story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;
         let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
         let accepted = story.must(&story.ibrahim, "acceptReferral", next(&reviewed)).await;

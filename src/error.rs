@@ -33,6 +33,10 @@ pub enum Error {
     InvalidId,
     /// A cursor was not made by this server for this list.
     InvalidCursor,
+    /// A position was not made by this server for this viewer.
+    InvalidPosition,
+    /// What changed after a position is not known any more.
+    PositionExpired,
     /// The idempotency key was used before with another input.
     IdempotencyKeyReused,
     /// The organisation has used up its budget of statistics for now.
@@ -61,6 +65,8 @@ impl Error {
             Self::BadInput { .. } => ErrorCode::BadUserInput,
             Self::InvalidId => ErrorCode::InvalidId,
             Self::InvalidCursor => ErrorCode::InvalidCursor,
+            Self::InvalidPosition => ErrorCode::InvalidPosition,
+            Self::PositionExpired => ErrorCode::PositionExpired,
             Self::IdempotencyKeyReused => ErrorCode::IdempotencyKeyReused,
             Self::BudgetSpent => ErrorCode::StatisticsBudgetSpent,
             Self::Conflict | Self::Unavailable | Self::Busy => ErrorCode::Unavailable,
@@ -81,6 +87,11 @@ impl Error {
             Self::BadInput { message, .. } => message.clone(),
             Self::InvalidId => "this is not an identifier".to_owned(),
             Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),
+            Self::InvalidPosition => "this position does not belong to you".to_owned(),
+            Self::PositionExpired => {
+                "the changes after this position are not known any more; read your cases anew and follow from a new position"
+                    .to_owned()
+            }
             Self::IdempotencyKeyReused => "this idempotency key was used for another input".to_owned(),
             Self::BudgetSpent => {
                 "your organisation has used its statistics budget for now; earlier questions are still answered"

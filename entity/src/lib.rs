@@ -25,6 +25,8 @@ pub mod best_interest_determination;
 pub mod birth;
 pub mod capacity_assessment;
 pub mod case;
+pub mod case_change;
+pub mod case_change_position;
 pub mod case_note;
 pub mod centre;
 pub mod change_log;

@@ -7,7 +7,7 @@ use entity::{
     codes::{DataClass as D, StayExitReason},
     stay,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         change::Change,
         recorded::{done, write_next},
         stop::ChangeError,
+        written::Write as _,
     },
 };
 
@@ -65,7 +66,7 @@ pub(crate) async fn give_bed(
         .over_capacity(over_capacity)
         .created_at(now)
         .build();
-    let row = row.into_active_model().insert(change.transaction()).await?;
+    let row = row.into_active_model().insert_in(change).await?;
     change.record("BEGIN_STAY".to_owned(), &done(&row, row.organisation_id, vec!["centre_id", "from_at"])).await?;
     Ok(row)
 }

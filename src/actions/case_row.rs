@@ -1,7 +1,7 @@
 //! Writing the row of a case, which verbs of every area do.
 
 use entity::{case, centre, codes::DataClass};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveValue::Set, IntoActiveModel};
 
 use crate::{
     rules::{
@@ -10,7 +10,7 @@ use crate::{
     },
     store::{
         case_file::centre::fronting,
-        write::{change::Change, change_log::ChangeRecord, recorded, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, recorded, stop::ChangeError, written::Write as _},
     },
 };
 
@@ -45,7 +45,7 @@ pub(super) async fn touch(
 ) -> Result<ChangeRecord, ChangeError> {
     if is_activity(class) {
         let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
-        row.update(change.transaction()).await?;
+        row.update_in(change).await?;
     }
     Ok(recorded::done(case, case.organisation_id, changed))
 }

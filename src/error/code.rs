@@ -22,6 +22,11 @@ pub(crate) enum ErrorCode {
     InvalidId,
     /// The cursor does not belong to this list, or was made with another `cursor_key`.
     InvalidCursor,
+    /// The position is of another person, or was made with another `cursor_key`. Call `changes` without `since`.
+    InvalidPosition,
+    /// The changes after the position are not kept any more, or your roles, centres or the policy have changed since. Read
+    /// your cases anew, and call `changes` without `since`.
+    PositionExpired,
     /// `first` or `last` is negative or larger than the largest page.
     PageSizeInvalid,
     /// The document is not GraphQL.

@@ -1,7 +1,11 @@
 //! Positions in a list as opaque cursors. A cursor is encrypted for one list and one organisation: it reveals nothing and
-//! cannot be forged.
+//! cannot be forged. A position among changes is encrypted anew each time, because equal positions must not look equal: that
+//! would say whether something happened in between.
 
-use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey};
+use aws_lc_rs::{
+    aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    rand,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::prelude::{Date, DateTimeUtc};
 use uuid::Uuid;
@@ -34,6 +38,25 @@ impl Cursors {
         }
     }
 
+    /// Encrypts a position among changes. `of` is whose position it is.
+    pub(crate) fn seal_anew(&self, of: &str, mut text: Vec<u8>) -> Result<String, Error> {
+        let mut random = [0; NONCE_LEN];
+        rand::fill(&mut random).map_err(|error| Error::internal(&error))?;
+        let sealed = self.0.seal_in_place_append_tag(Nonce::assume_unique_for_key(random), aad(of), &mut text);
+        sealed.map_err(|error| Error::internal(&error))?;
+        Ok(URL_SAFE_NO_PAD.encode([&random[..], &text].concat()))
+    }
+
+    /// Decrypts a position among changes.
+    /// Errors: `INVALID_POSITION` when it was not made with this key for this person.
+    pub(crate) fn open_anew(&self, of: &str, position: &str) -> Result<Vec<u8>, Error> {
+        let sealed = URL_SAFE_NO_PAD.decode(position).map_err(|_| Error::InvalidPosition)?;
+        let (random, text) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Error::InvalidPosition)?;
+        let (nonce, mut text) = (Nonce::assume_unique_for_key(*random), text.to_vec());
+        let text = self.0.open_in_place(nonce, aad(of), &mut text).map_err(|_| Error::InvalidPosition)?;
+        Ok(text.to_vec())
+    }
+
     /// The position of a cursor.
     /// Errors: `INVALID_CURSOR` when the cursor was not made with this key for this list.
     pub(crate) fn open(&self, list: &str, cursor: &str) -> Result<CursorPosition, Error> {
@@ -64,6 +87,11 @@ fn written(value: &sea_orm::Value) -> Written {
         sea_orm::Value::String(Some(text)) => Written::Text(text.clone()),
         _ => Written::Text(String::new()),
     }
+}
+
+/// Names what is sealed, so that a cursor is no position.
+fn aad(of: &str) -> Aad<String> {
+    Aad::from(format!("changes {of}"))
 }
 
 fn nonce() -> Nonce {

@@ -107,6 +107,14 @@ pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<
     Ok(Some(node))
 }
 
+/// Fetches the rows with these keys that the viewer may know of, and everything below them.
+pub(crate) async fn these(store: &Store, plan: &Plan, ids: &[Uuid]) -> Result<Vec<FetchedRow>, Error> {
+    let rows = store.rows(&plan.shape, store.these(&plan.shape, ids)).await?;
+    let mut nodes = rows.into_iter().map(|row| grow(store, plan, row)).collect::<Result<Vec<_>, _>>()?;
+    fill(store, plan, nodes.iter_mut().collect()).await?;
+    Ok(nodes)
+}
+
 /// Fetches one child of a row as the list in this field would show it. `FORBIDDEN` if the viewer may not read the list.
 pub(crate) async fn child(
     store: &Store,

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, MergedObject, Object};
 use entity::codes::DataClass as D;
 
 use super::{
+    changes::ChangesRoot,
     error_codes::ErrorRoot,
     explain::ExplainRoot,
     lists::{self, Lists},
@@ -20,7 +21,17 @@ use crate::{access::directive::holds, error::Error, global_id, store::consular::
 
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(ViewerRoot, ErrorRoot, NodeRoot, ExplainRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
+pub struct Query(
+    ViewerRoot,
+    ErrorRoot,
+    NodeRoot,
+    ExplainRoot,
+    ChangesRoot,
+    CaseRoots,
+    PacketRoot,
+    Lists<false>,
+    StatisticsRoot,
+);
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]

@@ -145,6 +145,22 @@ impl Request {
         self.cursors.open(&self.sealed_for(list), cursor)
     }
 
+    /// Encrypts a position among changes, for this viewer only.
+    pub(crate) fn seal_position(&self, text: Vec<u8>) -> Result<String, Error> {
+        self.cursors.seal_anew(&self.person(), text)
+    }
+
+    /// Decrypts a position among changes.
+    /// Errors: `INVALID_POSITION` when it is not this viewer's.
+    pub(crate) fn open_position(&self, position: &str) -> Result<Vec<u8>, Error> {
+        self.cursors.open_anew(&self.person(), position)
+    }
+
+    fn person(&self) -> String {
+        let viewer = &self.store.scope.viewer;
+        format!("{} {}", viewer.organisation_id, viewer.worker_id)
+    }
+
     fn sealed_for(&self, list: &str) -> String {
         format!("{list} {}", self.store.scope.viewer.organisation_id)
     }

@@ -8,11 +8,12 @@
 //! - `access`: who may read a row, as SQL and row by row.
 //! - `read`: reading by level. `lists`: the lists of the roots.
 //! - `write`: the machine of a change. `case_file`: what a mutation looks up and settles in a case.
-//! - `consular`: consular requests. `background`: what becomes due with time. `statistics`: counts.
+//! - `changes`: what changed after a position. `consular`: consular requests. `background`: what becomes due with time. `statistics`: counts.
 
 pub mod access;
 pub mod background;
 pub mod case_file;
+pub(crate) mod changes;
 pub mod consular;
 pub mod database;
 pub mod identity;

@@ -6,7 +6,7 @@ use entity::{
     codes::{DataClass as D, Purpose},
     organisation,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::IntoActiveModel;
 use uuid::Uuid;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
 };
 
 /// A request for a best-interest determination.
@@ -67,7 +67,7 @@ impl Verb for RequestBestInterestDeterminationInput {
             .requested_by(change.scope.viewer.worker_id)
             .created_at(change.now())
             .build();
-        let row = row.into_active_model().insert(change.transaction()).await?;
+        let row = row.into_active_model().insert_in(change).await?;
         case_row::touch(change, case, told, Vec::new()).await?;
         Ok(done(&row, case.organisation_id, vec!["purpose", "receiver_id", "grounds", "requested_by"]))
     }

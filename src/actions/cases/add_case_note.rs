@@ -2,7 +2,7 @@
 
 use async_graphql::InputObject;
 use entity::{case, case_note, codes::DataClass as D};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     actions::{Shows, Verb},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
 };
 
 /// A new case note.
@@ -46,7 +46,7 @@ pub(crate) async fn write_note(change: &Change, case: &case::Model, text: String
         text: Set(text),
         created_at: Set(change.now()),
     }
-    .insert(change.transaction())
+    .insert_in(change)
     .await?;
     Ok(id)
 }

@@ -9,7 +9,7 @@ use entity::{
     codes::{DataClass as D, FitnessToTravel},
     medical_note,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
+use sea_orm::{IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
 };
 
 /// The most days for which fitness to travel can be valid.
@@ -100,7 +100,7 @@ impl Verb for AddMedicalNoteInput {
             // Without a value in the input the emergency flag stays as it was.
             .emergency(emergency.unwrap_or(before.medical_emergency))
             .build();
-        let row = note.into_active_model().insert(change.transaction()).await?;
+        let row = note.into_active_model().insert_in(change).await?;
         change.shows(row.id);
         let known = medical::allergies(
             before.allergies.as_deref(),

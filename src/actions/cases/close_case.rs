@@ -8,7 +8,7 @@ use entity::{
     codes::{CaseStatus, ClosureReason, DataClass as D, ReferralEndReason},
     person,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveValue::Set, IntoActiveModel};
 
 use super::add_case_note::write_note;
 use crate::{
@@ -25,7 +25,9 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::of_person, stop::ChangeError},
+    store::write::{
+        change::Change, change_log::ChangeRecord, recorded::of_person, stop::ChangeError, written::Write as _,
+    },
 };
 
 /// The closure of a case.
@@ -119,7 +121,7 @@ pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: 
         version: Set(version),
         ..person.into_active_model()
     };
-    row.update(change.transaction()).await?;
+    row.update_in(change).await?;
     let done = of_person(case, Some(version), vec!["deceased"]);
     Ok(change.record("RECORD_DEATH".to_owned(), &done).await?)
 }

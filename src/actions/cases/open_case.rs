@@ -8,7 +8,7 @@ use entity::{
     codes::{DataClass as D, Priority, Role},
 };
 use sea_orm::{
-    ActiveModelTrait, IntoActiveModel,
+    IntoActiveModel,
     prelude::{Date, DateTimeUtc},
 };
 use uuid::Uuid;
@@ -37,6 +37,7 @@ use crate::{
         recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
+        written::Write as _,
     },
 };
 
@@ -108,7 +109,7 @@ impl Verb for OpenCaseInput {
             .await
             .map_err(|stop| stop.inside("person"))?;
         let row = case::Model { reference, fronting_centre_id: fronting.id, handling_instruction, ..row };
-        let written = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        let written = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         if let Some(arrival) = arrival {
             give_bed(change, &written, arrival, None).await.map_err(|stop| stop.inside("arrival"))?;
         }

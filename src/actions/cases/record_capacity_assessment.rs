@@ -6,7 +6,7 @@ use entity::{
     capacity_assessment, case,
     codes::{CapacityOutcome, DataClass as D},
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
+use sea_orm::{IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         capacity::may_record,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
 };
 
 /// An assessment whether an adult can decide.
@@ -61,7 +61,7 @@ impl Verb for RecordCapacityAssessmentInput {
             created_at: change.now(),
         };
         change.shows(row.id);
-        row.into_active_model().insert(change.transaction()).await?;
+        row.into_active_model().insert_in(change).await?;
         for other in change.cases_of_the_person(case.id).await? {
             // In another case the log names no worker, because its organisation must not learn who acted here.
             change.name_the_worker(other.id == case.id);

@@ -7,7 +7,7 @@ use entity::{
     codes::{DataClass as D, ImmigrationStatus, Role},
     immigration_status,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
+use sea_orm::{ActiveValue::Set, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
 };
 
 /// A new immigration status.
@@ -67,7 +67,7 @@ impl Verb for RecordImmigrationStatusInput {
             worker_id: Set(Some(change.scope.viewer.worker_id)),
             created_at: Set(change.now()),
         }
-        .insert(change.transaction())
+        .insert_in(change)
         .await?;
         change.shows(row.id);
         // A status older than the latest known one does not change the current status.

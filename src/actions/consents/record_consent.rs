@@ -8,7 +8,7 @@ use entity::{
     codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType},
     consent, consent_recipient, organisation,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::newest_word;
@@ -30,7 +30,7 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
 };
 
 /// The most recipients of one consent.
@@ -152,9 +152,9 @@ impl Verb for RecordConsentInput {
         let message = "this consent reveals more about the person than you may read; ask a colleague who may";
         Refusal::of("recipients", RefusalCode::ValueNotAllowed, message)
             .when(!refused && !permit.held().clearance.classes.covers(told))?;
-        let row = row.into_active_model().insert(change.transaction()).await?;
+        let row = row.into_active_model().insert_in(change).await?;
         for recipient in recipients {
-            recipient.into_active_model().insert(change.transaction()).await?;
+            recipient.into_active_model().insert_in(change).await?;
         }
         newest_word::settle(change, &row).await?;
         case_row::touch(change, case, told.iter().last().unwrap_or(D::Staff), vec!["consents"]).await?;

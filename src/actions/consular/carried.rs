@@ -1,12 +1,12 @@
 //! Copies what a consulate established to the person: the confirmed nationality and the issued document.
 
 use entity::{case, codes::DocumentSeen, consular_request, identifier};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::IntoActiveModel;
 use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::write::{change::Change, recorded::of_person},
+    store::write::{change::Change, recorded::of_person, written::Write as _},
 };
 
 /// Marks the claimed nationality of the person as confirmed.
@@ -33,7 +33,7 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
         expires_on: document.expires_on,
         seen: DocumentSeen::Original,
     };
-    row.into_active_model().insert(change.transaction()).await?;
+    row.into_active_model().insert_in(change).await?;
     changed(change, "ADD_DOCUMENT_TO_PERSON", &case, "identifiers").await
 }
 

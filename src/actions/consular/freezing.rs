@@ -2,7 +2,7 @@
 //! is kept in `consular_packet_versions` for the requesting organisation.
 
 use entity::{consular_packet, consular_packet_version, consular_post, consular_request};
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::{
     },
     store::{
         consular::facts::Desk,
-        write::{change::Change, save as writing, stop::ChangeError},
+        write::{change::Change, save as writing, stop::ChangeError, written::Write as _},
     },
 };
 
@@ -68,7 +68,7 @@ pub(super) async fn freeze(
         .maybe_readable_until(readable_until)
         .created_at(change.now())
         .build();
-    let row = row.into_active_model().insert(change.transaction()).await?;
+    let row = row.into_active_model().insert_in(change).await?;
     keep(change, &row).await?;
     Ok(row.reference)
 }
@@ -122,6 +122,6 @@ async fn keep(change: &Change, packet: &consular_packet::Model) -> Result<(), Ch
         created_at: change.now(),
         replaced_at: None,
     };
-    version.into_active_model().insert(change.transaction()).await?;
+    version.into_active_model().insert_in(change).await?;
     Ok(())
 }

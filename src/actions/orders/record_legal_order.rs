@@ -4,7 +4,7 @@
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
 use entity::{case, codes::DataClass as D, legal_order, organisation};
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
 };
 
 /// A new legal order.
@@ -63,7 +63,7 @@ impl Verb for RecordLegalOrderInput {
             .valid_until(draft.valid_until)
             .created_at(change.now())
             .build();
-        let row = row.into_active_model().insert(change.transaction()).await?;
+        let row = row.into_active_model().insert_in(change).await?;
         case_row::touch(change, case, D::Legal, Vec::new()).await?;
         let changed = vec!["organisation_id", "reference", "reason", "classes", "requested_by", "valid_until"];
         Ok(done(&row, case.organisation_id, changed))

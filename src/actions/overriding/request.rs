@@ -7,7 +7,7 @@ use entity::{
     codes::{DataClass as D, LegalBasis},
     legal_override,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::{Resting, resting::Opens};
@@ -19,7 +19,7 @@ use crate::{
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
 };
 
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer
@@ -125,7 +125,7 @@ pub(in crate::actions) async fn ask(
         .valid_until(valid_until)
         .created_at(change.now())
         .build();
-    let row = row.into_active_model().insert(change.transaction()).await?;
+    let row = row.into_active_model().insert_in(change).await?;
     let of = if transfer_id.is_some() { "transfer_id" } else { "referral_id" };
     let changed = vec![of, "legal_basis", "reason", "classes", "requested_by", "valid_until"];
     let done = done(&row, owner, changed);

@@ -5,7 +5,7 @@ use entity::{
     codes::{ConsularState, CustodyEvent},
     consular_packet, consular_request, travel_document_custody,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::table::Machine;
@@ -22,7 +22,10 @@ use crate::{
     },
     store::{
         consular::step::state_of,
-        write::{change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, stop::ChangeError},
+        write::{
+            change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, stop::ChangeError,
+            written::Write as _,
+        },
     },
 };
 
@@ -190,7 +193,7 @@ pub(in crate::actions) async fn note(change: &Change, document_id: Uuid, event: 
         worker_id: Set(change.by().map(|viewer| viewer.worker_id)),
         event: Set(event),
     }
-    .insert(change.transaction())
+    .insert_in(change)
     .await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use chrono::Datelike as _;
 use entity::{case, centre, codes::DataClass as D, consent, organisation, transfer};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::IntoActiveModel;
 use uuid::Uuid;
 
 use super::agreement::{Agreement, proposed};
@@ -28,6 +28,7 @@ use crate::{
         recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
+        written::Write as _,
     },
 };
 
@@ -90,7 +91,7 @@ impl Verb for ProposeTransferInput {
             .maybe_consent_id(consent_id)
             .maybe_grounded_until(until)
             .build();
-        let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        let row = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         if let Some(asked) = asked {
             let resting = Resting::Transfer(Box::new(row.clone()), Box::new(organisation));
             let (_, done) = ask(change, case.organisation_id, &resting, asked).await?;

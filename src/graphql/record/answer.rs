@@ -196,7 +196,7 @@ impl<'a> AnswerWriter<'a> {
     }
 
     /// Writes a list: `each` writes one item.
-    pub(super) fn list<T>(&mut self, of: &[T], mut each: impl FnMut(&mut Self, &T) -> Written) -> Written {
+    pub(in crate::graphql) fn list<T>(&mut self, of: &[T], mut each: impl FnMut(&mut Self, &T) -> Written) -> Written {
         self.json.push(b'[');
         for (number, one) in of.iter().enumerate() {
             if number > 0 {

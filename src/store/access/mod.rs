@@ -12,6 +12,7 @@ pub(crate) mod known_to;
 pub(crate) mod legal_override;
 pub(crate) mod packet;
 pub mod parent_case;
+pub(crate) mod past;
 pub mod reach;
 pub mod referral;
 pub mod row_access;

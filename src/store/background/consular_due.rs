@@ -1,7 +1,6 @@
 //! Requests at the consular desk that time has ended and no job has recorded yet.
 
 use entity::{
-    case,
     codes::ConsularState,
     consent,
     consular_request::{Column, Entity, Model},
@@ -59,7 +58,7 @@ impl Change {
     pub(crate) async fn reload_if_unchanged(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
         let case = Entity::find_by_id(id).select_only().column(Column::CaseId).into_tuple::<Uuid>();
         let Some(case) = case.one(self.transaction()).await? else { return Ok(None) };
-        case::Entity::find_by_id(case).lock_exclusive().one(self.transaction()).await?;
+        self.lock_case(case).await?;
         Ok(Entity::find_by_id(id).filter(due).lock_exclusive().one(self.transaction()).await?)
     }
 }

@@ -1,7 +1,7 @@
 //! Rows that time has ended and nobody has settled yet: consents, and referrals and transfers whose legal basis or
 //! consent is over.
 
-use entity::{case, codes::ConsentStatus, consent, referral, transfer};
+use entity::{codes::ConsentStatus, consent, referral, transfer};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect,
     prelude::{DateTimeUtc, Uuid},
@@ -68,7 +68,7 @@ impl Change {
     pub(crate) async fn taken_up<E: Ended>(&self, id: Uuid) -> Result<Option<E::Model>, DbErr> {
         let of_case = E::find_by_id(id).select_only().column(E::CASE).into_tuple::<Uuid>();
         let Some(case_id) = of_case.one(self.transaction()).await? else { return Ok(None) };
-        case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?;
+        self.lock_case(case_id).await?;
         E::find_by_id(id).filter(E::are_due(self.now())).lock_exclusive().one(self.transaction()).await
     }
 }

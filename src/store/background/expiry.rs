@@ -2,7 +2,6 @@
 //! own, so that several nodes together expire it once.
 
 use entity::{
-    case,
     codes::{ReferralState, Urgency},
     referral::{Column, Entity, Model},
 };
@@ -22,9 +21,9 @@ use crate::{
     store::{
         database::Database,
         write::{
-            change_log::{ChangeRecord, record},
+            change::Change,
+            change_log::ChangeRecord,
             referral_step::{Because, Written, write},
-            standings,
         },
     },
 };
@@ -76,22 +75,22 @@ impl Job for Unanswered<'_> {
     }
 
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
-        let transaction = self.database.begin_write().await?;
-        // The case is locked first, as in every change.
-        let case = match case_of(&transaction, id).await? {
-            Some(case) => case::Entity::find_by_id(case).lock_exclusive().one(&*transaction).await?,
+        let change = Change::by_clock(self.database, self.now).await?;
+        let transaction = change.transaction();
+        let case = match case_of(transaction, id).await? {
+            Some(case) => change.lock_case(case).await?,
             None => None,
         };
-        let before = Entity::find_by_id(id).filter(self.are_due()).lock_exclusive().one(&*transaction).await?;
+        let before = Entity::find_by_id(id).filter(self.are_due()).lock_exclusive().one(transaction).await?;
         let Some((case, before)) = case.zip(before) else {
-            transaction.rollback().await?;
+            change.give_up().await?;
             return Ok(false);
         };
         let step = belongs_to(Step::Expire, Side::System).and_then(|()| next(before.state, Step::Expire));
         // The statement selected only states that expire, so a refusal of the state machine is a bug.
         let state = step.map_err(|refusal| Error::internal(&refusal.message))?;
         let after = Model { state, ..before.clone() };
-        let written = write(&transaction, self.now, None, (&before, after), Because::default()).await?;
+        let written = write(transaction, self.now, None, (&before, after), Because::default()).await?;
         let Some(Written { row, changed }) = written else { return Err(Error::Conflict) };
         let done = ChangeRecord {
             id: row.id,
@@ -101,9 +100,8 @@ impl Job for Unanswered<'_> {
             version: Some(row.version),
             changed,
         };
-        record(&transaction, self.now, None, EXPIRE.to_owned(), &done).await?;
-        standings::settle(&*transaction, done.case_id).await?;
-        transaction.commit().await?;
+        change.record(EXPIRE.to_owned(), &done).await?;
+        change.commit_by_clock().await?;
         Ok(true)
     }
 }

@@ -6,8 +6,8 @@ use entity::{
     referral, share,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, prelude::DateTimeUtc, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, prelude::DateTimeUtc, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::consent::extend_shares;
 use crate::{
     error::Error,
     rules::legal_override::in_force,
-    store::write::{change::Change, change_log::ChangeRecord},
+    store::write::{change::Change, change_log::ChangeRecord, written::Write as _},
 };
 
 impl Change {
@@ -73,7 +73,7 @@ impl Change {
                 version: Set(version),
                 ..before.into_active_model()
             };
-            row.update(self.transaction()).await?;
+            row.update_in(self).await?;
             self.record("END_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
         Ok(())

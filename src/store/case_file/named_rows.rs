@@ -3,7 +3,6 @@
 
 use entity::{case, codes::DataClass, consent, referral, service, worker};
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -16,7 +15,7 @@ use crate::{
     rules::{case::is_activity, referral::LIVE},
     store::{
         sql::expression::{column, listed},
-        write::{change::Change, change_log::ChangeRecord, permit::locked},
+        write::{change::Change, change_log::ChangeRecord, permit::locked, written::Write as _},
     },
 };
 
@@ -108,7 +107,7 @@ impl Change {
             version: Set(service.version + 1),
             ..service.into_active_model()
         };
-        row.update(self.transaction()).await?;
+        row.update_in(self).await?;
         Ok(self.record("COUNT_PLACES".to_owned(), &done).await?)
     }
 
@@ -119,7 +118,7 @@ impl Change {
         let owner = case.organisation_id;
         if owner == self.scope.viewer.organisation_id && is_activity(class) {
             let row = case::ActiveModel { last_activity_at: Set(self.now()), ..case.into_active_model() };
-            row.update(self.transaction()).await?;
+            row.update_in(self).await?;
         }
         Ok(owner)
     }

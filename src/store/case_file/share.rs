@@ -1,9 +1,13 @@
 //! Opening a share: the right to read begins, and the facts of the case at this moment are stored with it.
 
 use entity::{case, person, share, share_facts};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::IntoActiveModel;
 
-use crate::{error::Error, rules::medical::in_force, store::write::change::Change};
+use crate::{
+    error::Error,
+    rules::medical::in_force,
+    store::write::{change::Change, written::Write as _},
+};
 
 impl Change {
     /// Opens a share of a case, with the facts of the case as they are now.
@@ -13,9 +17,9 @@ impl Change {
             return Err(Error::internal(&"the share of a referral is for the whole organisation"));
         }
         let case = self.row::<case::Entity>(row.case_id).await?;
-        let row = row.into_active_model().insert(self.transaction()).await?;
+        let row = row.into_active_model().insert_in(self).await?;
         let deceased = self.row::<person::Entity>(case.person_id).await?.deceased;
-        known(&case, deceased, &row).into_active_model().insert(self.transaction()).await?;
+        known(&case, deceased, &row).into_active_model().insert_in(self).await?;
         Ok(row)
     }
 }

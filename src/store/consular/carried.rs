@@ -7,7 +7,10 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, prelude::Uuid, sea_query::Expr};
 
-use crate::store::write::change::Change;
+use crate::store::write::{
+    change::Change,
+    written::{Belongs, WrittenRow},
+};
 
 impl Change {
     /// Marks the nationality of a person as confirmed by its State.
@@ -18,6 +21,7 @@ impl Change {
             .filter(nationality::Column::Country.eq(country))
             .exec(self.transaction())
             .await?;
+        self.note(Belongs::Person(person_id), WrittenRow::columns("nationalities", None, &["basis"]));
         Ok(())
     }
 
@@ -43,6 +47,7 @@ impl Change {
             .filter(person::Column::Id.eq(person_id))
             .exec(self.transaction())
             .await?;
+        self.note(Belongs::Person(person_id), WrittenRow::columns("persons", Some(person_id), &["version"]));
         Ok(())
     }
 }

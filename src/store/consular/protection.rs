@@ -8,8 +8,8 @@ use entity::{
     consular_post, consular_request, organisation, protection_gate, protection_marker, referral, transfer,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     prelude::DateTimeUtc,
     sea_query::{Expr, Query},
 };
@@ -24,7 +24,7 @@ use crate::{
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
-    store::write::{change::Change, change_log::ChangeRecord, save},
+    store::write::{change::Change, change_log::ChangeRecord, save, written::Write as _},
 };
 
 impl Change {
@@ -54,7 +54,7 @@ impl Change {
                 .noted_at(self.now())
                 .maybe_worker_id(self.by().map(|viewer| viewer.worker_id))
                 .build();
-            let marker = marker.into_active_model().insert(self.transaction()).await?;
+            let marker = marker.into_active_model().insert_in(self).await?;
             self.record("MARK_PERSON".to_owned(), &marked(&marker, case, vec!["noted_at"])).await?;
         }
         Ok(())

@@ -7,7 +7,6 @@ use entity::{
     consent, consular_event, consular_packet, consular_packet_version, consular_request,
 };
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{DateTimeUtc, Json},
@@ -26,7 +25,12 @@ use crate::{
             machine::RequestState,
         },
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded, save},
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded, save,
+        written::{Belongs, Write as _, WrittenRow},
+    },
 };
 
 /// The state of the request, and the state behind a hold.
@@ -76,7 +80,7 @@ impl Change {
             to_state: Set(row.state),
             reason: Set(reason),
         }
-        .insert(self.transaction())
+        .insert_in(self)
         .await?;
         Ok(())
     }
@@ -132,12 +136,16 @@ impl Change {
         let from = from.map(|from| request.suspended_at.filter(|since| *since <= now && from <= now).unwrap_or(from));
         // Both statements run in any case, because the time of a step of the consulate must not reveal a suspension.
         let (of_request, of_packet) = (consular_request::Column::SuspendedAt, consular_packet::Column::SuspendedAt);
-        consular_request::Entity::update_many()
+        let written = consular_request::Entity::update_many()
             .filter(consular_request::Column::Id.eq(request.id))
             .filter(other_than(of_request, from))
             .col_expr(of_request, Expr::value(from))
             .exec(self.transaction())
             .await?;
+        if written.rows_affected > 0 {
+            let row = WrittenRow::columns("consular_requests", Some(request.id), &["suspended_at"]);
+            self.note(Belongs::Case(request.case_id), row);
+        }
         consular_packet::Entity::update_many()
             .filter(consular_packet::Column::ConsularRequestId.eq(request.id))
             .filter(other_than(of_packet, from))
@@ -156,6 +164,8 @@ impl Change {
                 .filter(consular_request::Column::Id.eq(request.id))
                 .exec(self.transaction())
                 .await?;
+            let row = WrittenRow::columns("consular_requests", Some(request.id), &["cleared"]);
+            self.note(Belongs::Case(request.case_id), row);
         }
         Ok(())
     }
@@ -213,12 +223,16 @@ impl Change {
             .collect();
         let open = case.status.coarse() == CaseStatusGroup::Open;
         let allowed = open && !self.has_protection_marker(case.person_id).await? && any_allows_contact(&contacts);
-        case::Entity::update_many()
+        let written = case::Entity::update_many()
             .col_expr(case::Column::ConsularContactAllowed, Expr::value(allowed))
             .filter(case::Column::Id.eq(case_id))
             .filter(case::Column::ConsularContactAllowed.ne(allowed))
             .exec(self.transaction())
             .await?;
+        if written.rows_affected > 0 {
+            let row = WrittenRow::columns("cases", Some(case_id), &["consular_contact_allowed"]);
+            self.note(Belongs::Case(case_id), row);
+        }
         Ok(())
     }
 }

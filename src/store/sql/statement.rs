@@ -5,7 +5,8 @@ use std::fmt;
 
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, StreamTrait, Value,
+    ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryResult, QueryTrait, Select, Statement,
+    StreamTrait, Value,
     sea_query::{PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder, Values},
 };
 
@@ -20,6 +21,12 @@ impl Database {
         }
         let _taken = self.taken().await;
         self.reader.query_all_raw(statement).await
+    }
+
+    /// The rows that a query for whole rows selects.
+    pub(crate) async fn models<E: EntityTrait>(&self, of: Select<E>) -> Result<Vec<E::Model>, DbErr> {
+        let rows = self.read(&of.into_query()).await?;
+        rows.iter().map(|row| E::Model::from_query_result(row, "")).collect()
     }
 
     /// Passes each row of a statement to `row` in turn, for results that are too large for memory. The statement reads

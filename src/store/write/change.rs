@@ -1,21 +1,19 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all.
 
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Mutex, OnceLock, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Mutex, MutexGuard, OnceLock, PoisonError,
+    atomic::{AtomicBool, Ordering},
 };
 
-use entity::{centre, idempotency_key};
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, SqlErr, prelude::DateTimeUtc};
+use entity::{case, centre, idempotency_key};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::{
+    case_changes::Unsettled,
     change_log::{self, ChangeRecord},
     outcome::{IdempotencyKey, Outcome, Remembered},
-    standings,
+    written::{Belongs, WrittenRow},
 };
 use crate::{
     access::viewer::Viewer,
@@ -38,8 +36,8 @@ pub(crate) struct Change {
     unnamed: AtomicBool,
     made: OnceLock<Uuid>,
     warnings: Mutex<Vec<Refusal>>,
-    /// The cases that the change recorded something of.
-    cases: Mutex<BTreeSet<Uuid>>,
+    /// The cases that it concerns, and the rows that it wrote.
+    unsettled: Mutex<Unsettled>,
 }
 
 impl Store {
@@ -55,7 +53,7 @@ impl Store {
             unnamed: AtomicBool::new(false),
             made: OnceLock::new(),
             warnings: Mutex::default(),
-            cases: Mutex::default(),
+            unsettled: Mutex::default(),
         })
     }
 }
@@ -70,7 +68,7 @@ impl Change {
             unnamed: AtomicBool::new(false),
             made: OnceLock::new(),
             warnings: Mutex::default(),
-            cases: Mutex::default(),
+            unsettled: Mutex::default(),
         })
     }
 
@@ -142,7 +140,7 @@ impl Change {
         };
         if let Ok(done) = &done {
             self.record(key.action.name(), done).await?;
-            self.settle_standings().await?;
+            self.settle().await?;
         }
         let remembered = idempotency_key::Model {
             worker_id: self.scope.viewer.worker_id,
@@ -171,23 +169,38 @@ impl Change {
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
     pub(crate) async fn record(&self, action: String, done: &ChangeRecord) -> Result<(), DbErr> {
-        self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(done.case_id);
+        self.unsettled().note(Belongs::Case(done.case_id), WrittenRow::of(done));
         change_log::record(self.transaction(), self.now(), self.by(), action, done).await
     }
 
-    /// Computes the standings anew for every case that the change recorded something of.
-    async fn settle_standings(&self) -> Result<(), DbErr> {
-        let cases = std::mem::take(&mut *self.cases.lock().unwrap_or_else(PoisonError::into_inner));
-        for case_id in cases {
-            standings::settle(self.transaction(), case_id).await?;
+    /// Notes a row that was written by a statement over several rows. Other rows note themselves: see `written`.
+    pub(crate) fn note(&self, belongs: Belongs, row: WrittenRow) {
+        self.unsettled().note(belongs, row);
+    }
+
+    /// Locks the case until the change ends. Every change of a case does so before it writes, so that two changes of one
+    /// case never run at the same time.
+    pub(crate) async fn lock_case(&self, id: Uuid) -> Result<Option<case::Model>, DbErr> {
+        let case = case::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?;
+        if let Some(case) = &case {
+            self.unsettled().locked(case.clone());
         }
-        Ok(())
+        Ok(case)
+    }
+
+    fn unsettled(&self) -> MutexGuard<'_, Unsettled> {
+        self.unsettled.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn settle(&self) -> Result<(), DbErr> {
+        let unsettled = std::mem::take(&mut *self.unsettled());
+        unsettled.settle(self.transaction(), self.now()).await
     }
 
     /// Commits what the clock did. Everything was recorded when it was done.
     pub(crate) async fn commit_by_clock(self) -> Result<(), Error> {
         assert!(self.by_clock, "a change by a person is committed with an idempotency key");
-        self.settle_standings().await?;
+        self.settle().await?;
         Ok(self.transaction.commit().await?)
     }
 }

@@ -1,5 +1,6 @@
 //! The machine of a change: the transaction, the permit, the log entry, the outcome. It knows no rule of a case.
 
+pub(crate) mod case_changes;
 pub(crate) mod change;
 pub(crate) mod change_log;
 pub(crate) mod outcome;
@@ -11,3 +12,4 @@ pub(crate) mod save;
 pub mod standings;
 pub(crate) mod stop;
 pub(crate) mod subject;
+pub(crate) mod written;

@@ -146,8 +146,7 @@ impl Change {
     /// `FORBIDDEN` if the viewer may see the row but not change it this way.
     pub(crate) async fn permit<S: Subject>(&self, action: Action, id: Uuid) -> Result<Permit<S>, Error> {
         let case_id = case_known::<S>(self, id).await?.ok_or(Error::NotFound)?;
-        // Every change locks the case first, so that two changes of one case never run at the same time.
-        case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)?;
+        self.lock_case(case_id).await?.ok_or(Error::NotFound)?;
         let (row, held) = locked::<S>(self, id).await?.ok_or(Error::NotFound)?;
         if !held.clearance.sees() {
             return Err(Error::NotFound);

@@ -4,7 +4,10 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
 };
 
-use super::change::Change;
+use super::{
+    change::Change,
+    written::{Write as _, note},
+};
 
 /// Writes the columns that differ, and returns their names for the log.
 pub(crate) async fn write<M>(change: &Change, before: &M, after: &M) -> Result<Vec<&'static str>, DbErr>
@@ -20,7 +23,7 @@ where
         row.set(*column, after.get(*column));
     }
     if !changed.is_empty() {
-        row.update(change.transaction()).await?;
+        row.update_in(change).await?;
     }
     Ok(changed.iter().map(IdenStatic::as_str).collect())
 }
@@ -33,7 +36,8 @@ where
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
 {
     if !rows.is_empty() {
-        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+        let rows: Vec<_> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
+        rows.iter().for_each(|row| note(change, row, Vec::new()));
         M::Entity::insert_many(rows).exec_without_returning(change.transaction()).await?;
     }
     Ok(())

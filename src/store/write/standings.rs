@@ -7,7 +7,7 @@ use entity::standing;
 use sea_orm::{
     ConnectionTrait, DbErr, Iterable,
     prelude::Uuid,
-    sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, UnionType},
+    sea_query::{DeleteStatement, Expr, ExprTrait, Func, InsertStatement, Query, SelectStatement, UnionType},
 };
 
 use self::given::given;
@@ -52,28 +52,39 @@ pub async fn rebuild(database: &Database) -> Result<Differences, DbErr> {
         let alone = "SET LOCAL statement_timeout = 0; LOCK TABLE standings IN SHARE ROW EXCLUSIVE MODE";
         transaction.execute_unprepared(alone).await?;
     }
-    let written = write(&*transaction, None).await?;
+    let written = write(&*transaction).await?;
     transaction.commit().await?;
     Ok(written)
 }
 
-/// Writes the standings of a case anew. Only what differs is written.
-pub(in crate::store) async fn settle(transaction: &impl ConnectionTrait, case_id: Uuid) -> Result<Differences, DbErr> {
-    write(transaction, Some(case_id)).await
+/// Writes the standings of a case anew. Only what differs is written. Returns the organisation of each standing that is new.
+pub(super) async fn settle(transaction: &impl ConnectionTrait, case_id: Uuid) -> Result<Vec<Uuid>, DbErr> {
+    transaction.execute(&deletion(Some(case_id))).await?;
+    let mut insertion = insertion(Some(case_id))?;
+    insertion.returning(Query::returning().column(standing::Column::OrganisationId));
+    let gained = transaction.query_all(&insertion).await?;
+    gained.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
-async fn write(connection: &impl ConnectionTrait, case_id: Option<Uuid>) -> Result<Differences, DbErr> {
+async fn write(connection: &impl ConnectionTrait) -> Result<Differences, DbErr> {
+    let stale = connection.execute(&deletion(None)).await?.rows_affected();
+    let missing = connection.execute(&insertion(None)?).await?.rows_affected();
+    Ok(Differences { stale, missing })
+}
+
+fn deletion(case_id: Option<Uuid>) -> DeleteStatement {
     let key = || [standing::Column::OrganisationId, standing::Column::CaseId, standing::Column::SourceId];
     let kept = alias("standings");
     let keys = Query::select().columns(key()).from_subquery(stale(case_id), alias("stale")).take();
     let key = Expr::tuple(key().map(|part| column(&kept, part)));
-    let delete = Query::delete().from_table(standing::Entity).and_where(key.in_subquery(keys)).take();
-    let stale = connection.execute(&delete).await?.rows_affected();
+    Query::delete().from_table(standing::Entity).and_where(key.in_subquery(keys)).take()
+}
+
+fn insertion(case_id: Option<Uuid>) -> Result<InsertStatement, DbErr> {
     let mut insert = Query::insert();
     let selected = insert.into_table(standing::Entity).columns(standing::Column::iter()).select_from(missing(case_id));
     selected.map_err(|error| DbErr::Custom(error.to_string()))?;
-    let missing = connection.execute(&insert).await?.rows_affected();
-    Ok(Differences { stale, missing })
+    Ok(insert)
 }
 
 fn stale(case_id: Option<Uuid>) -> SelectStatement {

@@ -8,7 +8,7 @@ use entity::{
     codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
     person, person_name,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
+use sea_orm::{IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use self::parts::{ContactInput, IdentifierInput, NationalityInput, PersonLanguageInput, PersonNameInput};
@@ -27,6 +27,7 @@ use crate::{
         reference::{taken_meanwhile, unused},
         save::insert_all,
         stop::ChangeError,
+        written::Write as _,
     },
 };
 
@@ -141,7 +142,7 @@ impl NewPersonInput {
         let identifiers = rows("identifiers", identifiers, |(_, it)| it.row(id, today))?;
         let contacts = rows("contacts", contacts, |(_, it)| it.row(id))?;
 
-        row.into_active_model().insert(transaction).await.map_err(taken_meanwhile)?;
+        row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         let words = names.iter().flat_map(person_name::Model::words).collect();
         insert_all(change, names).await?;
         insert_all(change, words).await?;

@@ -5,7 +5,7 @@ use entity::{
     codes::{DataClass as D, IdentifierType},
     consular_packet, consular_post, travel_document,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
+use sea_orm::{IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         },
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
 };
 
 /// The travel document that was issued.
@@ -68,7 +68,7 @@ impl Verb for RecordDocumentIssuedInput {
             updated_at: change.now(),
             version: 1,
         };
-        document.into_active_model().insert(change.transaction()).await?;
+        document.into_active_model().insert_in(change).await?;
         super::answer(change, permit.row(), &before, after, None).await
     }
 }

@@ -8,7 +8,7 @@ use entity::{
     codes::{ConsularState, Gate, GateOutcome, WithdrawalReason},
     consular_request, protection_gate,
 };
-use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveEnum, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
 };
 
 /// The correction of a protection gate.
@@ -74,7 +74,7 @@ impl Verb for CorrectProtectionGateInput {
             .corrects(corrected.id)
             .build();
         change.shows(row.id);
-        row.into_active_model().insert(change.transaction()).await?;
+        row.into_active_model().insert_in(change).await?;
         let still_fails =
             change.gates(before.id).await?.iter().any(|it| it.gate != gate && it.outcome == GateOutcome::Fail);
         let after = if still_fails && after.state == ConsularState::ProtectionScreening {

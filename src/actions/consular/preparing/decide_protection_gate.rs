@@ -7,7 +7,7 @@ use entity::{
     codes::{DataClass as D, Gate, GateOutcome},
     consent, consular_request, protection_gate,
 };
-use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveEnum, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
@@ -25,7 +25,9 @@ use crate::{
     },
     store::{
         consular::facts::taken,
-        write::{change::Change, change_log::ChangeRecord, permit::PermitBasis, stop::ChangeError},
+        write::{
+            change::Change, change_log::ChangeRecord, permit::PermitBasis, stop::ChangeError, written::Write as _,
+        },
     },
 };
 
@@ -73,7 +75,7 @@ impl Verb for DecideProtectionGateInput {
             .at(change.now())
             .build();
         change.shows(decision.id);
-        decision.into_active_model().insert(change.transaction()).await?;
+        decision.into_active_model().insert_in(change).await?;
         super::take(change, before, after, Some(outcome.to_value())).await
     }
 }

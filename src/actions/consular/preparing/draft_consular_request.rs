@@ -7,7 +7,7 @@ use entity::{
     codes::{DataClass as D, IdentifierType, InterviewMode},
     consent, consular_post, consular_request,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
+use sea_orm::{IntoActiveModel, Iterable};
 use uuid::Uuid;
 
 use crate::{
@@ -29,6 +29,7 @@ use crate::{
         recorded::done,
         reference::{taken_meanwhile, unused},
         stop::ChangeError,
+        written::Write as _,
     },
 };
 
@@ -130,7 +131,7 @@ impl Verb for DraftConsularRequestInput {
             .interview_preferences(serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?)
             .languages(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?)
             .build();
-        let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        let row = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;
         change.worked_on(row.case_id, D::Legal).await?;
         Ok(done(&row, row.organisation_id, vec!["consular_requests"]))

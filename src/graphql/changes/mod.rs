@@ -1,0 +1,219 @@
+//! The root field `changes`: which cases changed after a position, and which the caller may not know of any more. A client that
+//! was away reads its cases again from here, in place of all of them.
+
+mod position;
+mod told;
+
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
+use async_graphql::{
+    Context, ContextSelectionSet, ID, Name, Object, OutputType, Positioned, Scalar, ScalarType, ServerResult, Value,
+    indexmap::IndexMap,
+    parser::types::{Field as AskedField, SelectionSet},
+    registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
+};
+use entity::codes::DataClass as D;
+use uuid::Uuid;
+
+use self::told::RowClearances;
+use super::{
+    page::{LARGEST_PAGE, USUAL_PAGE},
+    prefetch,
+    record::{Maybe, RecordAnswer, answer::AnswerWriter, plan::Plan, selection::Reader, table::Record, types::Answer},
+    records::Case,
+    request::{Request, Shown},
+    visible,
+};
+use crate::{
+    access::{class::ClassSet, directive::holds, policy::Policy},
+    error::Error,
+    global_id,
+    store::{Store, changes::positions},
+};
+
+/// How often a page is read again if nothing in it may be told.
+const TRIES: usize = 10;
+
+/// The `changes` root field.
+#[derive(Debug, Default)]
+pub struct ChangesRoot;
+
+/// An opaque position among the changes of cases. It is valid for the person who got it, as long as that person's roles and
+/// centres stay the same.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangesPosition(String);
+
+/// An opaque position among the changes of cases. It is valid for the person who got it, as long as that person's roles and
+/// centres stay the same.
+#[Scalar(name = "ChangesPosition")]
+impl ScalarType for ChangesPosition {
+    fn parse(value: Value) -> async_graphql::InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            other => Err(async_graphql::InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// The `changes` root field.
+#[Object]
+impl ChangesRoot {
+    /// The cases that changed after a position, as you may read them now. Without `since` there are none, and `position` is
+    /// the one to begin with: take it first, read your cases with `cases`, and then follow. A value that only the time
+    /// changes, such as `overdue` or an age, is no change.
+    #[graphql(visible = "visible::record::<Case>")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The position up to which you know everything.", directive = holds::apply(D::Public))]
+        since: Option<ChangesPosition>,
+        #[graphql(
+            desc = "At most this many changes, at most 100.",
+            default_with = "USUAL_PAGE",
+            directive = holds::apply(D::Public)
+        )]
+        first: i32,
+    ) -> Maybe<Changes> {
+        Maybe::of(changes(ctx, since, first)).await
+    }
+}
+
+/// Changes after a position.
+#[derive(Debug)]
+pub(crate) struct Changes(Answer);
+
+impl OutputType for Changes {
+    fn type_name() -> Cow<'static, str> {
+        "Changes".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let field = |name: &str, of: String, doc: &str| {
+                let mut field = MetaField::new(name, of);
+                field.description = Some(doc.to_owned());
+                (name.to_owned(), field)
+            };
+            let fields = [
+                field(
+                    "cases",
+                    <Vec<RecordAnswer<Case>>>::create_type_info(registry),
+                    "The cases that changed, each once, as they are now. A case can come again in a later page.",
+                ),
+                field(
+                    "left",
+                    <Vec<ID>>::create_type_info(registry),
+                    "The identifiers of the cases that you could read and may not know of any more. Delete your copies.",
+                ),
+                field(
+                    "position",
+                    ChangesPosition::create_type_info(registry),
+                    "The position up to which these are all changes. Pass it as `since` next time.",
+                ),
+                field("hasMore", bool::create_type_info(registry), "Whether there are changes after `position` already."),
+            ];
+            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+                .description(Some("What changed after a position.".to_owned()))
+                .rust_typename(std::any::type_name::<Self>())
+                .visible(Some(visible::record::<Case>))
+                .build()
+        })
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        Ok(self.0.take())
+    }
+}
+
+/// The cases to tell of, and the position up to which they are all.
+struct Told {
+    changed: Vec<Uuid>,
+    left: Vec<Uuid>,
+    position: positions::Position,
+    more: bool,
+}
+
+async fn changes(context: &Context<'_>, since: Option<ChangesPosition>, first: i32) -> Result<Changes, Error> {
+    let request = Request::of(context);
+    let policy: &Arc<Policy> = context.data_unchecked();
+    let first = u64::try_from(first).ok().filter(|first| (1..=LARGEST_PAGE.unsigned_abs().into()).contains(first));
+    let first = first.ok_or_else(|| Error::bad_input("first", format!("a page has 1 to {LARGEST_PAGE} changes")))?;
+    let since = since.map(|since| position::open(request, policy, &since.0)).transpose()?;
+    positions::give(&request.store.database).await?;
+    let store = &request.store.at_one_moment(usize::MAX).await?;
+    let told = told(store, since, first).await?;
+    let reader = Reader::new(context);
+    let mut answer = IndexMap::new();
+    for (key, field, sets) in reader.keys("Changes", &reader.root()) {
+        let value = match field {
+            "cases" => cases(context, store, &told.changed, &reader, (&key, &sets)).await?,
+            "left" => {
+                log(request, &told.left);
+                let id = |id: &Uuid| Value::String(global_id::encode(Case::table().name, *id));
+                Value::List(told.left.iter().map(id).collect())
+            }
+            "position" => Value::String(position::seal(request, policy, &told.position)?),
+            "hasMore" => Value::Boolean(told.more),
+            _ => Value::String("Changes".to_owned()),
+        };
+        answer.insert(key, value);
+    }
+    Ok(Changes(Answer::new(Value::Object(answer))))
+}
+
+async fn told(store: &Store, since: Option<positions::Position>, first: u64) -> Result<Told, Error> {
+    let Some(since) = since else {
+        let position = store.newest_position().await?;
+        return Ok(Told { changed: Vec::new(), left: Vec::new(), position, more: false });
+    };
+    if !store.is_kept(&since).await? {
+        return Err(Error::PositionExpired);
+    }
+    let mut told = Told { changed: Vec::new(), left: Vec::new(), position: since, more: true };
+    // A page without anything to tell would say that something happened that the viewer may not know of.
+    for _ in 0..TRIES {
+        let page = store.changed_cases(&told.position, first).await?;
+        let clearances = RowClearances::read(store, &page.cases).await?;
+        for case in &page.cases {
+            if !case.now.sees() {
+                told.left.extend(case.before.sees().then_some(case.id));
+            } else if clearances.tell(case) {
+                told.changed.push(case.id);
+            }
+        }
+        (told.position, told.more) = (page.position, page.more);
+        if !told.more || !told.changed.is_empty() || !told.left.is_empty() {
+            break;
+        }
+    }
+    Ok(told)
+}
+
+/// The cases as the selection asks for them, in the order in which they are told.
+async fn cases<'a>(
+    context: &'a Context<'a>,
+    store: &Store,
+    ids: &[Uuid],
+    reader: &Reader<'a>,
+    (key, sets): (&Name, &Vec<&'a SelectionSet>),
+) -> Result<Value, Error> {
+    let (body, plan): (_, Plan) = reader.record(Case::table(), sets)?;
+    let mut found = HashMap::new();
+    for node in prefetch::these(store, &plan, ids).await? {
+        found.insert(node.row.key()?, node);
+    }
+    let nodes: Vec<_> = ids.iter().filter_map(|id| found.remove(id)).collect();
+    let mut answering = AnswerWriter::new(context, Some(key));
+    answering.list(&nodes, |this, node| this.record(&body, &plan, node))?;
+    Ok(answering.finish())
+}
+
+/// A case that left is named to the viewer, so the read log has it.
+fn log(request: &Request, left: &[Uuid]) {
+    let seen = ClassSet::of(&[D::OperationalCoarse]);
+    request.add(Shown { cases: left.iter().map(|case| (*case, seen)).collect(), ..Shown::default() });
+}

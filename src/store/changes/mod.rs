@@ -1,0 +1,5 @@
+//! What changed in the cases that a viewer may know of, after a position.
+
+pub(crate) mod entries;
+pub(crate) mod positions;
+pub(crate) mod visible_rows;

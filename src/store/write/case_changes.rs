@@ -1,0 +1,118 @@
+//! Settles a change before it commits: the standings of each case that it concerns are computed anew, and an entry is written
+//! for each organisation that knew of the case before or knows of it now. Those who follow changes read the entries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::{case, case_change, standing};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    prelude::DateTimeUtc,
+};
+use uuid::Uuid;
+
+use super::{
+    standings,
+    written::{Belongs, WrittenRow},
+};
+use crate::store::access::past::PastFacts;
+
+/// What a change did, until it is settled.
+#[derive(Debug, Default)]
+pub(crate) struct Unsettled {
+    /// The cases as they were when the change locked them.
+    locked: BTreeMap<Uuid, case::Model>,
+    /// The rows that it wrote, by case.
+    cases: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
+    /// The rows that it wrote of persons.
+    persons: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
+}
+
+impl Unsettled {
+    /// Keeps a case as it is before the change writes it.
+    pub(crate) fn locked(&mut self, case: case::Model) {
+        self.locked.entry(case.id).or_insert(case);
+    }
+
+    /// Notes a row that was written.
+    pub(crate) fn note(&mut self, belongs: Belongs, row: WrittenRow) {
+        match belongs {
+            Belongs::Case(id) => self.cases.entry(id).or_default().insert(row),
+            Belongs::Person(id) => self.persons.entry(id).or_default().insert(row),
+        };
+    }
+
+    /// Computes the standings of every case anew and writes the entries. The change is committed next.
+    pub(crate) async fn settle(mut self, transaction: &DatabaseTransaction, now: DateTimeUtc) -> Result<(), DbErr> {
+        for (person_id, rows) in std::mem::take(&mut self.persons) {
+            let of_person = case::Entity::find().select_only().column(case::Column::Id);
+            let of_person = of_person.filter(case::Column::PersonId.eq(person_id)).into_tuple::<Uuid>();
+            for case_id in of_person.all(transaction).await? {
+                self.cases.entry(case_id).or_default().extend(rows.iter().cloned());
+            }
+        }
+        let (mut entries, change_id) = (Vec::new(), Uuid::now_v7());
+        for (case_id, rows) in std::mem::take(&mut self.cases) {
+            let before = self.locked.remove(&case_id);
+            entries.extend(settle_case(transaction, (change_id, now), (case_id, before), rows).await?);
+        }
+        if !entries.is_empty() {
+            case_change::Entity::insert_many(entries).exec_without_returning(transaction).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The entries of one case.
+async fn settle_case(
+    transaction: &DatabaseTransaction,
+    (change_id, now): (Uuid, DateTimeUtc),
+    (case_id, locked): (Uuid, Option<case::Model>),
+    rows: BTreeSet<WrittenRow>,
+) -> Result<Vec<case_change::ActiveModel>, DbErr> {
+    let standings = standing::Entity::find().filter(standing::Column::CaseId.eq(case_id)).all(transaction).await?;
+    let gained = standings::settle(transaction, case_id).await?;
+    let (made, decides) = of_the_case(&rows);
+    let after = match &locked {
+        Some(before) if !decides => Some(before.clone()),
+        _ => case::Entity::find_by_id(case_id).one(transaction).await?,
+    };
+    let before = match locked {
+        None if made => None,
+        None if decides => return Err(DbErr::Custom("a change wrote a case that it had not locked".to_owned())),
+        None => after.clone(),
+        locked => locked,
+    };
+    // An owner is told with the country, so that those who oversee the country find the entry.
+    let owners: BTreeSet<_> =
+        [&before, &after].into_iter().flatten().map(|it| (it.organisation_id, Some(it.country.clone()))).collect();
+    let others = standings.iter().map(|it| it.organisation_id).chain(gained);
+    let others = others.filter(|id| !owners.iter().any(|(owner, _)| owner == id)).map(|id| (id, None));
+    let told: BTreeSet<_> = others.chain(owners.iter().cloned()).collect();
+    let written = json(&rows)?;
+    let entry = |(organisation_id, country): (Uuid, Option<String>)| {
+        Ok(case_change::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            position: Set(None),
+            at: Set(now),
+            organisation_id: Set(organisation_id),
+            country: Set(country),
+            case_id: Set(case_id),
+            change_id: Set(change_id),
+            facts_before: Set(json(&PastFacts::of(before.as_ref(), &standings, organisation_id))?),
+            written: Set(written.clone()),
+        })
+    };
+    told.into_iter().map(entry).collect()
+}
+
+/// Whether the case is new, and whether a column that decides about access was written.
+fn of_the_case(rows: &BTreeSet<WrittenRow>) -> (bool, bool) {
+    let of_case = || rows.iter().filter(|row| row.table == "cases");
+    let made = of_case().any(|row| row.new);
+    let decides = of_case().flat_map(|row| &row.columns).any(|column| PastFacts::COLUMNS.contains(&column.as_str()));
+    (made, made || decides)
+}
+
+fn json(of: &impl serde::Serialize) -> Result<serde_json::Value, DbErr> {
+    serde_json::to_value(of).map_err(|error| DbErr::Json(error.to_string()))
+}

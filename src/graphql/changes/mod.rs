@@ -15,7 +15,7 @@ use async_graphql::{
 use entity::codes::DataClass as D;
 use uuid::Uuid;
 
-use self::told::RowClearances;
+use self::told::KnownRows;
 use super::{
     page::{LARGEST_PAGE, USUAL_PAGE},
     prefetch,
@@ -177,11 +177,11 @@ async fn told(store: &Store, since: Option<positions::Position>, first: u64) -> 
     // A page without anything to tell would say that something happened that the viewer may not know of.
     for _ in 0..TRIES {
         let page = store.changed_cases(&told.position, first).await?;
-        let clearances = RowClearances::read(store, &page.cases).await?;
+        let known = KnownRows::read(store, &page.cases).await?;
         for case in &page.cases {
             if !case.now.sees() {
                 told.left.extend(case.before.sees().then_some(case.id));
-            } else if clearances.tell(case) {
+            } else if known.tell(case) {
                 told.changed.push(case.id);
             }
         }

@@ -2,7 +2,7 @@
 //! which classes a written column is shown in.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
@@ -24,6 +24,7 @@ use crate::{
         Store,
         access::{as_of::EXACT_CLOSURE_REASON, clearance::Clearance, row_access::Access},
         changes::entries::ChangedCase,
+        read::children::Edge,
         write::written::WrittenRow,
     },
 };
@@ -31,30 +32,35 @@ use crate::{
 /// How the rows of a table are shown.
 struct Shown {
     table: &'static Table,
-    by: By,
+    /// Whether a row has its own access. Otherwise it is read with the classes of its case.
+    own: bool,
+    /// The fields of a case or a person that lead to the rows.
+    leads: Vec<Lead>,
 }
 
-/// What decides which classes of a row a viewer reads.
-enum By {
-    /// The reading of the case, if it holds the classes of the fields that lead to the row.
-    Case {
-        /// The classes of each field of a case or a person that leads to rows of the table.
-        leads: Vec<DataClass>,
-    },
-    /// The row itself.
-    Row,
+/// A field that leads to rows.
+#[derive(Clone, Copy)]
+struct Lead {
+    class: DataClass,
+    /// How to find the rows, if they are children. It says which of them the viewer may know of.
+    edge: Option<fn() -> Edge>,
 }
 
 /// The tables with rows of cases and persons, by name. A row of another table changes together with one of these.
 static SHOWN: LazyLock<HashMap<String, Vec<Shown>>> = LazyLock::new(|| {
     let all = records::all();
-    let of_case = |table: &&&'static Table| matches!(table.name, "Case" | "Person");
     let mut shown: HashMap<String, Vec<Shown>> = HashMap::new();
     for table in &all {
-        let leads: Vec<_> = all.iter().filter(of_case).flat_map(|from| leading(from, table)).collect();
-        let by = match table.access {
-            Access::Case => By::Case { leads: vec![DataClass::OperationalCoarse] },
-            Access::Inherited if !leads.is_empty() => By::Case { leads },
+        let from = all.iter().filter(|from| matches!(from.name, "Case" | "Person"));
+        let mut leads: Vec<_> = from.flat_map(|from| leading(from, table)).collect();
+        // A field of pages leads to the same rows as its plain list.
+        leads.dedup_by(|one, other| one.class == other.class && one.edge.is_some() && other.edge.is_some());
+        let own = match table.access {
+            Access::Case => {
+                leads = vec![Lead { class: DataClass::OperationalCoarse, edge: None }];
+                false
+            }
+            Access::Inherited if !leads.is_empty() => false,
             Access::Inherited | Access::Public | Access::Service | Access::Packet => continue,
             Access::OfCase
             | Access::OfCaseLegal
@@ -65,43 +71,49 @@ static SHOWN: LazyLock<HashMap<String, Vec<Shown>>> = LazyLock::new(|| {
             | Access::Referral
             | Access::Transfer
             | Access::Stay
-            | Access::Share => By::Row,
+            | Access::Share => true,
         };
-        shown.entry(table.from.to_string()).or_default().push(Shown { table, by });
+        shown.entry(table.from.to_string()).or_default().push(Shown { table, own, leads });
     }
     shown
 });
 
-/// The classes of the fields of a record that lead to rows of this table.
-fn leading(from: &'static Table, table: &'static Table) -> impl Iterator<Item = DataClass> {
+/// The fields of a record that lead to rows of this table.
+fn leading(from: &'static Table, table: &'static Table) -> impl Iterator<Item = Lead> {
     from.fields.iter().filter_map(|field| match &field.holds {
-        Holds::One { to, .. } | Holds::Many { to, .. } if to().name == table.name => Some(field.class),
+        Holds::One { to, .. } if to().name == table.name => Some(Lead { class: field.class, edge: None }),
+        Holds::Many { edge, to, .. } if to().name == table.name => Some(Lead { class: field.class, edge: Some(*edge) }),
         _ => None,
     })
 }
 
-/// The clearances of the rows that have their own access, by key.
-pub(super) struct RowClearances(HashMap<Uuid, Clearance>);
+/// The written rows that the viewer may know of, along each field that leads to them: the name of the record, the class of
+/// the field and the key.
+pub(super) struct KnownRows(HashMap<(&'static str, DataClass, Uuid), Clearance>);
 
-impl RowClearances {
-    /// Reads them for all these cases: one statement for each table.
+impl KnownRows {
+    /// Reads them for all these cases: one statement for each field that leads to a table.
     pub(super) async fn read(store: &Store, cases: &[ChangedCase]) -> Result<Self, Error> {
-        let mut asked: BTreeMap<&'static str, (&'static Table, Vec<Uuid>)> = BTreeMap::new();
-        let rows = cases.iter().filter(|case| !case.now.classes.is_empty()).flat_map(|case| &case.written);
-        for row in rows {
-            for Shown { table, by } in SHOWN.get(&row.table).into_iter().flatten() {
-                if let (By::Row, Some(id)) = (by, row.id) {
-                    asked.entry(table.name).or_insert((table, Vec::new())).1.push(id);
+        let mut asked: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
+        for row in cases.iter().filter(|case| case.now.sees()).flat_map(|case| &case.written) {
+            if let Some(id) = row.id {
+                asked.entry(&row.table).or_default().insert(id);
+            }
+        }
+        let mut known = HashMap::new();
+        for (name, ids) in asked {
+            let ids: Vec<_> = ids.into_iter().collect();
+            for Shown { table, own, leads } in SHOWN.get(name).into_iter().flatten() {
+                for Lead { class, edge } in leads {
+                    let edge = edge.map(|edge| edge());
+                    if *own || edge.is_some() {
+                        let found = store.clearances(&Plan::new(table).shape, edge.as_ref(), &ids).await?;
+                        known.extend(found.into_iter().map(|(id, of)| ((table.name, *class, id), of)));
+                    }
                 }
             }
         }
-        let mut clearances = HashMap::new();
-        for (table, mut ids) in asked.into_values() {
-            ids.sort_unstable();
-            ids.dedup();
-            clearances.extend(store.clearances(&Plan::new(table).shape, &ids).await?);
-        }
-        Ok(Self(clearances))
+        Ok(Self(known))
     }
 
     /// Whether the viewer, who may know of the case now, is told that it changed.
@@ -111,12 +123,18 @@ impl RowClearances {
 
     /// Whether a reader of these classes of the case sees that the row was written.
     fn shows(&self, classes: ClassSet, row: &WrittenRow) -> bool {
-        SHOWN.get(&row.table).into_iter().flatten().any(|Shown { table, by }| {
-            let reads = |class: DataClass| match by {
-                By::Case { leads } => leads.iter().any(|lead| classes.holds(*lead)) && holds(classes, class),
-                By::Row => row.id.and_then(|id| self.0.get(&id)).is_some_and(|it| it.holds(class)),
-            };
-            table.fields.iter().filter(|field| is_written(field, row)).any(|field| reads(field.class))
+        SHOWN.get(&row.table).into_iter().flatten().any(|Shown { table, own, leads }| {
+            leads.iter().filter(|lead| classes.holds(lead.class)).any(|lead| {
+                let known = row.id.and_then(|id| self.0.get(&(table.name, lead.class, id)));
+                let reads = |class| match (known, own) {
+                    (Some(row), true) => row.holds(class),
+                    (None, true) => false,
+                    // Several rows have no key.
+                    (None, false) if lead.edge.is_some() && row.id.is_some() => false,
+                    (_, false) => holds(classes, class),
+                };
+                table.fields.iter().filter(|field| is_written(field, row)).any(|field| reads(field.class))
+            })
         })
     }
 }
@@ -139,8 +157,12 @@ fn is_written(field: &Field, row: &WrittenRow) -> bool {
         | Holds::Known { via: Via::RunBy, .. }
         | Holds::Many { .. } => return false,
     };
-    row.new || columns.iter().any(|column| row.columns.contains(&column_of(column)))
+    let written = if MASKED.contains(&field.name) { &row.masked } else { &row.columns };
+    row.new || columns.iter().any(|column| written.contains(&column_of(column)))
 }
+
+/// The fields of a case that show a column in masked form. The form can stay the same while the column changes.
+const MASKED: [&str; 5] = ["statusGroup", "closureGroup", "lastActivityAt", "hasLegalRestrictions", "fitToTravel"];
 
 /// The column of a table that a field names: one column has two names, because its forms have two classes.
 fn column_of(name: &DynIden) -> String {

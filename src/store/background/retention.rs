@@ -1,13 +1,13 @@
-//! How long rows are kept whose number grows with the work: events, the two logs, frozen packets, stored outcomes.
+//! How long rows are kept whose number grows with the work: events, changes, the two logs, frozen packets, stored outcomes.
 //! Older rows are deleted in small batches, each in a statement of its own, so that nobody waits for long. Any node may
 //! run this at any time.
 
 use chrono::TimeDelta;
-use entity::{change_log, consular_packet_version, idempotency_key, outbox, read_log, statistics_refresh};
+use entity::{case_change, change_log, consular_packet_version, idempotency_key, outbox, read_log, statistics_refresh};
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc};
 use serde::{Deserialize, Serialize};
 
-use crate::store::database::Database;
+use crate::store::{changes::positions, database::Database};
 
 /// About how many rows one statement deletes.
 const PORTION: u64 = 500;
@@ -20,6 +20,8 @@ const PORTIONS: usize = 20;
 pub struct Retention {
     /// Events, after statistics have counted them.
     pub events_days: u32,
+    /// The changes that clients follow. A client that was away for longer reads its cases anew.
+    pub changes_days: u32,
     /// The change log.
     pub change_log_days: u32,
     /// The read log.
@@ -34,6 +36,7 @@ impl Default for Retention {
     fn default() -> Self {
         Self {
             events_days: 7,
+            changes_days: 30,
             change_log_days: 3_650,
             read_log_days: 1_825,
             packet_versions_days: 365,
@@ -44,10 +47,18 @@ impl Default for Retention {
 
 impl Retention {
     /// Every setting with its name.
-    pub(crate) const fn rules(&self) -> [(&'static str, u32); 5] {
-        let Self { events_days, change_log_days, read_log_days, packet_versions_days, idempotency_keys_days } = self;
+    pub(crate) const fn rules(&self) -> [(&'static str, u32); 6] {
+        let Self {
+            events_days,
+            changes_days,
+            change_log_days,
+            read_log_days,
+            packet_versions_days,
+            idempotency_keys_days,
+        } = self;
         [
             ("retention.events_days", *events_days),
+            ("retention.changes_days", *changes_days),
             ("retention.change_log_days", *change_log_days),
             ("retention.read_log_days", *read_log_days),
             ("retention.packet_versions_days", *packet_versions_days),
@@ -67,7 +78,15 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
             DateTimeUtc::UNIX_EPOCH
         }
     };
+    let changes = match followed_until(database).await {
+        Ok(newest) => before(retention.changes_days).min(newest),
+        Err(cause) => {
+            tracing::error!(%cause, "old changes were not deleted");
+            DateTimeUtc::UNIX_EPOCH
+        }
+    };
     let deleted = [
+        ("changes", old::<case_change::Entity>(database, case_change::Column::At, changes).await),
         ("events", old::<outbox::Entity>(database, outbox::Column::At, events).await),
         (
             "change log",
@@ -112,6 +131,14 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
 async fn counted_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
     let row = statistics_refresh::Entity::find().one(&database.writer).await?;
     Ok(row.map_or(DateTimeUtc::UNIX_EPOCH, |row| row.counted_until - TimeDelta::days(1)))
+}
+
+/// The moment up to which changes may be deleted. Each has its position first, and the newest one is kept, so that a client
+/// that knows of it still goes on from there.
+async fn followed_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
+    positions::give(database).await?;
+    let newest = case_change::Entity::find().order_by_desc(case_change::Column::Position).one(&database.writer).await?;
+    Ok(newest.map_or(DateTimeUtc::UNIX_EPOCH, |change| change.at))
 }
 
 /// Deletes the rows from before a moment, the oldest first.

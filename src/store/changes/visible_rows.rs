@@ -8,14 +8,26 @@ use uuid::Uuid;
 use crate::store::{
     Store,
     access::clearance::Clearance,
-    read::rows::{Listing, RowLayout},
+    read::{
+        children::Edge,
+        rows::{Listing, RowLayout},
+    },
     sql::expression::{among, column, listed},
 };
 
 impl Store {
-    /// The clearance of each of these rows that the viewer may know of. The rows have their own access.
-    pub(crate) async fn clearances(&self, shape: &RowLayout, ids: &[Uuid]) -> Result<HashMap<Uuid, Clearance>, DbErr> {
-        let rows = self.rows(shape, self.these(shape, ids)).await?;
+    /// The clearance of each of these rows that the viewer may know of along this edge.
+    pub(crate) async fn clearances(
+        &self,
+        shape: &RowLayout,
+        edge: Option<&Edge>,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Clearance>, DbErr> {
+        let mut these = self.these(shape, ids);
+        if let Some(edge) = edge {
+            these.from.cond_where((edge.visible)(&self.scope, &listed()));
+        }
+        let rows = self.rows(shape, these).await?;
         rows.iter().map(|row| Ok((row.key()?, row.clearance))).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{case, case_change, standing};
+use entity::{case, case_change, codes::Coarsens, standing};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
     prelude::DateTimeUtc,
@@ -14,7 +14,10 @@ use super::{
     standings,
     written::{Belongs, WrittenRow},
 };
-use crate::store::access::past::PastFacts;
+use crate::{
+    rules::{dates::to_the_hour, medical::in_force},
+    store::access::past::PastFacts,
+};
 
 /// What a change did, until it is settled.
 #[derive(Debug, Default)]
@@ -73,7 +76,7 @@ async fn settle_case(
     let gained = standings::settle(transaction, case_id).await?;
     let (made, decides) = of_the_case(&rows);
     let after = match &locked {
-        Some(before) if !decides => Some(before.clone()),
+        Some(before) if !decides && !is_masked(&rows) => Some(before.clone()),
         _ => case::Entity::find_by_id(case_id).one(transaction).await?,
     };
     let before = match locked {
@@ -88,7 +91,7 @@ async fn settle_case(
     let others = standings.iter().map(|it| it.organisation_id).chain(gained);
     let others = others.filter(|id| !owners.iter().any(|(owner, _)| owner == id)).map(|id| (id, None));
     let told: BTreeSet<_> = others.chain(owners.iter().cloned()).collect();
-    let written = json(&rows)?;
+    let written = json(&with_masked(rows, before.as_ref().zip(after.as_ref()), now))?;
     let entry = |(organisation_id, country): (Uuid, Option<String>)| {
         Ok(case_change::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -111,6 +114,52 @@ fn of_the_case(rows: &BTreeSet<WrittenRow>) -> (bool, bool) {
     let made = of_case().any(|row| row.new);
     let decides = of_case().flat_map(|row| &row.columns).any(|column| PastFacts::COLUMNS.contains(&column.as_str()));
     (made, made || decides)
+}
+
+/// The columns of a case that some readers see in masked form, and whether the form differs between two states of the case.
+const MASKED: [(&str, fn(&case::Model, &case::Model, DateTimeUtc) -> bool); 6] = [
+    ("status", |before, after, _| before.status.coarse() != after.status.coarse()),
+    ("closure_reason", |before, after, _| {
+        before.closure_reason.map(Coarsens::coarse) != after.closure_reason.map(Coarsens::coarse)
+    }),
+    ("fitness_to_travel", fitness_differs),
+    ("fitness_valid_until", fitness_differs),
+    ("legal_restrictions", |before, after, _| {
+        before.legal_restrictions.is_some() != after.legal_restrictions.is_some()
+    }),
+    ("last_activity_at", |before, after, _| {
+        to_the_hour(before.last_activity_at) != to_the_hour(after.last_activity_at)
+    }),
+];
+
+fn fitness_differs(before: &case::Model, after: &case::Model, now: DateTimeUtc) -> bool {
+    let shown = |case: &case::Model| {
+        in_force(case.fitness_to_travel, case.fitness_valid_until, now.date_naive()).map(Coarsens::coarse)
+    };
+    shown(before) != shown(after)
+}
+
+fn is_masked(rows: &BTreeSet<WrittenRow>) -> bool {
+    let mut columns = rows.iter().filter(|row| row.table == "cases").flat_map(|row| &row.columns);
+    columns.any(|column| MASKED.iter().any(|(name, _)| name == column))
+}
+
+/// Notes which of the columns of the case changed in masked form.
+fn with_masked(
+    rows: BTreeSet<WrittenRow>,
+    states: Option<(&case::Model, &case::Model)>,
+    now: DateTimeUtc,
+) -> Vec<WrittenRow> {
+    let masked = |mut row: WrittenRow| {
+        if let Some((before, after)) = states.filter(|_| row.table == "cases") {
+            let changed = MASKED.iter().filter(|(name, differs)| {
+                row.columns.iter().any(|column| column == name) && differs(before, after, now)
+            });
+            row.masked = changed.map(|(name, _)| (*name).to_owned()).collect();
+        }
+        row
+    };
+    rows.into_iter().map(masked).collect()
 }
 
 fn json(of: &impl serde::Serialize) -> Result<serde_json::Value, DbErr> {

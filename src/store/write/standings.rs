@@ -3,9 +3,9 @@
 
 mod given;
 
-use entity::standing;
+use entity::{case_change, standing};
 use sea_orm::{
-    ConnectionTrait, DbErr, Iterable,
+    ConnectionTrait, DbErr, EntityTrait, Iterable,
     prelude::Uuid,
     sea_query::{DeleteStatement, Expr, ExprTrait, Func, InsertStatement, Query, SelectStatement, UnionType},
 };
@@ -53,6 +53,10 @@ pub async fn rebuild(database: &Database) -> Result<Differences, DbErr> {
         transaction.execute_unprepared(alone).await?;
     }
     let written = write(&*transaction).await?;
+    if !written.none() {
+        // Nobody was told of what is written here, so that those who follow changes begin anew.
+        case_change::Entity::delete_many().exec(&*transaction).await?;
+    }
     transaction.commit().await?;
     Ok(written)
 }

@@ -21,13 +21,15 @@ pub(crate) struct WrittenRow {
     pub new: bool,
     /// The columns that were written, if it is not new.
     pub columns: Vec<String>,
+    /// Those of them whose masked form changed too.
+    pub masked: Vec<String>,
 }
 
 impl WrittenRow {
     /// Columns of a row that exists. `id` is `None` for several rows.
     pub(crate) fn columns(table: &str, id: Option<Uuid>, columns: &[&str]) -> Self {
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
-        Self { table: table.to_owned(), id, new: false, columns }
+        Self { table: table.to_owned(), id, new: false, columns, masked: Vec::new() }
     }
 
     /// The row of a change record.
@@ -81,7 +83,7 @@ pub(super) fn note<A: ActiveModelTrait>(change: &Change, row: &A, columns: Vec<S
     let person = if table == "persons" { id } else { key(row, "person_id") };
     let belongs = case.map(Belongs::Case).or(person.map(Belongs::Person));
     if let Some(belongs) = belongs {
-        change.note(belongs, WrittenRow { table, id, new: columns.is_empty(), columns });
+        change.note(belongs, WrittenRow { table, id, new: columns.is_empty(), columns, masked: Vec::new() });
     }
 }
 

@@ -6,6 +6,7 @@ mod acting;
 mod casework;
 mod consular;
 mod deciding;
+mod followed;
 mod moving;
 mod mutations;
 mod players;
@@ -73,24 +74,7 @@ async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
         let mut twins = Twins::new(&world).await;
         let cast = Cast::new(&world, &mut twins).await;
         let acting = Acting::new(&twins, &cast);
-        // Secrets with the same readers are next to each other, because a change of readers asks all of them again.
-        let parts = [
-            consular::early,
-            casework::medical,
-            referring::medical,
-            casework::asylum,
-            referring::asylum,
-            moving::asylum,
-            referring::survivors,
-            deciding::survivors,
-            casework::protection,
-            deciding::orders,
-            deciding::consents,
-            moving::secrets,
-            casework::secrets,
-            consular::secrets,
-        ];
-        let secrets: Vec<_> = parts.into_iter().flat_map(|part| part(&acting)).collect();
+        let secrets = all(&acting);
         let steps = || secrets.iter().flat_map(|secret| &secret.steps);
         let mutations = Mutations::of_the_schema();
         mutations.are_played_or_exempt(&steps().map(|step| step.mutation).collect());
@@ -133,6 +117,27 @@ async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
         assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
     })
     .await;
+}
+
+/// All secrets. Those with the same readers are next to each other, because a change of readers asks all of them again.
+fn all(acting: &Acting<'_>) -> Vec<Secret> {
+    let parts = [
+        consular::early,
+        casework::medical,
+        referring::medical,
+        casework::asylum,
+        referring::asylum,
+        moving::asylum,
+        referring::survivors,
+        deciding::survivors,
+        casework::protection,
+        deciding::orders,
+        deciding::consents,
+        moving::secrets,
+        casework::secrets,
+        consular::secrets,
+    ];
+    parts.into_iter().flat_map(|part| part(acting)).collect()
 }
 
 /// A reader, and the secrets since the last answers that the reader may know.

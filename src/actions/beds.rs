@@ -19,8 +19,8 @@ use crate::{
     store::write::{
         change::Change,
         recorded::{done, write_next},
+        save::Write as _,
         stop::ChangeError,
-        written::Write as _,
     },
 };
 

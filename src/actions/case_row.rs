@@ -10,7 +10,7 @@ use crate::{
     },
     store::{
         case_file::centre::fronting,
-        write::{change::Change, change_log::ChangeRecord, recorded, stop::ChangeError, written::Write as _},
+        write::{change::Change, change_log::ChangeRecord, recorded, save::Write as _, stop::ChangeError},
     },
 };
 

@@ -4,15 +4,11 @@
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use entity::{centre, codes::DataClass, organisation};
-use sea_orm::{
-    Value,
-    prelude::{Date, DateTimeUtc},
-    sea_query::SelectStatement,
-};
+use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use super::{
-    page::{CursorPosition, Paging},
+    page::Paging,
     record::{
         plan::{Branch, KnownPlan, Plan},
         table::{Field, Table},
@@ -28,7 +24,6 @@ use crate::{
             occupancy::Occupancy,
             rows::{Listing, Row},
         },
-        sql::ordering::Values,
     },
 };
 
@@ -132,18 +127,6 @@ pub(crate) async fn child(
     let mut node = grow(store, plan, row)?;
     fill(store, plan, vec![&mut node]).await?;
     Ok(Some(node))
-}
-
-/// The position of a row in its list. The plan's first column is the one that orders the list.
-/// Errors: when the row was not fetched with such a plan.
-pub fn place(store: &Store, plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
-    let cells = node.row.cells(0, store.scope.now);
-    let value = match plan.order {
-        Values::Moments => Value::from(cells.get::<DateTimeUtc>(0)?),
-        Values::Days => Value::from(cells.get::<Date>(0)?),
-        Values::Texts => Value::from(cells.get::<String>(0)?),
-    };
-    Ok(CursorPosition { value, id: node.row.key()? })
 }
 
 fn cut(store: &Store, plan: &Plan, paging: &Paging, mut rows: Vec<Row>) -> Result<Page, Error> {

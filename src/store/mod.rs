@@ -7,8 +7,9 @@
 //! - `read_log`: what was shown to whom. `identity`: organisations and people.
 //! - `access`: who may read a row, as SQL and row by row.
 //! - `read`: reading by level. `lists`: the lists of the roots.
-//! - `write`: the machine of a change. `case_file`: what a mutation looks up and settles in a case.
-//! - `changes`: what changed after a position. `consular`: consular requests. `background`: what becomes due with time. `statistics`: counts.
+//! - `write`: the machine of a change. `changes`: what changed after a position.
+//! - `case_file`: what a mutation looks up and settles in a case.
+//! - `consular`: consular requests. `background`: what becomes due with time. `statistics`: counts.
 
 pub mod access;
 pub mod background;

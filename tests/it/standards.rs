@@ -80,7 +80,8 @@ const ASKED: [(&str, &str); 18] = [
 ];
 
 /// Columns that take their code from a column that was checked, or through the rule of a mutation.
-const THROUGH_A_RULE: [&str; 12] = [
+const THROUGH_A_RULE: [&str; 13] = [
+    "case_changes.country",
     "cases.country",
     "consents.language",
     "consular_packets.country",

@@ -20,7 +20,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, save::Write as _, stop::ChangeError},
 };
 
 /// A request for a best-interest determination.

@@ -10,7 +10,7 @@ use crate::{
     actions::{Shows, Verb},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
 };
 
 /// A new case note.

@@ -21,7 +21,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
 };
 
 /// The most days for which fitness to travel can be valid.

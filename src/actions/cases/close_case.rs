@@ -26,7 +26,7 @@ use crate::{
         text::{self, TextKind},
     },
     store::write::{
-        change::Change, change_log::ChangeRecord, recorded::of_person, stop::ChangeError, written::Write as _,
+        change::Change, change_log::ChangeRecord, recorded::of_person, save::Write as _, stop::ChangeError,
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
         capacity::may_record,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
 };
 
 /// An assessment whether an adult can decide.

@@ -20,7 +20,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
 };
 
 /// A new immigration status.

@@ -30,7 +30,7 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, save::Write as _, stop::ChangeError},
 };
 
 /// The most recipients of one consent.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::write::{change::Change, recorded::of_person, written::Write as _},
+    store::write::{change::Change, recorded::of_person, save::Write as _},
 };
 
 /// Marks the claimed nationality of the person as confirmed.

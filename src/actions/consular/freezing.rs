@@ -14,7 +14,7 @@ use crate::{
     },
     store::{
         consular::facts::Desk,
-        write::{change::Change, save as writing, stop::ChangeError, written::Write as _},
+        write::{change::Change, save as writing, save::Write as _, stop::ChangeError},
     },
 };
 

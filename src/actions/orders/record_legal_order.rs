@@ -15,7 +15,7 @@ use crate::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, save::Write as _, stop::ChangeError},
 };
 
 /// A new legal order.

@@ -19,7 +19,7 @@ use crate::{
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, recorded::done, stop::ChangeError, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, recorded::done, save::Write as _, stop::ChangeError},
 };
 
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer

@@ -23,8 +23,8 @@ use crate::{
     store::{
         consular::step::state_of,
         write::{
-            change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, stop::ChangeError,
-            written::Write as _,
+            change::Change, change_log::ChangeRecord, permit::Permit, referral_step::Because, save::Write as _,
+            stop::ChangeError,
         },
     },
 };

@@ -31,6 +31,9 @@ use crate::{
     store::{Store, changes::positions},
 };
 
+/// The most changes after `updatedSince`.
+const MOST_UPDATED: u64 = 1_000;
+
 /// How often a page is read again if nothing in it may be told.
 const TRIES: usize = 10;
 
@@ -163,6 +166,25 @@ async fn changes(context: &Context<'_>, since: Option<ChangesPosition>, first: i
         answer.insert(key, value);
     }
     Ok(Changes(Answer::new(Value::Object(answer))))
+}
+
+/// The cases that changed after the position, for the filter of a list. `None` if there is no such filter.
+/// Errors: as `changes`, and `BAD_USER_INPUT` if more than 1000 cases changed.
+pub(crate) async fn updated_since(
+    context: &Context<'_>,
+    since: Option<ChangesPosition>,
+) -> Result<Option<Vec<Uuid>>, Error> {
+    let Some(since) = since else { return Ok(None) };
+    let request = Request::of(context);
+    let since = position::open(request, context.data_unchecked::<Arc<Policy>>(), &since.0)?;
+    positions::give(&request.store.database).await?;
+    let store = request.store.at_one_moment(usize::MAX).await?;
+    let told = told(&store, Some(since), MOST_UPDATED).await?;
+    if told.more {
+        let sentence = format!("more than {MOST_UPDATED} changes; leave the filter out, or follow with `changes`");
+        return Err(Error::bad_input("updatedSince", sentence));
+    }
+    Ok(Some(told.changed))
 }
 
 async fn told(store: &Store, since: Option<positions::Position>, first: u64) -> Result<Told, Error> {

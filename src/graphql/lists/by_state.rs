@@ -16,7 +16,10 @@ use super::{
 use crate::{
     access::directive::holds,
     error::Error,
-    graphql::records::{LegalOverride, Transfer},
+    graphql::{
+        changes::{ChangesPosition, updated_since},
+        records::{LegalOverride, Transfer},
+    },
     store::{
         lists::{legal_override::OverrideFilter, transfer::TransferFilter},
         sql::ordering::Ordering,
@@ -30,6 +33,9 @@ pub(crate) struct TransferFilterInput {
     /// Only transfers in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<TransferState>>,
+    /// Only transfers whose case changed after this position, as `changes` tells it: at most 1000.
+    #[graphql(directive = holds::apply(D::Public))]
+    updated_since: Option<ChangesPosition>,
 }
 
 /// Conditions on requests to share without consent. All of them must hold.
@@ -46,9 +52,10 @@ impl Listed for TransferFilterInput {
     type List = TransferFilter;
     const USUAL: (TransferOrderField, OrderDirection) = (TransferOrderField::CreatedAt, OrderDirection::Desc);
 
-    fn read(context: &Context<'_>) -> Result<TransferFilter, Error> {
-        let Self { state } = given_filter(context)?;
-        Ok(TransferFilter { state: any_of("state", state)? })
+    async fn read(context: &Context<'_>) -> Result<TransferFilter, Error> {
+        let Self { state, updated_since: since } = given_filter(context)?;
+        let state = any_of("state", state)?;
+        Ok(TransferFilter { state, of_cases: updated_since(context, since).await? })
     }
 
     fn order(_: &TransferFilter, TransferOrderField::CreatedAt: TransferOrderField, direction: Order) -> Ordering {
@@ -62,7 +69,7 @@ impl Listed for LegalOverrideFilter {
     type List = OverrideFilter;
     const USUAL: (LegalOverrideOrderField, OrderDirection) = (LegalOverrideOrderField::CreatedAt, OrderDirection::Desc);
 
-    fn read(context: &Context<'_>) -> Result<OverrideFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<OverrideFilter, Error> {
         let Self { state } = given_filter(context)?;
         Ok(OverrideFilter { state: any_of("state", state)? })
     }

@@ -17,7 +17,11 @@ use crate::{
     access::directive::holds,
     error::Error,
     global_id::Id,
-    graphql::{records::Case, request::Request},
+    graphql::{
+        changes::{ChangesPosition, updated_since},
+        records::Case,
+        request::Request,
+    },
     rules::{country, fold, search::NameSearch},
     scalars::CountryCode,
     store::{lists::case::CaseFilter, read_log::Search, sql::ordering::Ordering},
@@ -50,6 +54,9 @@ pub(crate) struct CaseFilterInput {
     /// common transliterations do not matter. At most six different words.
     #[graphql(directive = holds::apply(D::Identity))]
     name: Option<String>,
+    /// Only cases that changed after this position, as `changes` tells it: at most 1000.
+    #[graphql(directive = holds::apply(D::Public))]
+    updated_since: Option<ChangesPosition>,
 }
 
 impl Listed for CaseFilterInput {
@@ -58,11 +65,12 @@ impl Listed for CaseFilterInput {
     type List = CaseFilter;
     const USUAL: (CaseOrderField, OrderDirection) = (CaseOrderField::OpenedAt, OrderDirection::Desc);
 
-    fn read(context: &Context<'_>) -> Result<CaseFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<CaseFilter, Error> {
         let filter: Self = given_filter(context)?;
-        let (searches, filter) = (filter.searches(), filter.checked()?);
+        let (searches, since) = (filter.searches(), filter.updated_since.clone());
+        let filter = filter.checked()?;
         Request::of(context).searches(searches);
-        Ok(filter)
+        Ok(CaseFilter { updated: updated_since(context, since).await?, ..filter })
     }
 
     fn order(_: &CaseFilter, by: CaseOrderField, direction: Order) -> Ordering {
@@ -85,7 +93,7 @@ impl CaseFilterInput {
     /// As a filter of the store.
     /// Errors: when a text is malformed, or the time range is empty.
     pub(crate) fn checked(self) -> Result<CaseFilter, Error> {
-        let Self { status, priority, centre_id, opened, assigned_to_me, nationality, name } = self;
+        let Self { status, priority, centre_id, opened, assigned_to_me, nationality, name, updated_since: _ } = self;
         Ok(CaseFilter {
             status: any_of("status", status)?,
             priority: any_of("priority", priority)?,
@@ -94,6 +102,7 @@ impl CaseFilterInput {
             assigned_to_me,
             nationality: each("nationality", nationality, country::nationality)?,
             name: name.map(|it| checked(NameSearch::of("name", &it))).transpose()?,
+            updated: None,
         })
     }
 }

@@ -60,7 +60,7 @@ impl Listed for ConsularPacketFilter {
     const USUAL: (ConsularPacketOrderField, OrderDirection) =
         (ConsularPacketOrderField::SubmittedAt, OrderDirection::Desc);
 
-    fn read(context: &Context<'_>) -> Result<PacketFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<PacketFilter, Error> {
         let Self { reference, state, submitted } = given_filter(context)?;
         Ok(PacketFilter {
             reference: line("reference", reference.as_deref())?,
@@ -85,7 +85,7 @@ impl Listed for ConsularRequestFilter {
     const USUAL: (ConsularRequestOrderField, OrderDirection) =
         (ConsularRequestOrderField::CreatedAt, OrderDirection::Desc);
 
-    fn read(context: &Context<'_>) -> Result<RequestFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<RequestFilter, Error> {
         let Self { state, country } = given_filter(context)?;
         Ok(RequestFilter { state: any_of("state", state)?, country: each("country", country, country::country)? })
     }

@@ -148,7 +148,7 @@ impl Listed for ServiceFilterInput {
     type List = ServiceFilter;
     const USUAL: (ServiceOrderField, OrderDirection) = (ServiceOrderField::Name, OrderDirection::Asc);
 
-    fn read(context: &Context<'_>) -> Result<ServiceFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<ServiceFilter, Error> {
         let filter: Self = given_filter(context)?;
         let Self { of_type, group, organisation_id, country, admin1, language, free_capacity, status, text } = filter;
         Ok(ServiceFilter {
@@ -175,7 +175,7 @@ impl Listed for ConsularPostFilter {
     type List = PostFilter;
     const USUAL: (ConsularPostOrderField, OrderDirection) = (ConsularPostOrderField::Name, OrderDirection::Asc);
 
-    fn read(context: &Context<'_>) -> Result<PostFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<PostFilter, Error> {
         let Self { country, host_country } = given_filter(context)?;
         Ok(PostFilter {
             country: each("country", country, country::country)?,
@@ -194,7 +194,7 @@ impl Listed for Colleagues {
     type List = worker::Colleagues;
     const USUAL: (ColleagueOrderField, OrderDirection) = (ColleagueOrderField::CreatedAt, OrderDirection::Asc);
 
-    fn read(_: &Context<'_>) -> Result<worker::Colleagues, Error> {
+    async fn read(_: &Context<'_>) -> Result<worker::Colleagues, Error> {
         Ok(worker::Colleagues)
     }
 

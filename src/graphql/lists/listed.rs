@@ -40,7 +40,7 @@ pub(crate) trait Listed {
 
     /// The list for the arguments of the field that is being resolved.
     /// Errors: when a condition is malformed.
-    fn read(context: &Context<'_>) -> Result<Self::List, Error>;
+    fn read(context: &Context<'_>) -> impl Future<Output = Result<Self::List, Error>> + Send;
 
     /// The order of the list by this key.
     fn order(list: &Self::List, by: Self::Order, direction: Order) -> Ordering;

@@ -172,7 +172,7 @@ async fn answer_rows<L: Listed>(root: &Root, context: &Context<'_>) -> Result<Va
 where
     OrderBy<L::Order>: InputType,
 {
-    let list = L::read(context)?;
+    let list = L::read(context).await?;
     let (field, direction) = given_order(context, L::USUAL)?;
     // A cursor is sealed for one order, because in another order it marks no position.
     let name = format!("{} {} {field:?} {direction:?}", root.name, list.part());

@@ -18,7 +18,11 @@ use super::{
 use crate::{
     access::directive::holds,
     error::Error,
-    graphql::{page::argument, records::Referral},
+    graphql::{
+        changes::{ChangesPosition, updated_since},
+        page::argument,
+        records::Referral,
+    },
     store::{
         lists::referral::{ReferralBox, ReferralFilter},
         sql::ordering::Ordering,
@@ -55,6 +59,9 @@ pub(crate) struct ReferralFilterInput {
     /// Only referrals sent (INCOMING) or drafted (OUTGOING) in this period.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     entered: Option<TimeRange>,
+    /// Only referrals whose case changed after this position, as `changes` tells it: at most 1000.
+    #[graphql(directive = holds::apply(D::Public))]
+    updated_since: Option<ChangesPosition>,
 }
 
 impl Listed for ReferralFilterInput {
@@ -68,9 +75,11 @@ impl Listed for ReferralFilterInput {
         vec![argument("box", &which, "To your organisation, or from it.", None), filter_argument::<Self>(registry)]
     }
 
-    fn read(context: &Context<'_>) -> Result<ReferralFilter, Error> {
+    async fn read(context: &Context<'_>) -> Result<ReferralFilter, Error> {
         let (_, which) = context.param_value("box", None).map_err(Error::Engine)?;
-        given_filter::<Self>(context)?.checked(which)
+        let filter = given_filter::<Self>(context)?;
+        let since = filter.updated_since.clone();
+        Ok(ReferralFilter { of_cases: updated_since(context, since).await?, ..filter.checked(which)? })
     }
 
     fn order(list: &ReferralFilter, by: ReferralOrderField, direction: Order) -> Ordering {
@@ -85,7 +94,7 @@ impl ReferralFilterInput {
     /// As one of the two lists of the store.
     /// Errors: when a list of codes or the period is empty.
     pub(crate) fn checked(self, which: ReferralBoxInput) -> Result<ReferralFilter, Error> {
-        let Self { state, urgency, overdue, service_group, entered } = self;
+        let Self { state, urgency, overdue, service_group, entered, updated_since: _ } = self;
         Ok(ReferralFilter {
             of: match which {
                 ReferralBoxInput::Incoming => ReferralBox::Incoming,
@@ -96,6 +105,7 @@ impl ReferralFilterInput {
             overdue,
             service_group: any_of("serviceGroup", service_group)?,
             entered: period("entered", entered)?,
+            of_cases: None,
         })
     }
 }

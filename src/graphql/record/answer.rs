@@ -3,7 +3,10 @@
 
 use async_graphql::{Context, Name, PathSegment, Pos, ServerError, Value};
 use async_graphql_value::RAW_VALUE_TOKEN;
-use sea_orm::DbErr;
+use sea_orm::{
+    DbErr,
+    prelude::{Date, DateTimeUtc},
+};
 use uuid::Uuid;
 
 use super::{
@@ -15,10 +18,11 @@ use crate::{
     error::Error,
     global_id,
     graphql::{
-        page,
-        prefetch::{self, FetchedRow, Page},
+        page::{self, CursorPosition},
+        prefetch::{FetchedRow, Page},
         request::{Request, Shown, Withheld, WithheldAsErrors},
     },
+    store::{Store, sql::ordering::Values},
 };
 
 /// Answers the rows of one field of the document and records what it shows. It writes the JSON of the response
@@ -164,7 +168,7 @@ impl<'a> AnswerWriter<'a> {
     }
 
     fn cursor(&mut self, list: &str, plan: &Plan, node: &FetchedRow) -> Written {
-        let place = prefetch::place(&self.request.store, plan, node)?;
+        let place = place(&self.request.store, plan, node)?;
         self.text(&self.request.seal_cursor(list, &place))
     }
 
@@ -233,6 +237,18 @@ impl<'a> AnswerWriter<'a> {
     pub(super) fn null(&mut self) -> Written {
         self.value(&Value::Null)
     }
+}
+
+/// The position of a row in its list. The plan's first column is the one that orders the list.
+/// Errors: when the row was not fetched with such a plan.
+fn place(store: &Store, plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
+    let cells = node.row.cells(0, store.scope.now);
+    let value = match plan.order {
+        Values::Moments => sea_orm::Value::from(cells.get::<DateTimeUtc>(0)?),
+        Values::Days => sea_orm::Value::from(cells.get::<Date>(0)?),
+        Values::Texts => sea_orm::Value::from(cells.get::<String>(0)?),
+    };
+    Ok(CursorPosition { value, id: node.row.key()? })
 }
 
 fn unwritten(error: &serde_json::Error) -> Error {

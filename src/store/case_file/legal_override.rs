@@ -15,7 +15,7 @@ use super::consent::extend_shares;
 use crate::{
     error::Error,
     rules::legal_override::in_force,
-    store::write::{change::Change, change_log::ChangeRecord, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, save::Write as _},
 };
 
 impl Change {

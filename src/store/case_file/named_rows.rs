@@ -15,7 +15,7 @@ use crate::{
     rules::{case::is_activity, referral::LIVE},
     store::{
         sql::expression::{column, listed},
-        write::{change::Change, change_log::ChangeRecord, permit::locked, written::Write as _},
+        write::{change::Change, change_log::ChangeRecord, permit::locked, save::Write as _},
     },
 };
 

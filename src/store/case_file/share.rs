@@ -6,7 +6,7 @@ use sea_orm::IntoActiveModel;
 use crate::{
     error::Error,
     rules::medical::in_force,
-    store::write::{change::Change, written::Write as _},
+    store::write::{change::Change, save::Write as _},
 };
 
 impl Change {

@@ -31,8 +31,8 @@ pub(crate) struct Position {
 pub(crate) async fn give(database: &Database) -> Result<(), DbErr> {
     while waiting(database).await? {
         let transaction = database.begin_write().await?;
-        // Whoever gives positions locks this row first. The entries that it finds then are committed, and every later one
-        // gets a higher position.
+        // Only one transaction at a time gives positions. The entries that it finds behind the lock are committed, and every
+        // later one gets a higher position.
         let newest = case_change_position::Entity::find_by_id(1).lock_exclusive().one(&*transaction).await?;
         let newest = newest.ok_or(DbErr::RecordNotFound("case_change_positions".to_owned()))?;
         let number = format!(

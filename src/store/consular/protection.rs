@@ -24,7 +24,7 @@ use crate::{
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
-    store::write::{change::Change, change_log::ChangeRecord, save, written::Write as _},
+    store::write::{change::Change, change_log::ChangeRecord, save, save::Write as _},
 };
 
 impl Change {

@@ -29,7 +29,8 @@ use crate::{
         change::Change,
         change_log::ChangeRecord,
         recorded, save,
-        written::{Belongs, Write as _, WrittenRow},
+        save::Write as _,
+        written::{Belongs, WrittenRow},
     },
 };
 

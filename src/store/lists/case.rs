@@ -24,7 +24,7 @@ use crate::{
             rows::Listing,
         },
         sql::{
-            expression::{alias, code, column, constant},
+            expression::{alias, code, column, constant, one_of_these},
             ordering::{Ordering, Values},
             paging::Paging,
             period::Period,
@@ -54,6 +54,8 @@ pub struct CaseFilter {
     pub(crate) nationality: Option<Vec<String>>,
     /// Only cases of people with this name: every word of the search begins a part of the same spelling.
     pub(crate) name: Option<NameSearch>,
+    /// Only these cases.
+    pub(crate) updated: Option<Vec<Uuid>>,
 }
 
 impl List for CaseFilter {
@@ -128,7 +130,7 @@ impl CaseFilter {
 
     /// The conditions of the filter, each with the class that it would reveal, and the class that the order reveals.
     fn conditions(&self, scope: &Scope, c: &DynIden, ordered_by: DataClass) -> Condition {
-        let Self { status, priority, centre, opened: _, assigned_to_me, nationality, name } = self;
+        let Self { status, priority, centre, opened: _, assigned_to_me, nationality, name, updated } = self;
         // `opened_at` is visible on every case that the viewer can know of, so a filter on it needs no extra class. It is
         // applied in `ways`.
         let mut needed = Vec::new();
@@ -142,6 +144,10 @@ impl CaseFilter {
             }
             all = all.clone().add(condition);
         };
+        if let Some(updated) = updated {
+            // The viewer may know of these, so no class is needed.
+            ask(DataClass::OperationalCoarse, one_of_these(column(c, C::Id), updated));
+        }
         if let Some(status) = status {
             ask(DataClass::Operational, column(c, C::Status).is_in(status.iter().map(code)));
         }

@@ -8,6 +8,7 @@ use entity::{
 };
 use sea_orm::{
     Iterable,
+    prelude::Uuid,
     sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, Query, SelectStatement, UnionType},
 };
 
@@ -16,7 +17,7 @@ use crate::store::{
     access::{clearance::Clearance, scope::Scope},
     read::rows::Listing,
     sql::{
-        expression::{alias, code, column, constant, listed},
+        expression::{alias, code, column, constant, listed, one_of_these},
         ordering::Ordering,
         paging::Paging,
         period::Period,
@@ -47,6 +48,8 @@ pub(crate) struct ReferralFilter {
     pub(crate) service_group: Option<Vec<ServiceGroup>>,
     /// Only referrals that entered the list in this time.
     pub(crate) entered: Period,
+    /// Only referrals of these cases.
+    pub(crate) of_cases: Option<Vec<Uuid>>,
 }
 
 impl ReferralBox {
@@ -114,7 +117,7 @@ impl ReferralFilter {
 
     /// All conditions except the states, which a page and a count apply in different ways.
     fn condition(&self, scope: &Scope, t: &DynIden, order: &Ordering) -> Condition {
-        let Self { of, state: _, urgency, overdue, service_group, entered } = self;
+        let Self { of, state: _, urgency, overdue, service_group, entered, of_cases } = self;
         let readable = |class| match of {
             ReferralBox::Incoming => scope.referrals_received(t, class),
             ReferralBox::Outgoing => scope.referrals_at_home(t, class),
@@ -141,6 +144,7 @@ impl ReferralFilter {
             let members = ServiceType::iter().filter(|service| groups.contains(&service.coarse()));
             all = all.add(column(t, C::ServiceType).is_in(members.map(|service| code(&service))));
         }
+        all = all.add_option(of_cases.as_ref().map(|cases| one_of_these(column(t, C::CaseId), cases)));
         all.add(entered.holds(&column(t, of.entered())))
     }
 }

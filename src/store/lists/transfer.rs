@@ -4,7 +4,10 @@ use entity::{
     codes::TransferState,
     transfer::{Column as C, Entity},
 };
-use sea_orm::sea_query::{Cond, Condition, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    prelude::Uuid,
+    sea_query::{Cond, Condition, ExprTrait, Query, SelectStatement},
+};
 
 use super::list::List;
 use crate::store::{
@@ -14,7 +17,7 @@ use crate::store::{
         rows::Listing,
     },
     sql::{
-        expression::{alias, code, column},
+        expression::{alias, code, column, one_of_these},
         ordering::Ordering,
         paging::Paging,
     },
@@ -25,6 +28,8 @@ use crate::store::{
 pub(crate) struct TransferFilter {
     /// Only transfers in one of these states.
     pub(crate) state: Option<Vec<TransferState>>,
+    /// Only transfers of these cases.
+    pub(crate) of_cases: Option<Vec<Uuid>>,
 }
 
 impl List for TransferFilter {
@@ -44,11 +49,18 @@ impl TransferFilter {
         let t = alias(CANDIDATE);
         let way = |mine: C| {
             let state = self.state.as_ref().map(|state| column(&t, C::State).is_in(state.iter().map(code)));
+            let of_cases = self.of_cases.as_ref().map(|cases| one_of_these(column(&t, C::CaseId), cases));
             let ids = Query::select()
                 .column((t.clone(), C::Id))
                 .from_as(Entity, t.clone())
                 .and_where(column(&t, mine).eq(scope.viewer.organisation_id))
-                .cond_where(Cond::all().add(scope.transfers(&t, order.class)).add_option(state).add(part.clone()))
+                .cond_where(
+                    Cond::all()
+                        .add(scope.transfers(&t, order.class))
+                        .add_option(state)
+                        .add_option(of_cases)
+                        .add(part.clone()),
+                )
                 .take();
             AccessPath { ids, few: None }
         };

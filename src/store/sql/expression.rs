@@ -30,6 +30,14 @@ pub(crate) fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBa
     }
 }
 
+/// "One of these ids", where the kind of database is not known. The last id is repeated up to a power of two, so that the
+/// statement has few texts.
+pub(crate) fn one_of_these(of: Expr, ids: &[Uuid]) -> Expr {
+    let Some(last) = ids.last() else { return constant(false) };
+    let padding = ids.len().next_power_of_two() - ids.len();
+    of.is_in(ids.iter().copied().chain(std::iter::repeat_n(*last, padding)))
+}
+
 /// An alias for a table inside one statement. It is cloned wherever a column is named, which costs nothing for a static
 /// string.
 pub fn alias(name: &'static str) -> DynIden {

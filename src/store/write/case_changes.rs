@@ -24,6 +24,8 @@ use crate::{
 pub(crate) struct Unsettled {
     /// The cases as they were when the change locked them.
     locked: BTreeMap<Uuid, case::Model>,
+    /// The cases that it wrote, as they are now.
+    written: BTreeMap<Uuid, case::Model>,
     /// The rows that it wrote, by case.
     cases: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
     /// The rows that it wrote of persons.
@@ -34,6 +36,11 @@ impl Unsettled {
     /// Keeps a case as it is before the change writes it.
     pub(crate) fn locked(&mut self, case: case::Model) {
         self.locked.entry(case.id).or_insert(case);
+    }
+
+    /// Keeps a case as the change has written it.
+    pub(crate) fn written(&mut self, case: case::Model) {
+        self.written.insert(case.id, case);
     }
 
     /// Notes a row that was written.
@@ -55,8 +62,8 @@ impl Unsettled {
         }
         let (mut entries, change_id) = (Vec::new(), Uuid::now_v7());
         for (case_id, rows) in std::mem::take(&mut self.cases) {
-            let before = self.locked.remove(&case_id);
-            entries.extend(settle_case(transaction, (change_id, now), (case_id, before), rows).await?);
+            let states = (self.locked.remove(&case_id), self.written.remove(&case_id));
+            entries.extend(settle_case(transaction, (change_id, now), (case_id, states), rows).await?);
         }
         if !entries.is_empty() {
             case_change::Entity::insert_many(entries).exec_without_returning(transaction).await?;
@@ -69,15 +76,16 @@ impl Unsettled {
 async fn settle_case(
     transaction: &DatabaseTransaction,
     (change_id, now): (Uuid, DateTimeUtc),
-    (case_id, locked): (Uuid, Option<case::Model>),
+    (case_id, (locked, written)): (Uuid, (Option<case::Model>, Option<case::Model>)),
     rows: BTreeSet<WrittenRow>,
 ) -> Result<Vec<case_change::ActiveModel>, DbErr> {
     let standings = standing::Entity::find().filter(standing::Column::CaseId.eq(case_id)).all(transaction).await?;
     let gained = standings::settle(transaction, case_id).await?;
     let (made, decides) = of_the_case(&rows);
-    let after = match &locked {
-        Some(before) if !decides && !is_masked(&rows) => Some(before.clone()),
-        _ => case::Entity::find_by_id(case_id).one(transaction).await?,
+    let after = match written.or_else(|| locked.clone()) {
+        // A case that the change only concerns is neither locked nor written: another case of the person.
+        None => case::Entity::find_by_id(case_id).one(transaction).await?,
+        after => after,
     };
     let before = match locked {
         None if made => None,
@@ -137,11 +145,6 @@ fn fitness_differs(before: &case::Model, after: &case::Model, now: DateTimeUtc) 
         in_force(case.fitness_to_travel, case.fitness_valid_until, now.date_naive()).map(Coarsens::coarse)
     };
     shown(before) != shown(after)
-}
-
-fn is_masked(rows: &BTreeSet<WrittenRow>) -> bool {
-    let mut columns = rows.iter().filter(|row| row.table == "cases").flat_map(|row| &row.columns);
-    columns.any(|column| MASKED.iter().any(|(name, _)| name == column))
 }
 
 /// Notes which of the columns of the case changed in masked form.

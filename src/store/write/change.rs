@@ -178,6 +178,11 @@ impl Change {
         self.unsettled().note(belongs, row);
     }
 
+    /// Notes a case as the change has written it.
+    pub(super) fn note_case(&self, case: &case::Model) {
+        self.unsettled().written(case.clone());
+    }
+
     /// Locks the case until the change ends. Every change of a case does so before it writes, so that two changes of one
     /// case never run at the same time.
     pub(crate) async fn lock_case(&self, id: Uuid) -> Result<Option<case::Model>, DbErr> {

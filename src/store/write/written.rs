@@ -1,14 +1,10 @@
-//! Rows that a change writes, and the note that the change keeps of each: table, key and columns. Those who follow
-//! changes are told by them which case changed, and in what.
+//! The note that a change keeps of each row that it writes: table, key and columns. Those who follow changes are told by them
+//! which case changed, and in what.
 
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue, DbErr, EntityName, EntityTrait, IdenStatic, IntoActiveModel,
-    Iterable, Value,
-};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{change::Change, change_log::ChangeRecord};
+use super::change_log::ChangeRecord;
 
 /// A row that was written, without its values.
 #[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -45,52 +41,4 @@ pub(crate) enum Belongs {
     Case(Uuid),
     /// To this person, and so to each of the person's cases.
     Person(Uuid),
-}
-
-/// Writes a row in a change, which notes it.
-pub(crate) trait Write: ActiveModelTrait + ActiveModelBehavior + Send {
-    /// Inserts the row.
-    async fn insert_in(self, change: &Change) -> Result<<Self::Entity as EntityTrait>::Model, DbErr>
-    where
-        <Self::Entity as EntityTrait>::Model: IntoActiveModel<Self>,
-    {
-        note(change, &self, Vec::new());
-        self.insert(change.transaction()).await
-    }
-
-    /// Updates the columns that are set.
-    async fn update_in(self, change: &Change) -> Result<<Self::Entity as EntityTrait>::Model, DbErr>
-    where
-        <Self::Entity as EntityTrait>::Model: IntoActiveModel<Self>,
-    {
-        let set = <Self::Entity as EntityTrait>::Column::iter().filter(|column| self.get(*column).is_set());
-        let columns: Vec<_> = set.map(|column| column.as_str().to_owned()).collect();
-        if !columns.is_empty() {
-            note(change, &self, columns);
-        }
-        self.update(change.transaction()).await
-    }
-}
-
-impl<A: ActiveModelTrait + ActiveModelBehavior + Send> Write for A {}
-
-/// Notes the row, unless it belongs to neither a case nor a person. Such a row is part of another one that changes with
-/// it.
-pub(super) fn note<A: ActiveModelTrait>(change: &Change, row: &A, columns: Vec<String>) {
-    let table = <A::Entity as Default>::default().table_name().to_owned();
-    let id = key(row, "id");
-    let case = if table == "cases" { id } else { key(row, "case_id") };
-    let person = if table == "persons" { id } else { key(row, "person_id") };
-    let belongs = case.map(Belongs::Case).or(person.map(Belongs::Person));
-    if let Some(belongs) = belongs {
-        change.note(belongs, WrittenRow { table, id, new: columns.is_empty(), columns, masked: Vec::new() });
-    }
-}
-
-fn key<A: ActiveModelTrait>(row: &A, name: &str) -> Option<Uuid> {
-    let column = <A::Entity as EntityTrait>::Column::iter().find(|column| column.as_str() == name)?;
-    match row.get(column) {
-        ActiveValue::Set(Value::Uuid(id)) | ActiveValue::Unchanged(Value::Uuid(id)) => id,
-        _ => None,
-    }
 }

@@ -41,7 +41,7 @@ impl Questions {
             ("directory", directory(twins)),
             (
                 "overrides",
-                "{ changes { left hasMore cases { id } } all: legalOverrides(first: 100) { totalCount nodes { id state classes } }
+                "{ changes { left hasMore cases { id } } cases(filter: { updatedSince: \"nonsense\" }) { totalCount } all: legalOverrides(first: 100) { totalCount nodes { id state classes } }
                    waiting: legalOverrides(first: 100, filter: { state: [WAITING] }) { totalCount nodes { id referral { id } } }
                    over: legalOverrides(first: 100, filter: { state: [REFUSED, ENDED, EXPIRED, IN_FORCE] }) { totalCount } }"
                     .to_owned(),

@@ -25,9 +25,9 @@ use crate::{
         change::Change,
         change_log::ChangeRecord,
         reference::{taken_meanwhile, unused},
+        save::Write as _,
         save::insert_all,
         stop::ChangeError,
-        written::Write as _,
     },
 };
 

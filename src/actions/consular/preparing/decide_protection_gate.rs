@@ -25,9 +25,7 @@ use crate::{
     },
     store::{
         consular::facts::taken,
-        write::{
-            change::Change, change_log::ChangeRecord, permit::PermitBasis, stop::ChangeError, written::Write as _,
-        },
+        write::{change::Change, change_log::ChangeRecord, permit::PermitBasis, save::Write as _, stop::ChangeError},
     },
 };
 

@@ -28,8 +28,8 @@ use crate::{
         change_log::ChangeRecord,
         recorded::done,
         reference::{taken_meanwhile, unused},
+        save::Write as _,
         stop::ChangeError,
-        written::Write as _,
     },
 };
 

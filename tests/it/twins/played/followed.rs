@@ -1,7 +1,7 @@
 //! Everybody follows what is played. A follower who applies the changes holds what a full read gives, whenever and in pages of
 //! whatever size the follower asks. A reader who may not know of a secret is told of no change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use waystation::{
@@ -27,7 +27,8 @@ struct Follower<'a> {
 /// What a follower was told.
 #[derive(Default)]
 struct Told {
-    changed: usize,
+    changed: BTreeSet<String>,
+    told: usize,
     left: usize,
     pages: usize,
     /// The cases that are the same as the follower held them.
@@ -61,6 +62,13 @@ impl Following<'_> {
         by_id(&self.ask(viewer, &query, json!({})).await["cases"]["nodes"])
     }
 
+    /// The cases that changed after the position, as the filter of the list finds them.
+    async fn updated(&self, viewer: &Viewer, since: &str) -> BTreeSet<String> {
+        let query =
+            "query($since: ChangesPosition) { cases(first: 100, filter: { updatedSince: $since }) { nodes { id } } }";
+        by_id(&self.ask(viewer, query, json!({ "since": since })).await["cases"]["nodes"]).into_keys().collect()
+    }
+
     /// Asks for all changes in pages of this size, and applies them.
     async fn follow(&self, follower: &mut Follower<'_>, first: usize) -> Told {
         let query = format!(
@@ -74,7 +82,8 @@ impl Following<'_> {
             let page = self.ask(follower.viewer, &query, variables).await["changes"].take();
             follower.position = page["position"].as_str().expect("there is a position").to_owned();
             for (id, case) in by_id(&page["cases"]) {
-                told.changed += 1;
+                told.told += 1;
+                told.changed.insert(id.clone());
                 if follower.held.insert(id.clone(), case.clone()) == Some(case) {
                     told.same.push(id);
                 }
@@ -126,7 +135,12 @@ async fn who_applies_changes_holds_what_a_full_read_gives_and_nobody_is_told_mor
             let after = knowing(&world, &twins, &secret).await;
             for follower in &mut always {
                 let reader = follower.reader;
+                let since = follower.position.clone();
                 let told = following.follow(follower, 100).await;
+                if !told.changed.is_empty() {
+                    let updated = following.updated(follower.viewer, &since).await;
+                    assert_eq!(updated, told.changed, "updatedSince for {reader:?}, after {}", secret.name);
+                }
                 if !told.same.is_empty() && !before.contains(&reader) && !after.contains(&reader) {
                     faults.push(format!("{reader:?} is told of a change and sees none, after {}", secret.name));
                 }
@@ -137,7 +151,7 @@ async fn who_applies_changes_holds_what_a_full_read_gives_and_nobody_is_told_mor
                     continue;
                 }
                 let told = following.follow(follower, 1 + place % 5).await;
-                (told_of, left, pages) = (told_of + told.changed, left + told.left, pages + told.pages);
+                (told_of, left, pages) = (told_of + told.told, left + told.left, pages + told.pages);
                 if number == last || (number + place).is_multiple_of(3) {
                     let now = following.read(follower.viewer).await;
                     let differs = |id: &&String| now.get(*id) != follower.held.get(*id);
@@ -155,7 +169,6 @@ async fn who_applies_changes_holds_what_a_full_read_gives_and_nobody_is_told_mor
             }
         }
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-        eprintln!("{told_of} cases were told in {pages} pages, {left} left");
         assert!(told_of > 200 && left > 3 && pages > 500, "{told_of} cases were told in {pages} pages, {left} left");
     })
     .await;

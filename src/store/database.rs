@@ -5,10 +5,10 @@ use std::{sync::Arc, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc::UnboundedSender};
 use uuid::Uuid;
 
 use crate::error::Fault;
@@ -17,13 +17,14 @@ mod health;
 mod moment;
 mod options;
 mod pools;
+mod settings;
 mod share;
 mod stop;
 mod writing;
 
 use self::{
     address::Address,
-    moment::Moment,
+    moment::{Moment, Snapshot},
     pools::{open, postgres_pools, sqlite_pools},
     share::{Limits, Share, Shares, Taken},
     stop::{Abandoned, Waiting},
@@ -64,13 +65,16 @@ pub struct Database {
     /// The reader that [`Database::with_a_reader`] has taken.
     kept: Option<Arc<Taken>>,
     health: Health,
+    /// Receives a copy of every statement: see [`Options::statements`].
+    statements: Option<UnboundedSender<Statement>>,
     /// The connection of the health task, and the longest time that it waits for an answer.
     watched: (DatabaseConnection, Duration),
 }
 
 impl Database {
     /// Opens `sqlite://path?mode=rwc` or `postgres://user@host/name`.
-    /// Errors: when the address is malformed, or the database does not answer.
+    /// Errors: when the address is malformed, the database does not answer, or a setting of a connection is not in
+    /// force.
     pub async fn connect(url: &str, options: &Options) -> Result<Self, DbErr> {
         let url = url.trim();
         let pools = match Address::read(url) {
@@ -87,6 +91,10 @@ impl Database {
         let reader = open(reader, options).await?;
         let watched = (sea_orm::Database::connect(watched).await?, options.acquire_timeout);
         let postgres = writer.get_database_backend() == DbBackend::Postgres;
+        if postgres {
+            settings::check(&writer, &settings::of_writer(options)).await?;
+            settings::check(&reader, &settings::of_reader(options)).await?;
+        }
         let writers = if postgres { options.writers } else { 1 };
         let urgent = if postgres {
             let (mut urgent, _) = pools(url, options, &abandoned);
@@ -112,12 +120,13 @@ impl Database {
             share: None,
             kept: None,
             health: Health::default(),
+            statements: options.statements.clone(),
             watched,
         })
     }
 
     /// The database as it is from the first statement on, whatever is written meanwhile: several statements read one
-    /// state, because the reader's transactions are REPEATABLE READ on PostgreSQL and snapshots on SQLite. They share
+    /// state, because the transaction is begun as REPEATABLE READ on PostgreSQL and is a snapshot on SQLite. They share
     /// one connection, which is cheaper than one for each. The connection is free again when the last copy is dropped.
     /// A transaction that only reads has nothing to commit.
     pub(crate) async fn at_one_moment(&self) -> Result<Self, DbErr> {
@@ -125,8 +134,9 @@ impl Database {
             return Ok(self.clone());
         }
         let taken = self.taken().await;
-        let transaction = begun(self.reader.clone(), TransactionOptions::default()).await?;
-        let moment = Moment::of(transaction, self.abandoned.clone(), taken);
+        let (reader, statements) = (self.reader.clone(), self.statements.clone());
+        let snapshot = begun(move || Snapshot::begin(reader.clone(), statements.clone())).await?;
+        let moment = Moment::of(snapshot, self.abandoned.clone(), taken);
         Ok(Self { moment: Some(Arc::new(moment)), ..self.clone() })
     }
 
@@ -169,7 +179,12 @@ impl Database {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Writing::of(begun(self.writer.clone(), options).await?, turn))
+        let writer = self.writer.clone();
+        let begin = move || {
+            let writer = writer.clone();
+            async move { writer.begin_with_options(options).await }
+        };
+        Ok(Writing::of(begun(begin).await?, turn))
     }
 
     /// Migrates the tables: all of it or nothing. Nodes that start at the same time wait for each other. If no
@@ -239,11 +254,15 @@ impl Database {
 /// Begins in a task of its own, which ends even if the caller stops waiting. After an abandoned BEGIN sqlx would give
 /// the connection back to the pool with the transaction still open, and the next reader there would read an old state
 /// (<https://github.com/transact-rs/sqlx/issues/4385>).
-async fn begun(pool: DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+async fn begun<T, F>(begin: impl Fn() -> F + Send + 'static) -> Result<T, DbErr>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, DbErr>> + Send,
+{
     let begin = async move {
         let mut tries = 1..BEGINNINGS;
         loop {
-            match pool.begin_with_options(options).await {
+            match begin().await {
                 // The pool closes the dead connection and opens another one.
                 Err(error) if Fault::of(&error) == Fault::Lost && tries.next().is_some() => {}
                 begun => return begun,

@@ -3,6 +3,8 @@
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
+use super::settings::DROPPED;
+
 /// The sentence.
 pub fn plain(error: &DbErr) -> String {
     match error {
@@ -20,10 +22,7 @@ pub(crate) fn of_driver(error: &sqlx::Error) -> String {
         sqlx::Error::Database(told) => {
             let message = told.message();
             if message.contains("unsupported startup parameter") {
-                return format!(
-                    "{message}: a pool such as PgBouncer before the database drops the settings of a \
-                     connection; connect to PostgreSQL itself"
-                );
+                return format!("{message}: {DROPPED}");
             }
             message.to_owned()
         }

@@ -14,6 +14,7 @@ use super::{Options, fresh::Fresh};
 
 mod moment;
 mod outage;
+mod settings;
 mod share;
 mod stop;
 mod tables;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{case, case_change, codes::Coarsens, standing};
+use entity::{case, case_change, codes::Coarsens};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
     prelude::DateTimeUtc,
@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    standings,
+    standings::{self, Settled},
     written::{Belongs, WrittenRow},
 };
 use crate::{
@@ -79,8 +79,7 @@ async fn settle_case(
     (case_id, (locked, written)): (Uuid, (Option<case::Model>, Option<case::Model>)),
     rows: BTreeSet<WrittenRow>,
 ) -> Result<Vec<case_change::ActiveModel>, DbErr> {
-    let standings = standing::Entity::find().filter(standing::Column::CaseId.eq(case_id)).all(transaction).await?;
-    let gained = standings::settle(transaction, case_id).await?;
+    let Settled { before: standings, gained } = standings::settle(transaction, case_id).await?;
     let (made, decides) = of_the_case(&rows);
     let after = match written.or_else(|| locked.clone()) {
         // A case that the change only concerns is neither locked nor written: another case of the person.

@@ -5,7 +5,8 @@ mod given;
 
 use entity::{case_change, standing};
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, Iterable,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    QueryFilter,
     prelude::Uuid,
     sea_query::{DeleteStatement, Expr, ExprTrait, Func, InsertStatement, Query, SelectStatement, UnionType},
 };
@@ -40,7 +41,7 @@ pub async fn check(database: &Database) -> Result<Differences, DbErr> {
         let row = database.reader.query_one(&count).await?.ok_or(DbErr::RecordNotFound("a count".to_owned()))?;
         row.try_get_by_index::<i64>(0).map(i64::unsigned_abs)
     };
-    Ok(Differences { stale: count(stale(None)).await?, missing: count(missing(None)).await? })
+    Ok(Differences { stale: count(stale()).await?, missing: count(missing()).await? })
 }
 
 /// Writes all standings anew: after a load of rows, and if a check finds differences. Only what differs is written.
@@ -61,50 +62,77 @@ pub async fn rebuild(database: &Database) -> Result<Differences, DbErr> {
     Ok(written)
 }
 
-/// Writes the standings of a case anew. Only what differs is written. Returns the organisation of each standing that is new.
-pub(super) async fn settle(transaction: &impl ConnectionTrait, case_id: Uuid) -> Result<Vec<Uuid>, DbErr> {
-    transaction.execute(&deletion(Some(case_id))).await?;
-    let mut insertion = insertion(Some(case_id))?;
-    insertion.returning(Query::returning().column(standing::Column::OrganisationId));
-    let gained = transaction.query_all(&insertion).await?;
-    gained.iter().map(|row| row.try_get_by_index(0)).collect()
+/// The standings of a case before a change, and the organisations that gained one by it.
+pub(super) struct Settled {
+    /// The standings as they were.
+    pub before: Vec<standing::Model>,
+    /// The organisation of each standing that is new.
+    pub gained: Vec<Uuid>,
+}
+
+/// Writes the standings of a case anew. Only what differs is written: most changes write none.
+pub(super) async fn settle(transaction: &impl ConnectionTrait, case_id: Uuid) -> Result<Settled, DbErr> {
+    let before = standing::Entity::find().filter(standing::Column::CaseId.eq(case_id)).all(transaction).await?;
+    let given = transaction.query_all(&given(Some(case_id))).await?;
+    let given = given.iter().map(|row| standing::Model::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
+    let stale: Vec<_> = before.iter().filter(|standing| !given.contains(standing)).map(key).collect();
+    let missing: Vec<_> = given.into_iter().filter(|standing| !before.contains(standing)).collect();
+    if !stale.is_empty() {
+        let stale = stale.into_iter().map(|(organisation_id, source_id)| {
+            Condition::all()
+                .add(standing::Column::OrganisationId.eq(organisation_id))
+                .add(standing::Column::SourceId.eq(source_id))
+        });
+        let stale = stale.fold(Condition::any(), Condition::add);
+        let of_case = standing::Column::CaseId.eq(case_id);
+        standing::Entity::delete_many().filter(of_case).filter(stale).exec(transaction).await?;
+    }
+    let gained = missing.iter().map(|standing| standing.organisation_id).collect();
+    if !missing.is_empty() {
+        let missing = missing.into_iter().map(IntoActiveModel::into_active_model);
+        standing::Entity::insert_many(missing).exec_without_returning(transaction).await?;
+    }
+    Ok(Settled { before, gained })
+}
+
+fn key(standing: &standing::Model) -> (Uuid, Uuid) {
+    (standing.organisation_id, standing.source_id)
 }
 
 async fn write(connection: &impl ConnectionTrait) -> Result<Differences, DbErr> {
-    let stale = connection.execute(&deletion(None)).await?.rows_affected();
-    let missing = connection.execute(&insertion(None)?).await?.rows_affected();
+    let stale = connection.execute(&deletion()).await?.rows_affected();
+    let missing = connection.execute(&insertion()?).await?.rows_affected();
     Ok(Differences { stale, missing })
 }
 
-fn deletion(case_id: Option<Uuid>) -> DeleteStatement {
+fn deletion() -> DeleteStatement {
     let key = || [standing::Column::OrganisationId, standing::Column::CaseId, standing::Column::SourceId];
     let kept = alias("standings");
-    let keys = Query::select().columns(key()).from_subquery(stale(case_id), alias("stale")).take();
+    let keys = Query::select().columns(key()).from_subquery(stale(), alias("stale")).take();
     let key = Expr::tuple(key().map(|part| column(&kept, part)));
     Query::delete().from_table(standing::Entity).and_where(key.in_subquery(keys)).take()
 }
 
-fn insertion(case_id: Option<Uuid>) -> Result<InsertStatement, DbErr> {
+fn insertion() -> Result<InsertStatement, DbErr> {
     let mut insert = Query::insert();
-    let selected = insert.into_table(standing::Entity).columns(standing::Column::iter()).select_from(missing(case_id));
+    let selected = insert.into_table(standing::Entity).columns(standing::Column::iter()).select_from(missing());
     selected.map_err(|error| DbErr::Custom(error.to_string()))?;
     Ok(insert)
 }
 
-fn stale(case_id: Option<Uuid>) -> SelectStatement {
-    kept(case_id).union(UnionType::Except, given(case_id)).take()
+fn stale() -> SelectStatement {
+    kept().union(UnionType::Except, given(None)).take()
 }
 
-fn missing(case_id: Option<Uuid>) -> SelectStatement {
-    given(case_id).union(UnionType::Except, kept(case_id)).take()
+fn missing() -> SelectStatement {
+    given(None).union(UnionType::Except, kept()).take()
 }
 
-fn kept(case_id: Option<Uuid>) -> SelectStatement {
+fn kept() -> SelectStatement {
     let kept = alias("kept");
-    let of_case = case_id.map(|id| column(&kept, standing::Column::CaseId).eq(id));
     let mut select = Query::select();
     for part in standing::Column::iter() {
         select.expr(column(&kept, part));
     }
-    select.from_as(standing::Entity, kept).and_where_option(of_case).take()
+    select.from_as(standing::Entity, kept).take()
 }

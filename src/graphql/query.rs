@@ -12,6 +12,7 @@ use super::{
     record::{Maybe, RecordAnswer, table::Record},
     records::{Case, ConsularPacket, Referral},
     request::Request,
+    share_preview::SharePreviewRoot,
     statistics::StatisticsRoot,
     viewer::ViewerRoot,
     visible,
@@ -20,7 +21,17 @@ use crate::{access::directive::holds, error::Error, global_id, store::consular::
 
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(ViewerRoot, ErrorRoot, NodeRoot, ExplainRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
+pub struct Query(
+    ViewerRoot,
+    ErrorRoot,
+    NodeRoot,
+    ExplainRoot,
+    SharePreviewRoot,
+    CaseRoots,
+    PacketRoot,
+    Lists<false>,
+    StatisticsRoot,
+);
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]

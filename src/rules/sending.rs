@@ -77,6 +77,12 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
     ])
 }
 
+/// Whether the consent or the legal basis covers what is shared, and still has what it depends on.
+pub(crate) fn grounded(sharing: &Sharing) -> Result<(), Refusal> {
+    ground(sharing)?;
+    still_grounded(basis(sharing), sharing.consent, sharing.authority)
+}
+
 /// A declined referral is redirected to another organisation, not to the one that declined it.
 pub(crate) fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
     let message = "this organisation declined the referral; choose another";

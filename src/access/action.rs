@@ -168,6 +168,9 @@ pub enum Action {
     EndLegalOrder,
 }
 
+/// The actions of which a sender of referrals has one at least.
+pub(crate) const SENDS: [Action; 2] = [Action::DraftReferral, Action::SendReferral];
+
 impl Action {
     /// The name of the mutation: `sendReferral`.
     pub fn mutation(self) -> String {

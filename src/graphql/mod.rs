@@ -21,6 +21,7 @@ pub(crate) mod query;
 pub mod record;
 pub mod records;
 pub mod request;
+mod share_preview;
 pub(crate) mod shown_records;
 pub(crate) mod statistics;
 mod texts;

@@ -23,7 +23,7 @@ use crate::{
     access::action::Action,
     actions::Verb,
     error::Error,
-    rules::refusal::RefusalCode,
+    rules::refusal::{Refusal, RefusalCode},
     store::write::outcome::{Outcome, Remembered},
 };
 
@@ -49,6 +49,19 @@ pub(crate) struct UserError {
     path: Vec<String>,
     /// Message for people.
     message: String,
+}
+
+impl UserError {
+    /// The refusal that a mutation would get.
+    pub(super) fn of(refusal: &Refusal) -> Self {
+        Self {
+            severity: UserErrorSeverity::Error,
+            code: refusal.code,
+            field: refusal.field.map(str::to_owned),
+            path: refusal.path(),
+            message: refusal.message.clone().into_owned(),
+        }
+    }
 }
 
 /// The payload type of a mutation. It only declares the type in the schema; [`payload`] builds the values.

@@ -12,7 +12,11 @@ use super::{
     request::Request,
     shown_records::holds,
 };
-use crate::{access::action::Action, actions::Verb, store::access::row_access::Access};
+use crate::{
+    access::action::{Action, SENDS},
+    actions::Verb,
+    store::access::row_access::Access,
+};
 
 /// The type that a field leads to.
 pub(crate) trait Target: Send + Sync + 'static {
@@ -61,6 +65,11 @@ fn shows(context: &Context<'_>, record: Option<&str>) -> bool {
 /// Whether the viewer may take the action of the verb in some relation.
 pub(crate) fn verb<V: Verb>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.store.scope.grants.may_anywhere(V::ACTION))
+}
+
+/// Whether the viewer may draft or send referrals in some relation.
+pub(crate) fn sender(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| SENDS.iter().any(|action| it.store.scope.grants.may_anywhere(*action)))
 }
 
 /// Whether the viewer may take any action. If not, the mutation root is hidden, because a type without fields is not

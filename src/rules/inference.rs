@@ -54,6 +54,13 @@ pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: Data
         && matches!(service, ServiceType::HealthEmergency | ServiceType::HealthSrh | ServiceType::Mhpss)
 }
 
+/// A sender cannot make a referral that reveals more about the person than the sender may read, because the referral would
+/// vanish for its sender at once. `answers`: it is for emergency care, and the sender is responsible for the person.
+pub(crate) fn may_reveal(reads: ClassSet, reveals: DataClass, answers: bool) -> Result<(), Refusal> {
+    let message = "a referral to this service reveals more about the person than you may read; ask a colleague who may";
+    Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).unless(reads.holds(reveals) || answers)
+}
+
 /// Whether these roles may make a referral that reveals this class, or act on it for its sender. Medical staff refer to
 /// health services only, because the worker of record and the protection officer make all other referrals. `field`
 /// names the argument that chose the referral.

@@ -34,6 +34,7 @@ pub(crate) mod search;
 pub mod second_person;
 pub mod sending;
 pub(crate) mod share;
+pub(crate) mod share_preview;
 mod spellings;
 pub mod statistics;
 pub mod stay;

@@ -22,10 +22,9 @@ pub struct Override {
     pub in_force: bool,
 }
 
-/// The facts of a referral that the rules need.
+/// What would be shared with whom and on which basis: the facts that decide what the receiver reads.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
-pub struct Sending<'a> {
+pub struct Sharing<'a> {
     /// Time of sending.
     pub at: DateTime<Utc>,
     /// Organisation that refers.
@@ -36,10 +35,6 @@ pub struct Sending<'a> {
     pub receiver: Receiver,
     /// Whether the receiving organisation is suspended.
     pub receiver_suspended: bool,
-    /// Status of the service.
-    pub service_status: ServiceStatus,
-    /// Whether it is for emergency care: see [`super::inference::is_emergency_care`].
-    pub emergency_care: bool,
     /// Purpose of sharing.
     pub purpose: Purpose,
     /// Classes to share.
@@ -48,26 +43,44 @@ pub struct Sending<'a> {
     pub consent: Option<&'a Consent>,
     /// The override, if there is no consent. It is checked first.
     pub legal_override: Option<Override>,
-    /// Contact restrictions of the person.
-    pub contact_restrictions: Option<&'a str>,
     /// The facts about the person that the consent or the legal basis depends on.
     pub authority: Authority,
+}
+
+/// The facts of a referral that the rules need.
+#[derive(Clone, Debug)]
+pub struct Sending<'a> {
+    /// What it shares.
+    pub sharing: Sharing<'a>,
+    /// Status of the service.
+    pub service_status: ServiceStatus,
+    /// Whether it is for emergency care: see [`super::inference::is_emergency_care`].
+    pub emergency_care: bool,
+    /// Contact restrictions of the person.
+    pub contact_restrictions: Option<&'a str>,
     /// Whether another live referral of the case goes to the same organisation and service.
     pub duplicate: bool,
 }
 
 /// Whether the referral can be sent.
 pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
+    let Sending { sharing, service_status, emergency_care, contact_restrictions, duplicate } = sending;
     all([
-        parties(sending),
-        service(sending.service_status, sending.emergency_care),
-        contact_restrictions(sending.contact_restrictions),
-        purpose(sending),
-        classes(sending),
-        ground(sending),
-        still_grounded(basis(sending), sending.consent, sending.authority),
-        duplicate(sending.duplicate),
+        may_receive(sharing),
+        service(*service_status, *emergency_care),
+        self::contact_restrictions(*contact_restrictions),
+        purpose(sharing),
+        may_be_shared(sharing),
+        ground(sharing),
+        still_grounded(basis(sharing), sharing.consent, sharing.authority),
+        self::duplicate(*duplicate),
     ])
+}
+
+/// Whether the consent or the legal basis covers what is shared, and still has what it depends on.
+pub(crate) fn grounded(sharing: &Sharing) -> Result<(), Refusal> {
+    ground(sharing)?;
+    still_grounded(basis(sharing), sharing.consent, sharing.authority)
 }
 
 /// A declined referral is redirected to another organisation, not to the one that declined it.
@@ -104,17 +117,18 @@ pub(crate) fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(),
     Refusal::of("purpose", RefusalCode::PurposeDoesNotFit, "this service does not fit this purpose").unless(fits)
 }
 
-fn parties(sending: &Sending) -> Result<(), Refusal> {
-    Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer").unless(sending.case_open)?;
+/// Whether the case can be referred to this organisation at all.
+pub(crate) fn may_receive(sharing: &Sharing) -> Result<(), Refusal> {
+    Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer").unless(sharing.case_open)?;
     let message = "a referral has to go to another organisation than your own";
     Refusal::of("serviceId", RefusalCode::SameOrganisation, message)
-        .when(sending.from_organisation == sending.receiver.organisation_id)?;
+        .when(sharing.from_organisation == sharing.receiver.organisation_id)?;
     Refusal::of("serviceId", RefusalCode::NotActive, "this organisation is suspended")
-        .when(sending.receiver_suspended)?;
+        .when(sharing.receiver_suspended)?;
     // An organisation that may not even hold operational facts (a State of origin, a donor) cannot work on a referral.
     let message = "an organisation of this kind cannot receive referrals";
     Refusal::of("serviceId", RefusalCode::ReceiverNotAllowed, message)
-        .unless(shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational))
+        .unless(shareable(sharing.receiver.organisation_type, sharing.purpose).holds(DataClass::Operational))
 }
 
 /// Emergency care can be asked for at a full service too: its staff decide whether to accept over capacity.
@@ -138,27 +152,28 @@ fn contact_restrictions(text: Option<&str>) -> Result<(), Refusal> {
     Err(Refusal::of("contactRestrictions", RefusalCode::ContactRestrictionsRequired, message))
 }
 
-fn purpose(sending: &Sending) -> Result<(), Refusal> {
-    sending.receiver.service_type.map_or(Ok(()), |service| purpose_fits(sending.purpose, service))
+fn purpose(sharing: &Sharing) -> Result<(), Refusal> {
+    sharing.receiver.service_type.map_or(Ok(()), |service| purpose_fits(sharing.purpose, service))
 }
 
-fn classes(sending: &Sending) -> Result<(), Refusal> {
-    let open = shareable(sending.receiver.organisation_type, sending.purpose);
+/// Whether any consent can open these classes to an organisation of this kind for this purpose.
+pub(crate) fn may_be_shared(sharing: &Sharing) -> Result<(), Refusal> {
+    let open = shareable(sharing.receiver.organisation_type, sharing.purpose);
     let message = "some of these classes may never go to an organisation of this kind for this purpose";
-    Refusal::of("classes", RefusalCode::ClassNotShareable, message).unless(open.covers(sending.classes))
+    Refusal::of("classes", RefusalCode::ClassNotShareable, message).unless(open.covers(sharing.classes))
 }
 
-fn ground(sending: &Sending) -> Result<(), Refusal> {
-    if let Some(Override { legal_basis: _, in_force }) = sending.legal_override {
+fn ground(sharing: &Sharing) -> Result<(), Refusal> {
+    if let Some(Override { legal_basis: _, in_force }) = sharing.legal_override {
         let message = "another person has to approve sharing without consent first";
         Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message).unless(in_force)?;
         return Ok(());
     }
-    let Some(consent) = sending.consent else {
+    let Some(consent) = sharing.consent else {
         let message = "record the person's consent to this referral first, or request to share without consent";
         return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message));
     };
-    consent.covers(&sending.receiver, sending.purpose, sending.classes, sending.at)
+    consent.covers(&sharing.receiver, sharing.purpose, sharing.classes, sharing.at)
 }
 
 /// Whether the consent or the legal basis still has what it depends on. It is checked when a referral is sent, and again
@@ -192,8 +207,8 @@ pub(crate) fn still_grounded(
     }
 }
 
-fn basis(sending: &Sending) -> Option<LegalBasis> {
-    sending.legal_override.map(|law| law.legal_basis)
+fn basis(sharing: &Sharing) -> Option<LegalBasis> {
+    sharing.legal_override.map(|law| law.legal_basis)
 }
 
 fn duplicate(duplicate: bool) -> Result<(), Refusal> {

@@ -28,7 +28,7 @@ enum Reader {
     Partner,
 }
 
-const ASKED: [RequestContext; 15] = [
+const ASKED: [RequestContext; 16] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../examples/ngo_inbox.graphql"),
@@ -122,6 +122,13 @@ const ASKED: [RequestContext; 15] = [
         statements: 2,
     },
     RequestContext {
+        name: "a preview: the case twice, consents, recipients, determinations, person, vulnerabilities, assessments, the log",
+        document: "query ($case: ID!, $partner: ID!) { previewShare(caseId: $case, organisationId: $partner,
+            classes: [IDENTITY, PROTECTION]) { roles { role classes } } }",
+        reader: Reader::House,
+        statements: 9,
+    },
+    RequestContext {
         name: "your centres with their occupancy and cases: the places, the stays, the cases, the log",
         document: "query ($first: Int) { viewer { centres { occupancy { free } cases(first: $first) {
             totalCount nodes { reference } } } } }",
@@ -190,7 +197,10 @@ async fn ask(world: &World, engine: &Engine, caseload: &Caseload, asked: &Reques
         Reader::House => &caseload.house,
         Reader::Partner => &caseload.partner,
     };
-    let variables = json!({ "first": first, "case": caseload.cases[0], "referral": caseload.referrals[0] });
+    let partner = global_id::encode("Organisation", caseload.partner.organisation_id);
+    let variables = json!({
+        "first": first, "case": caseload.cases[0], "referral": caseload.referrals[0], "partner": partner,
+    });
     let response = world.ask(engine, viewer, asked.document, variables).await;
     assert_eq!(response["errors"], Value::Null, "{}", asked.name);
 }

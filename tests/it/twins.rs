@@ -13,6 +13,7 @@ mod offers;
 mod orders;
 mod people;
 mod played;
+mod previews;
 mod questions;
 mod reader;
 mod refused;

@@ -14,7 +14,7 @@ use crate::{
     global_id::Id,
     rules::{
         best_interest::About,
-        inference::{inference_class, is_emergency_care, may_refer, with_what_is_told},
+        inference::{inference_class, is_emergency_care, may_refer, may_reveal, with_what_is_told},
         reference,
         refusal::{Refusal, RefusalCode},
         sending::{may_ask_for, purpose_fits},
@@ -91,10 +91,7 @@ pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -
     let reads = grants.clearance(&held.case, home);
     may_ask_for(classes, reads)?;
     purpose_fits(purpose, service.service_type)?;
-    // A row whose existence reveals more than its author may read would vanish for the author at once.
-    let knows = reads.holds(inference_class) || emergency_care && grants.answers_for(&held.case, home);
-    let message = "a referral to this service reveals more about the person than you may read; ask a colleague who may";
-    Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).unless(knows)?;
+    may_reveal(reads, inference_class, emergency_care && grants.answers_for(&held.case, home))?;
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
     may_refer(&by.roles, inference_class, "serviceId")?;

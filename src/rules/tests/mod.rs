@@ -30,6 +30,7 @@ mod script;
 mod search;
 mod sending;
 mod share;
+mod share_preview;
 mod statistics;
 mod stay;
 mod text;

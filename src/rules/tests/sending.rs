@@ -17,29 +17,40 @@ use crate::{
         authority::Authority,
         consent::{Consent, Receiver},
         refusal::RefusalCode,
-        sending::{Override, Sending, another_receiver, may_ask_for, may_send, purpose_fits},
+        sending::{Override, Sending, Sharing, another_receiver, may_ask_for, may_send, purpose_fits},
     },
 };
 
 const TRANSIT: Uuid = Uuid::from_u128(0x70);
 
-fn sending(consent: &Consent) -> Sending<'_> {
-    Sending {
+fn sharing(consent: &Consent) -> Sharing<'_> {
+    Sharing {
         at: now(),
         from_organisation: TRANSIT,
         case_open: true,
         receiver: clinic(),
         receiver_suspended: false,
-        service_status: ServiceStatus::Active,
-        emergency_care: false,
         purpose: Purpose::ReferralService,
         classes: ClassSet::of(&[C::Operational, C::Identity, C::Medical]),
         consent: Some(consent),
         legal_override: None,
-        contact_restrictions: Some("none"),
         authority: ADULT,
+    }
+}
+
+/// A referral that shares this and has everything else.
+fn of(sharing: Sharing<'_>) -> Sending<'_> {
+    Sending {
+        sharing,
+        service_status: ServiceStatus::Active,
+        emergency_care: false,
+        contact_restrictions: Some("none"),
         duplicate: false,
     }
+}
+
+fn sending(consent: &Consent) -> Sending<'_> {
+    of(sharing(consent))
 }
 
 fn codes(sending: &Sending) -> Vec<RefusalCode> {
@@ -55,13 +66,14 @@ fn a_good_referral_is_sent() {
 fn each_thing_that_is_wrong_is_refused_by_its_code() {
     let consent = consent();
     let good = || sending(&consent);
+    let shared = || sharing(&consent);
     let consulate = Receiver { organisation_type: O::GovOriginConsular, ..clinic() };
     let workflow = ClassSet::NONE;
     let table = [
-        (Sending { case_open: false, ..good() }, RefusalCode::NotActive),
-        (Sending { from_organisation: CLINIC, ..good() }, RefusalCode::SameOrganisation),
-        (Sending { receiver_suspended: true, ..good() }, RefusalCode::NotActive),
-        (Sending { receiver: consulate, classes: workflow, ..good() }, RefusalCode::ReceiverNotAllowed),
+        (of(Sharing { case_open: false, ..shared() }), RefusalCode::NotActive),
+        (of(Sharing { from_organisation: CLINIC, ..shared() }), RefusalCode::SameOrganisation),
+        (of(Sharing { receiver_suspended: true, ..shared() }), RefusalCode::NotActive),
+        (of(Sharing { receiver: consulate, classes: workflow, ..shared() }), RefusalCode::ReceiverNotAllowed),
         (Sending { service_status: ServiceStatus::Paused, ..good() }, RefusalCode::ServiceNotActive),
         (Sending { service_status: ServiceStatus::Full, ..good() }, RefusalCode::ServiceNotActive),
         (
@@ -70,11 +82,11 @@ fn each_thing_that_is_wrong_is_refused_by_its_code() {
         ),
         (Sending { contact_restrictions: None, ..good() }, RefusalCode::ContactRestrictionsRequired),
         (Sending { contact_restrictions: Some("  "), ..good() }, RefusalCode::ContactRestrictionsRequired),
-        (Sending { consent: None, ..good() }, RefusalCode::ConsentMissing),
-        (Sending { purpose: Purpose::MedicalCare, ..good() }, RefusalCode::ConsentDoesNotCover),
-        (Sending { classes: ClassSet::of(&[C::Protection]), ..good() }, RefusalCode::ConsentDoesNotCover),
-        (Sending { at: now() + Duration::days(31), ..good() }, RefusalCode::ConsentNotValid),
-        (Sending { authority: CHILD, ..good() }, RefusalCode::GuardianConsentRequired),
+        (of(Sharing { consent: None, ..shared() }), RefusalCode::ConsentMissing),
+        (of(Sharing { purpose: Purpose::MedicalCare, ..shared() }), RefusalCode::ConsentDoesNotCover),
+        (of(Sharing { classes: ClassSet::of(&[C::Protection]), ..shared() }), RefusalCode::ConsentDoesNotCover),
+        (of(Sharing { at: now() + Duration::days(31), ..shared() }), RefusalCode::ConsentNotValid),
+        (of(Sharing { authority: CHILD, ..shared() }), RefusalCode::GuardianConsentRequired),
         (Sending { duplicate: true, ..good() }, RefusalCode::DuplicateReferral),
     ];
     for (sending, code) in table {
@@ -102,7 +114,7 @@ fn asylum_and_staff_notes_do_not_go_to_a_clinic_even_with_consent() {
     for class in [C::Asylum, C::Staff, C::System] {
         let classes = ClassSet::of(&[class]);
         let consent = Consent { classes, ..consent() };
-        let answer = codes(&Sending { classes, ..sending(&consent) });
+        let answer = codes(&of(Sharing { classes, ..sharing(&consent) }));
         assert_eq!(answer, [RefusalCode::ClassNotShareable], "{class:?}");
     }
 }
@@ -111,25 +123,25 @@ fn asylum_and_staff_notes_do_not_go_to_a_clinic_even_with_consent() {
 fn a_legal_basis_stands_in_for_consent_once_another_person_approved_it() {
     let consent = consent();
     for legal_basis in LegalBasis::iter() {
-        let by_law = |in_force, child| Sending {
+        let by_law = |in_force, child| Sharing {
             consent: None,
             legal_override: Some(Override { legal_basis, in_force }),
             authority: if child { CHILD } else { ADULT },
-            ..sending(&consent)
+            ..sharing(&consent)
         };
         let for_children = legal_basis == LegalBasis::BestInterestChild;
         let adult = if for_children { vec![RefusalCode::LegalBasisDoesNotApply] } else { vec![] };
-        assert_eq!(codes(&by_law(true, false)), adult, "{legal_basis:?}");
+        assert_eq!(codes(&of(by_law(true, false))), adult, "{legal_basis:?}");
         let child = match legal_basis {
             LegalBasis::BestInterestChild => vec![RefusalCode::DeterminationMissing],
             LegalBasis::VitalInterest => vec![],
             _ => vec![RefusalCode::GuardianConsentRequired],
         };
-        assert_eq!(codes(&by_law(true, true)), child, "{legal_basis:?}");
+        assert_eq!(codes(&of(by_law(true, true))), child, "{legal_basis:?}");
         let determined = Authority { determined: true, ..CHILD };
-        assert_eq!(codes(&Sending { authority: determined, ..by_law(true, true) }), [], "{legal_basis:?}");
+        assert_eq!(codes(&of(Sharing { authority: determined, ..by_law(true, true) })), [], "{legal_basis:?}");
         let authority = if for_children { determined } else { ADULT };
-        let waits = codes(&Sending { authority, ..by_law(false, false) });
+        let waits = codes(&of(Sharing { authority, ..by_law(false, false) }));
         assert_eq!(waits, [RefusalCode::OverrideNotApproved], "{legal_basis:?}");
     }
 }
@@ -141,7 +153,7 @@ fn asylum_goes_to_a_lawyer_and_not_to_a_kitchen_for_a_proceeding() {
     assert_eq!(lawyers, [ServiceType::LegalAid, ServiceType::AsylumReferral]);
     let consent = Consent { purpose: Purpose::LegalProceeding, ..consent() };
     let kitchen = Receiver { service_type: Some(ServiceType::Food), ..clinic() };
-    let meal = Sending { receiver: kitchen, purpose: Purpose::LegalProceeding, ..sending(&consent) };
+    let meal = of(Sharing { receiver: kitchen, purpose: Purpose::LegalProceeding, ..sharing(&consent) });
     assert_eq!(codes(&meal), [RefusalCode::PurposeDoesNotFit]);
     for purpose in [Purpose::Transfer, Purpose::Research, Purpose::Media, Purpose::StatisticsAnon] {
         assert!(ServiceType::iter().all(|service| purpose_fits(purpose, service).is_err()), "{purpose:?}");
@@ -162,10 +174,10 @@ fn nobody_asks_for_a_class_that_they_may_not_read() {
 fn a_child_is_sent_with_a_guardians_consent_or_a_note_on_its_best_interest() {
     for given_by in ConsentGiver::iter() {
         let consent = Consent { given_by, ..consent() };
-        let child = Sending { authority: CHILD, ..sending(&consent) };
+        let child = Sharing { authority: CHILD, ..sharing(&consent) };
         let speaks = matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court);
-        assert_eq!(codes(&child).is_empty(), speaks, "{given_by:?}");
-        let determined = Sending { authority: Authority { determined: true, ..CHILD }, ..child };
+        assert_eq!(codes(&of(child.clone())).is_empty(), speaks, "{given_by:?}");
+        let determined = of(Sharing { authority: Authority { determined: true, ..CHILD }, ..child });
         assert_eq!(codes(&determined), [], "{given_by:?}");
     }
 }
@@ -175,10 +187,9 @@ fn everything_that_is_wrong_is_said_at_once() {
     let consent = consent();
     let wrong = Sending {
         service_status: ServiceStatus::Full,
-        consent: None,
         contact_restrictions: None,
         duplicate: true,
-        ..sending(&consent)
+        ..of(Sharing { consent: None, ..sharing(&consent) })
     };
     let expected = [
         RefusalCode::ServiceNotActive,

@@ -1,36 +1,19 @@
 //! Best-interest determinations of a child, as far as other rules depend on them.
 
 use entity::{
-    best_interest_determination::{Column, Entity, Model},
-    case,
+    best_interest_determination::Model,
     codes::{DataClass, Purpose},
     legal_override,
 };
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{DynIden, Query, SelectStatement},
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::DynIden};
 use uuid::Uuid;
 
+use super::person_facts;
 use crate::{
     error::Error,
     rules::best_interest::{About, speaks},
     store::{access::scope::Scope, write::change::Change},
 };
-
-/// The ids of all cases of the person of this case.
-fn cases_of_the_person(case_id: Uuid) -> SelectStatement {
-    let person = Query::select()
-        .column(case::Column::PersonId)
-        .from(case::Entity)
-        .and_where(case::Column::Id.eq(case_id))
-        .take();
-    Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .and_where(case::Column::PersonId.in_subquery(person))
-        .take()
-}
 
 impl Change {
     /// The determination in favour of this that is in force now.
@@ -55,8 +38,7 @@ impl Change {
 
     /// The determinations of all cases of the person of this case.
     pub(crate) async fn determinations_of(&self, case_id: Uuid) -> Result<Vec<Model>, Error> {
-        let of_person = Entity::find().filter(Column::CaseId.in_subquery(cases_of_the_person(case_id)));
-        Ok(of_person.all(self.transaction()).await?)
+        person_facts::determinations(self, case_id).await
     }
 
     /// The legal overrides of this case that are in force now, locked.

@@ -2,24 +2,23 @@
 //! transfers. They are read inside the change, under the lock of the case.
 
 use entity::{
-    capacity_assessment, case,
+    case,
     codes::{ConsentStatus, Purpose, ReferralState},
-    consent, consent_recipient, immigration_status, medical_note, person, referral, transfer, vulnerability,
+    consent, consent_recipient, immigration_status, medical_note, person, referral, transfer,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Date, Uuid},
-    sea_query::{Query, SelectStatement},
 };
 
+use super::person_facts::{self, PersonFacts};
 use crate::{
     error::Error,
     rules::{
         self,
         age::{Age, Recorded},
         authority::Authority,
-        best_interest::About,
-        capacity::{Speaker, speaker},
+        capacity::Speaker,
         consent::Recipient,
     },
     store::write::change::Change,
@@ -28,12 +27,7 @@ use crate::{
 impl Change {
     /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
     pub(crate) async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
-        self.of_child_on(case, self.now().date_naive()).await
-    }
-
-    async fn of_child_on(&self, case: &case::Model, day: Date) -> Result<bool, Error> {
-        let person = self.row::<person::Entity>(case.person_id).await?;
-        Ok(rules::age::is_child(person.birth(), &self.recorded(person.id).await?, day))
+        person_facts::child_on(self, case, self.now().date_naive()).await
     }
 
     /// Whether the person of the case counts as a child, and until when.
@@ -51,12 +45,7 @@ impl Change {
 
     /// The person who could consent on this day, as it is known now. Assessments count in all cases of the person.
     pub(crate) async fn speaker_on(&self, case: &case::Model, day: Date) -> Result<Speaker, Error> {
-        let child = self.of_child_on(case, day).await?;
-        let assessed = capacity_assessment::Entity::find()
-            .filter(capacity_assessment::Column::CaseId.in_subquery(cases_of(case.person_id)))
-            .filter(capacity_assessment::Column::AssessedOn.lte(day));
-        let assessed = assessed.all(self.transaction()).await?;
-        Ok(speaker(child, &assessed, day))
+        person_facts::speaker_on(self, case, day).await
     }
 
     /// The facts that a consent of this purpose depends on, for this receiving organisation.
@@ -66,9 +55,7 @@ impl Change {
         purpose: Purpose,
         receiver_id: Uuid,
     ) -> Result<Authority, Error> {
-        let about = About { case_id: case.id, purpose, receiver_id };
-        let determined = self.determined_for(about).await?.is_some();
-        Ok(Authority { speaker: self.speaker(case).await?, determined })
+        Ok(PersonFacts::of(self, case, self.now()).await?.authority(purpose, receiver_id))
     }
 
     /// The day on which the person of the case, a child now, will count as an adult.
@@ -78,8 +65,7 @@ impl Change {
 
     /// The vulnerabilities recorded for a person, in any case.
     pub(crate) async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
-        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases_of(person_id)));
-        Ok(seen.all(self.transaction()).await?.iter().map(Recorded::of).collect())
+        person_facts::recorded(self, person_id).await
     }
 
     /// Whether a medical note of a later day is on file.
@@ -149,9 +135,4 @@ impl Change {
             .lock_exclusive();
         Ok(referrals.all(self.transaction()).await?)
     }
-}
-
-/// The ids of all cases of a person.
-fn cases_of(person_id: Uuid) -> SelectStatement {
-    Query::select().column(case::Column::Id).from(case::Entity).and_where(case::Column::PersonId.eq(person_id)).take()
 }

@@ -1,4 +1,5 @@
-//! What a mutation looks up in the file of a case, and settles in it, inside its change.
+//! What a mutation looks up in the file of a case, and settles in it, inside its change. `previewShare` looks up the same
+//! facts without a change.
 
 pub(crate) mod best_interest;
 pub(crate) mod case;
@@ -8,9 +9,11 @@ pub(crate) mod human;
 pub(crate) mod known_rows;
 pub(crate) mod legal_override;
 pub(crate) mod named_rows;
+pub(crate) mod person_facts;
 pub(crate) mod referral_end;
 pub(crate) mod sending_facts;
 pub mod share;
 pub(crate) mod shares;
+pub(crate) mod sharing_facts;
 pub(crate) mod statements;
 pub(crate) mod stay;

@@ -15,7 +15,7 @@ use crate::{
         authority::Authority,
         consent::{Consent, Receiver},
         emergency::without_medical_content,
-        sending::{Override, Sending},
+        sending::{Override, Sending, Sharing},
     },
     store::write::change::Change,
 };
@@ -62,25 +62,38 @@ impl SendingContext {
 
     /// The input of the rules.
     pub(crate) fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
-        Sending {
+        let sharing = Sharing {
             at: change.now(),
             from_organisation: row.from_organisation_id,
-            case_open: self.case.status.coarse() == CaseStatusGroup::Open,
+            case_open: is_open(&self.case),
             receiver: receiver(&self.receiver, row),
-            receiver_suspended: self.receiver.suspended_at.is_some_and(|at| at <= change.now()),
-            service_status: self.service.status,
-            emergency_care: row.emergency_care,
+            receiver_suspended: is_suspended(&self.receiver, change.now()),
             purpose: row.purpose,
             classes: without_medical_content(ClassSet::from_bits(row.classes), row.consent_id, row.medical_consent_id),
             consent: self.consent.as_ref(),
             legal_override: row
                 .legal_basis
                 .map(|legal_basis| Override { legal_basis, in_force: self.legal_override.is_some() }),
-            contact_restrictions: row.contact_restrictions.as_deref(),
             authority: self.authority,
+        };
+        Sending {
+            sharing,
+            service_status: self.service.status,
+            emergency_care: row.emergency_care,
+            contact_restrictions: row.contact_restrictions.as_deref(),
             duplicate: self.duplicate,
         }
     }
+}
+
+/// Whether the case can be referred.
+pub(super) fn is_open(case: &case::Model) -> bool {
+    case.status.coarse() == CaseStatusGroup::Open
+}
+
+/// Whether the organisation is suspended at this moment.
+pub(super) fn is_suspended(organisation: &organisation::Model, at: DateTimeUtc) -> bool {
+    organisation.suspended_at.is_some_and(|since| since <= at)
 }
 
 /// The receiver in the terms of a consent.

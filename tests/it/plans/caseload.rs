@@ -30,6 +30,8 @@ pub struct Caseload {
     pub centre: String,
     /// The global ids of a record of each type that a list leads to.
     pub records: [String; 6],
+    /// The global ids of a case that is assigned to the viewer of a centre, and of a partner.
+    pub preview: [String; 2],
 }
 
 /// Fills the world: 20,000 cases of 40 organisations in 8 countries, 30,000 referrals to 20 partners.
@@ -61,8 +63,10 @@ pub async fn fill(world: &World) -> Caseload {
     let (house, centre, workers) = &houses[0];
     let centre = global_id::encode("Centre", centre.id);
     // Copy 40 of each kind, because its case belongs to the first organisation.
-    let copy =
-        |kind: &str, number: u128| global_id::encode(kind, Uuid::from_u128((number << 96) + (0x7000_8000 << 48) + 40));
+    let copied = |kind: &str, number: u128, copy: u128| {
+        global_id::encode(kind, Uuid::from_u128((number << 96) + (0x7000_8000 << 48) + copy))
+    };
+    let copy = |kind: &str, number: u128| copied(kind, number, 40);
     let records = [
         copy("Case", 4),
         copy("Referral", 7),
@@ -83,6 +87,8 @@ pub async fn fill(world: &World) -> Caseload {
         organisation_type: OrganisationType::GovHostEnforcement,
         ..world.viewer(Role::GovernmentHostOfficer, focal_point, partner)
     };
+    // Copy 160 is the first one after 40 that belongs to the first worker of the first organisation.
+    let preview = [copied("Case", 4, 160), global_id::encode("Organisation", partner.id)];
     let viewers = vec![
         ("assigned", world.viewer(Role::MedicalOfficer, &workers[0], house)),
         ("own centre", narrowed),
@@ -95,7 +101,7 @@ pub async fn fill(world: &World) -> Caseload {
         ("consulate", consulate),
         ("none", world.viewer(Role::Administrator, &workers[3], house)),
     ];
-    Caseload { viewers, centre, records }
+    Caseload { viewers, centre, records, preview }
 }
 
 type House = (organisation::Model, centre::Model, Vec<worker::Model>);

@@ -77,6 +77,9 @@ const COUNTRY: &str = "
     occupancyPerDay { date occupied }
     cases(first: 3) { nodes { person { ageBand sex } stays { nodes { from } } } }
 } } }";
+const PREVIEW: &str = "query ($case: ID!, $to: ID!) {
+  previewShare(caseId: $case, organisationId: $to, classes: [IDENTITY]) { roles { role } }
+}";
 const NODE: &str = "query ($id: ID!) { list: node(id: $id) { id } }";
 
 fn question(name: impl Into<String>, document: impl Into<Cow<'static, str>>, variables: Value) -> Question {
@@ -178,6 +181,8 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     ] {
         all.push(question(format!("count {name}"), count, json!({})));
     }
+    let [case, partner] = &caseload.preview;
+    all.push(question("preview", PREVIEW, json!({ "case": case, "to": partner })));
     for id in &caseload.records {
         all.push(question("node", NODE, json!({ "id": id })));
     }

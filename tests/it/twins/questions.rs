@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, asked, counting, explained, people::Twins, refused};
+use super::{Answer, asked, counting, explained, people::Twins, previews, refused};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -36,6 +36,7 @@ impl Questions {
             ("viewer", "{ viewer { organisation { id } roles purpose centres { id name } grants { relation classes actions } } }".to_owned()),
             ("nodes", nodes(ids)),
             ("explanations", together(explained::fields(ids))),
+            ("previews", together(previews::all(twins, ids))),
             ("cases", cases(twins, ids)),
             ("referrals", referrals()),
             ("directory", directory(twins)),

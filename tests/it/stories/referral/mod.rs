@@ -14,6 +14,7 @@ mod hidden_consent;
 mod life;
 mod medical;
 mod overriding;
+mod previews;
 mod refusals;
 mod together;
 

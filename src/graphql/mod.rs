@@ -23,5 +23,6 @@ pub mod request;
 pub(crate) mod shown_records;
 pub(crate) mod statistics;
 mod texts;
+mod validating;
 pub(crate) mod viewer;
 pub(crate) mod visible;

@@ -3,9 +3,8 @@
 
 use std::any::TypeId;
 
+use admission::Validation;
 use async_graphql::{EmptySubscription, ObjectType, Request, Response, Schema, ValidationMode};
-
-use super::admission::Validation;
 
 type Of<Q, M> = Schema<Q, M, EmptySubscription>;
 

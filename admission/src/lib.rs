@@ -28,6 +28,7 @@ mod syntax;
 mod tests;
 mod tokens;
 mod types;
+mod validation;
 mod values;
 
 use std::{borrow::Cow, sync::Arc};
@@ -44,6 +45,7 @@ pub use self::{
     conventions::Conventions,
     limits::Limits,
     refusal::{Reason, Refusal},
+    validation::Validation,
 };
 
 /// Checks documents before the engine sees them. All requests share it.
@@ -60,6 +62,8 @@ struct Checked {
     document: Arc<ExecutableDocument>,
     /// Whether an argument in it holds personal data.
     personal: bool,
+    /// Whether the engine has validated it.
+    validation: Option<Validation>,
 }
 
 /// A parsed document takes about this many times the memory of its text.
@@ -78,6 +82,9 @@ pub struct Admitted {
     pub cost: u64,
     /// Whether an argument or a variable holds personal data, according to the conventions.
     pub personal: bool,
+    /// Whether the engine has validated the document before, for the engine to read and to note. `None` if it has to
+    /// validate it for this request.
+    pub validation: Option<Validation>,
 }
 
 impl Admission {
@@ -95,6 +102,13 @@ impl Admission {
         &self.limits
     }
 
+    /// The memory that the documents take, as the limit counts it.
+    #[cfg(test)]
+    fn document_bytes(&self) -> u64 {
+        self.documents.run_pending_tasks();
+        self.documents.weighted_size()
+    }
+
     /// Checks one request. The refusals can go to the client: they repeat nothing of the document, and their number is
     /// limited.
     pub fn admit(
@@ -103,7 +117,7 @@ impl Admission {
         operation_name: Option<&str>,
         variables: &Variables,
     ) -> Result<Admitted, Vec<Refusal>> {
-        let Checked { document, personal } = self.document(query)?;
+        let Checked { document, personal, validation } = self.document(query)?;
         let (name, operation) = select(&document, operation_name)?;
         values::check_variables(&operation.node, variables, &self.types, &self.limits)?;
         let cost = cost::of(operation, &document, variables, &self.types, &self.limits)?;
@@ -112,6 +126,7 @@ impl Admission {
             operation_name: name.map(str::to_owned),
             document: ExecutableDocument::clone(&document),
             cost,
+            validation: validation.filter(|_| !validation::decides(&operation.node, variables, &self.types)),
             personal: personal || personal::in_variables(&operation.node, variables, &self.types),
         })
     }
@@ -134,7 +149,8 @@ impl Admission {
         let fields = fields::all(&document, &self.types);
         values::check_arguments(&fields, &self.types)?;
         let personal = personal::in_fields(&fields, &self.types);
-        let checked = Checked { document: Arc::new(document), personal };
+        let validation = validation::of(&document);
+        let checked = Checked { document: Arc::new(document), personal, validation };
         self.documents.insert(query.into(), checked.clone());
         Ok(checked)
     }

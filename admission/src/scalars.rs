@@ -16,7 +16,7 @@ pub(crate) fn fits(scalar: &str, value: &Value, conventions: &dyn Conventions) -
         "String" => (matches!(value, Value::String(_)), "must be a string"),
         "Boolean" => (matches!(value, Value::Boolean(_)), "must be true or false"),
         "ID" => match value {
-            Value::Number(id) => (id.is_i64() || id.is_u64(), "must be an id"),
+            Value::Number(id) => (id.is_i64(), "must be an id"),
             value => (matches!(value, Value::String(_)), "must be an id"),
         },
         _ => return conventions.scalar(scalar, value),

@@ -19,6 +19,7 @@ pub(crate) struct TypeIndex {
     query: Name,
     mutation: Name,
     subscription: Name,
+    one_of: bool,
 }
 
 /// One type.
@@ -97,12 +98,18 @@ impl TypeIndex {
             }
         }
         let [query, mutation, subscription] = roots;
-        Ok(Self { types, conventions, query, mutation, subscription })
+        let one_of = types.values().any(|it| matches!(it, TypeShape::Input { one_of: true, .. }));
+        Ok(Self { types, conventions, query, mutation, subscription, one_of })
     }
 
     /// The type with this name.
     pub(crate) fn get(&self, name: &str) -> Option<&TypeShape> {
         self.types.get(name)
+    }
+
+    /// Whether an input object takes exactly one field (`@oneOf`).
+    pub(crate) const fn has_one_of(&self) -> bool {
+        self.one_of
     }
 
     /// The name of the root type of an operation.

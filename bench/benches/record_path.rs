@@ -19,7 +19,7 @@ use waystation::{
         relation::{CaseFacts, to_case},
         viewer::{OwnCentres, Viewer},
     },
-    graphql::engine::{self, Engine, RequestContext},
+    graphql::engine::{Engine, RequestContext},
     http::server::clock,
     store::{
         database::{Database, Options},
@@ -80,7 +80,7 @@ async fn open(folder: &std::path::Path) -> (Engine, Arc<Viewer>) {
     let persona = cast::persona("protection_officer").expect("there is one");
     let token = persona.token(clock());
     let viewer = subjects::viewer(&database, &token, clock()).await.expect("it answers").expect("it is known");
-    let engine = Engine::new(engine::schema(), database, Policy::shipped(), &[7; 32]).await.expect("it opens");
+    let engine = Engine::new(database, Policy::shipped(), &[7; 32]).await.expect("it opens");
     (engine, Arc::new(viewer))
 }
 

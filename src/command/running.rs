@@ -104,8 +104,7 @@ pub async fn serve(
     examples: &[Example],
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), String> {
-    let schema = engine::schema();
-    let mut findings = audit::findings(&engine::sdl(&schema));
+    let mut findings = audit::findings(&engine::sdl(&engine::schema()));
     findings.extend(audit::findings(&engine::sdl(&origin::schema())));
     if !findings.is_empty() {
         return Err(format!("the schema breaks its own rules:\n{}", findings.join("\n")));
@@ -121,7 +120,7 @@ pub async fn serve(
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
-    let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
+    let engine = Engine::new(database.clone(), policy, &key).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
     keep_house(&mut tasks, &database, engine.directory(), &config.retention);

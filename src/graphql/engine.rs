@@ -3,18 +3,21 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use async_graphql::{EmptySubscription, ObjectType, Response, Schema, ServerError, SubscriptionType, Value};
+use async_graphql::{
+    EmptySubscription, ObjectType, Response, Schema, ServerError, SubscriptionType, ValidationMode, Value,
+};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use super::{
     cursors::Cursors,
     mutation::Mutation,
-    origin::{self, OriginSchema},
+    origin::{self, OriginMutation, OriginQuery},
     query::Query,
     records,
     request::{Request, Shown},
     texts,
+    validating::Validating,
 };
 use crate::{
     access::{policy::Policy, viewer::Viewer},
@@ -37,7 +40,11 @@ pub(crate) type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. No extension is registered, because the engine would call it for every field.
 pub fn schema() -> WaystationSchema {
-    Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().finish()
+    built(ValidationMode::Strict)
+}
+
+fn built(mode: ValidationMode) -> WaystationSchema {
+    Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().validation_mode(mode).finish()
 }
 
 /// Prints a schema in the schema definition language (SDL).
@@ -54,9 +61,9 @@ where
 
 /// State that is shared by all requests.
 pub struct Engine {
-    schema: WaystationSchema,
+    schema: Validating<Query, Mutation>,
     /// The separate schema for States of origin.
-    of_origin: OriginSchema,
+    of_origin: Validating<OriginQuery, OriginMutation>,
     database: Database,
     directory: Arc<SharedDirectory>,
     policy: Arc<Policy>,
@@ -76,17 +83,12 @@ pub struct RequestContext {
 
 impl Engine {
     /// Creates an engine. All migrations must have been applied to the database.
-    pub async fn new(
-        schema: WaystationSchema,
-        database: Database,
-        policy: Policy,
-        cursor_key: &[u8; 32],
-    ) -> Result<Self, sea_orm::DbErr> {
+    pub async fn new(database: Database, policy: Policy, cursor_key: &[u8; 32]) -> Result<Self, sea_orm::DbErr> {
         let directory = Arc::new(SharedDirectory::default());
         directory.refresh(&database).await?;
         Ok(Self {
-            schema,
-            of_origin: origin::schema(),
+            schema: Validating::new(built),
+            of_origin: Validating::new(origin::built),
             read_log: ReadLog::start(database.clone(), cursor_key),
             database,
             directory,

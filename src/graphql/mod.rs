@@ -25,5 +25,6 @@ mod share_preview;
 pub(crate) mod shown_records;
 pub(crate) mod statistics;
 mod texts;
+mod validating;
 pub(crate) mod viewer;
 pub(crate) mod visible;

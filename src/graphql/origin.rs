@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashSet};
 
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, EmptySubscription, MergedObject, ObjectType, OutputType, Positioned,
-    Schema, ServerResult, TypeDirective as _, Value,
+    Schema, ServerResult, TypeDirective as _, ValidationMode, Value,
     parser::types::Field as AskedField,
     registry::{MetaType, Registry},
     resolver_utils::resolve_container_serial,
@@ -30,7 +30,13 @@ pub(crate) type OriginSchema = Schema<OriginQuery, OriginMutation, EmptySubscrip
 
 /// Builds the schema of a State of origin.
 pub fn schema() -> OriginSchema {
-    Schema::build(OriginQuery::default(), OriginMutation, EmptySubscription).disable_suggestions().finish()
+    built(ValidationMode::Strict)
+}
+
+/// The same with this mode of validation.
+pub(super) fn built(mode: ValidationMode) -> OriginSchema {
+    let schema = Schema::build(OriginQuery::default(), OriginMutation, EmptySubscription);
+    schema.disable_suggestions().validation_mode(mode).finish()
 }
 
 /// Everything that can be read.

@@ -111,7 +111,7 @@ impl<B: Backend> Endpoint<B> {
             Ok(query) => query,
             Err(refusal) => return refusal.answer(media),
         };
-        let Admitted { document, operation, operation_name, cost, personal } =
+        let Admitted { document, operation, operation_name, cost, personal, validation } =
             match self.gates.admit(&viewer, &query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
@@ -130,6 +130,9 @@ impl<B: Backend> Endpoint<B> {
                     request = request.data(WithheldAsErrors);
                 }
                 request.set_parsed_query(document);
+                if let Some(validation) = validation {
+                    request = request.data(validation);
+                }
                 let mut response = self.backend.execute(Arc::clone(&viewer), request).await;
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
                 let whole = response.errors.is_empty();

@@ -25,6 +25,7 @@ mod statistics;
 mod stories;
 mod support;
 mod twins;
+mod validated;
 mod who_may_do_what;
 mod who_sees_what;
 mod words;

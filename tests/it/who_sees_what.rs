@@ -21,11 +21,7 @@ use waystation::{
         viewer::Viewer,
     },
     global_id,
-    graphql::{
-        engine::{self, Engine},
-        record::table::Table,
-        records,
-    },
+    graphql::{engine::Engine, record::table::Table, records},
     store::access::row_access::Access,
 };
 
@@ -104,8 +100,8 @@ struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
-        let (schema, database) = (engine::schema(), world.database.clone());
-        let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
+        let database = world.database.clone();
+        let open = Engine::new(database, everything(), &[7; 32]).await.expect("the directory is read");
         let roots = document::identified().map(|table| (table, document::node(table, 1))).collect();
         Self { world, engine: world.engine().await, open, roots }
     }

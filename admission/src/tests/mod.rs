@@ -2,6 +2,7 @@
 
 mod measures;
 mod merging;
+mod validated;
 mod values;
 
 use async_graphql_parser::types::{ConstDirective, Field};

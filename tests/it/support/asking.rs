@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use waystation::{
     access::viewer::Viewer,
-    graphql::engine::{self, Engine, RequestContext},
+    graphql::engine::{Engine, RequestContext},
 };
 
 use super::World;
@@ -18,9 +18,7 @@ use super::World;
 impl World {
     /// An engine over this world.
     pub async fn engine(&self) -> Engine {
-        Engine::new(engine::schema(), self.database.clone(), self.policy.clone(), &[7; 32])
-            .await
-            .expect("the directory is read")
+        Engine::new(self.database.clone(), self.policy.clone(), &[7; 32]).await.expect("the directory is read")
     }
 
     /// The response to a document, as a JSON value.

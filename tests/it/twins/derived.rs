@@ -19,11 +19,7 @@ use waystation::{
         viewer::Viewer,
     },
     global_id,
-    graphql::{
-        engine::{self, Engine},
-        record::table::Record as _,
-        records::Case,
-    },
+    graphql::{engine::Engine, record::table::Record as _, records::Case},
     rules::{
         consular::gates::protects,
         country::PROTECTION_CODES,
@@ -79,7 +75,7 @@ pub(super) async fn engine_without(world: &World, missing: Option<D>) -> Engine 
     let (_, tail) = tail.split_once(']').expect("a list ends");
     let policy = Policy::parse("policy.toml", &format!("{head}{begin}{}]{tail}", classes.join(", ")));
     let policy = policy.unwrap_or_else(|error| panic!("{error}"));
-    Engine::new(engine::schema(), world.database.clone(), policy, &[7; 32]).await.expect("the directory is read")
+    Engine::new(world.database.clone(), policy, &[7; 32]).await.expect("the directory is read")
 }
 
 pub(super) struct File {

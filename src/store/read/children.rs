@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use sea_orm::{
     DbErr, JoinType, Value,
     sea_query::{
-        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement,
+        ArrayType, Asterisk, Cond, Condition, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement,
     },
 };
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::store::{
     Store,
     access::{clearance::Clearance, scope::Scope},
     sql::{
-        expression::{alias, among, column, constant, listed},
+        expression::{alias, among, column, constant, listed, selected},
         ordering::Ordering,
         paging::Paging,
     },
@@ -126,18 +126,16 @@ impl Store {
         paging: &Paging,
     ) -> SelectStatement {
         let (child, t) = (alias("child"), listed());
-        let mut children = Query::select();
-        children
-            .from_as(table.clone(), child.clone())
-            .cond_where((edge.visible)(&self.scope, &child))
-            .cond_where(paging.condition(&child, &edge.order));
+        let of_parents = |of: Expr| {
+            let conditions = [(edge.visible)(&self.scope, &child), paging.condition(&child, &edge.order)];
+            selected(table.clone(), &child, conditions.into_iter().chain([Cond::all().add(of)]))
+        };
+        let named = column(&child, edge.parent.clone());
         if self.database.is_postgres() {
             let parent = alias("parent");
+            let mut children = of_parents(named.equals((parent.clone(), alias("id"))));
             paging.order(&edge.order).sort(&mut children, &child);
-            children
-                .column((child.clone(), Asterisk))
-                .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
-                .limit(paging.limit());
+            children.column((child.clone(), Asterisk)).limit(paging.limit());
             let ids = parents.iter().map(|id| Value::from(*id)).collect();
             let ids = Value::Array(ArrayType::Uuid, Some(Box::new(ids)));
             let unnested = Query::select().expr_as(Func::cust("unnest").arg(Expr::val(ids)), alias("id")).take();
@@ -146,7 +144,7 @@ impl Store {
                 .join_lateral(JoinType::InnerJoin, children, t, constant(true))
                 .take();
         }
-        children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()));
+        let children = of_parents(named.is_in(parents.iter().copied()));
         firsts((table, key), children, &child, edge, (parents.len(), paging))
     }
 }

@@ -2,7 +2,10 @@
 
 use sea_orm::{
     ActiveEnum, DbBackend, Value,
-    sea_query::{DynIden, Expr, ExprTrait, IntoIden, SelectStatement, extension::postgres::PgExpr},
+    sea_query::{
+        Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, LogicalChainOper, Query, SelectStatement,
+        extension::postgres::PgExpr,
+    },
 };
 use uuid::Uuid;
 
@@ -28,6 +31,22 @@ pub(crate) fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBa
         DbBackend::Postgres => of.eq_any(ids.into_iter().collect::<Vec<_>>()),
         _ => of.is_in(ids),
     }
+}
+
+/// `FROM table AS row WHERE` all of these conditions hold. A statement of this form cannot get a further condition: it would
+/// panic. sea-query copies each `Condition` of a statement, with every statement inside it, whenever it writes one. It
+/// does not copy this form.
+pub(crate) fn selected(
+    table: impl IntoIden,
+    row: &DynIden,
+    conditions: impl IntoIterator<Item = Condition>,
+) -> SelectStatement {
+    // An empty condition is added too, because an empty `Cond::any()` means that nothing is visible.
+    let all = conditions.into_iter().fold(Cond::all(), Condition::add);
+    let mut select = Query::select().from_as(table.into_iden(), row.clone()).take();
+    // One expression only. sea-query would write several without the parentheses that they need.
+    select.and_or_where(LogicalChainOper::And(all.into()));
+    select
 }
 
 /// "One of these ids", where the kind of database is not known. The last id is repeated up to a power of two, so that the

@@ -1,6 +1,6 @@
 //! The examples for integrators, run unchanged against a demo caseload as the personas that they are written for.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_graphql::Variables;
 use demo::{
@@ -14,7 +14,7 @@ use waystation::{
     access::viewer::Viewer,
     graphql::{
         admission::{Gates, Limits},
-        engine::Engine,
+        engine::{Engine, RequestContext},
     },
     store::identity::viewers,
 };
@@ -129,6 +129,38 @@ async fn a_consulate_decides_on_what_it_was_given_and_hears_of_no_draft() {
         let packet = &decided["data"]["confirmNationality"]["consularPacket"];
         assert_eq!((&packet["reference"], &packet["state"]), (&json!(found["packet_in_review"]), &json!("CONFIRMED")));
         assert!(packet["familyNames"].is_string());
+    })
+    .await;
+}
+
+/// The document of `examples/follow.mjs`: the first template string of the file.
+fn followed() -> &'static str {
+    let program = include_str!("../../examples/follow.mjs");
+    program.split('`').nth(1).expect("the document is a template string")
+}
+
+#[tokio::test]
+async fn the_client_that_follows_changes_asks_what_the_server_admits_and_answers() {
+    on_both(|world| async move {
+        demo::settle(&world.database, world.now).await.expect("the cast is written");
+        let (engine, gates) = (world.engine().await, Gates::new(&Limits::default()).expect("the schemas can be read"));
+        for key in ["case_worker", "ngo_focal_point", "protection_officer"] {
+            let viewer = viewer(&world, key).await;
+            let mut since = Value::Null;
+            for operation in ["Begin", "Cases", "Changes"] {
+                let variables = Variables::from_json(json!({ "since": since }));
+                let admitted = gates.admit(&viewer, followed(), Some(operation), &variables);
+                assert!(admitted.is_ok(), "{key} asks {operation}: {:?}", admitted.err());
+                let request = async_graphql::Request::new(followed()).variables(variables).operation_name(operation);
+                let asked = RequestContext { now: world.now, request_id: Uuid::now_v7() };
+                let answer = engine.execute(Arc::new(viewer.clone()), asked, request).await;
+                assert!(answer.is_ok(), "{key} asks {operation}: {:?}", answer.errors);
+                let data = answer.data.into_json().expect("data is JSON");
+                if operation == "Begin" {
+                    since = data["changes"]["position"].clone();
+                }
+            }
+        }
     })
     .await;
 }

@@ -16,6 +16,7 @@ mod liaison;
 mod names;
 mod pages;
 mod plans;
+mod random;
 mod schema;
 mod scope;
 mod served;

@@ -193,7 +193,7 @@ fn without(of: &[String], others: &[String]) -> Vec<String> {
 }
 
 /// The first place where two values differ.
-fn difference(before: &Value, now: &Value, place: &str) -> String {
+pub fn difference(before: &Value, now: &Value, place: &str) -> String {
     match (before, now) {
         (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
             let key = a.keys().find(|key| a[*key] != b[*key]);

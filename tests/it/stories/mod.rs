@@ -7,6 +7,7 @@ mod case;
 mod consent;
 mod consular;
 mod explained;
+mod following;
 mod hidden;
 mod house;
 mod masked;

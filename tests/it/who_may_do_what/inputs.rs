@@ -3,14 +3,16 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use async_graphql::parser::{
-    parse_schema,
-    types::{BaseType, InputValueDefinition, Type, TypeKind, TypeSystemDefinition},
-};
+use async_graphql::parser::types::{BaseType, InputValueDefinition, Type};
 use uuid::Uuid;
-use waystation::{access::action::Action, global_id, graphql::engine};
+use waystation::{access::action::Action, global_id};
 
-use crate::support::{consular, order, overriding, standing::Place, words};
+use crate::support::{
+    consular, order, overriding,
+    sdl::{Definitions, is_required},
+    standing::Place,
+    words,
+};
 
 /// Codes that do what a test wants: they change no row that another action checks. For other types the first value is
 /// taken. A share has no version, so its reason is one that nobody may give by hand.
@@ -38,22 +40,13 @@ struct Inputs {
 
 impl Inputs {
     fn of_the_schema() -> Self {
-        let (mut inputs, mut codes) = (BTreeMap::new(), BTreeMap::new());
-        for definition in parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read").definitions {
-            let TypeSystemDefinition::Type(definition) = definition else { continue };
-            let name = definition.node.name.node.to_string();
-            match definition.node.kind {
-                TypeKind::InputObject(input) => {
-                    inputs.insert(name, input.fields.into_iter().map(|field| field.node).collect());
-                }
-                TypeKind::Enum(of) => {
-                    let first = of.values[0].node.value.node.to_string();
-                    let chosen = CODES.iter().find(|(of, _)| *of == name);
-                    codes.insert(name, chosen.map_or(first, |(_, code)| (*code).to_owned()));
-                }
-                _ => {}
-            }
-        }
+        let Definitions { inputs, codes, objects: _ } = Definitions::of_the_schema();
+        let chosen = |(name, values): (String, Vec<String>)| {
+            let chosen = CODES.iter().find(|(of, _)| *of == name);
+            let code = chosen.map_or_else(|| values[0].clone(), |(_, code)| (*code).to_owned());
+            (name, code)
+        };
+        let codes: BTreeMap<_, _> = codes.into_iter().map(chosen).collect();
         for (of, _) in CODES {
             assert!(codes.contains_key(of), "the schema has no enum {of}");
         }
@@ -61,8 +54,7 @@ impl Inputs {
     }
 
     fn fields(&self, input: &str, place: &Place) -> String {
-        let required = |field: &&InputValueDefinition| !field.ty.node.nullable && field.default_value.is_none();
-        let fields = self.inputs[input].iter().filter(required);
+        let fields = self.inputs[input].iter().filter(|field| is_required(field));
         let written = fields.map(|field| {
             let name = field.name.node.as_str();
             format!("{name}: {}", self.value(name, &field.ty.node, place))

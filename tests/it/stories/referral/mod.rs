@@ -9,6 +9,7 @@ mod content;
 mod determined;
 mod emergency;
 mod expiry;
+mod followed;
 mod ground;
 mod hidden_consent;
 mod life;

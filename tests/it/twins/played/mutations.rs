@@ -2,34 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use async_graphql::parser::{
-    parse_schema,
-    types::{BaseType, ObjectType, TypeKind, TypeSystemDefinition},
-};
-use waystation::{access::action::Action, graphql::engine};
+use waystation::access::action::Action;
 
-use crate::domain_matrix;
+use crate::{domain_matrix, support::sdl::Definitions};
 
 /// The record that the payload of each mutation has: the name of its field, and the name of its type.
 pub(super) struct Mutations(BTreeMap<String, (String, String)>);
 
 impl Mutations {
     pub fn of_the_schema() -> Self {
-        let schema = parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read");
-        let mut objects: BTreeMap<String, ObjectType> = BTreeMap::new();
-        for definition in schema.definitions {
-            let TypeSystemDefinition::Type(definition) = definition else { continue };
-            if let TypeKind::Object(object) = definition.node.kind {
-                objects.insert(definition.node.name.node.to_string(), object);
-            }
-        }
-        let mutations = objects["Mutation"].fields.iter().map(|field| {
-            let payload = &objects[&named(&field.node.ty.node.base)];
-            let record = payload.fields.iter().find(|it| it.node.name.node != "userErrors").expect("a record");
-            let record = (record.node.name.node.to_string(), named(&record.node.ty.node.base));
-            (field.node.name.node.to_string(), record)
-        });
-        Self(mutations.collect())
+        Self(Definitions::of_the_schema().mutations())
     }
 
     /// The selection of the record that a mutation returns.
@@ -52,13 +34,6 @@ impl Mutations {
         assert!(unknown.is_empty(), "the schema has no such mutation: {unknown:?}");
         let twice: Vec<_> = exempt.keys().filter(|mutation| played.contains(mutation.as_str())).collect();
         assert!(twice.is_empty(), "these are played, so actions.csv must not say why not: {twice:?}");
-    }
-}
-
-fn named(of: &BaseType) -> String {
-    match of {
-        BaseType::Named(name) => name.to_string(),
-        BaseType::List(inner) => named(&inner.base),
     }
 }
 

@@ -76,7 +76,7 @@ async fn follows(history: &mut History, fields: &str, follower: &mut Follower, f
 
 #[tokio::test]
 async fn a_copy_that_follows_equals_a_full_read_whatever_happens() {
-    let mutations = env::var("WAYSTATION_TEST_MUTATIONS").map(|it| it.parse().expect("a number")).unwrap_or(MUTATIONS);
+    let mutations = env::var("WAYSTATION_TEST_MUTATIONS").map_or(MUTATIONS, |it| it.parse().expect("a number"));
     on_both(|world| plays(world, mutations)).await;
 }
 

@@ -21,7 +21,7 @@ use waystation::{
         inference::{inference_class, with_what_is_told},
         recording::may_record,
         referral::{ACTIVE, ARROWS, LIVE},
-        sending::{Override, Sending, may_send},
+        sending::{Override, Sending, Sharing, may_send},
         transfer::{self, agreed, may_take},
     },
 };
@@ -57,22 +57,25 @@ fn every_referral_that_went_out_could_be_sent_then() {
             assert!(withdrawn.withdrawn_at.is_none_or(|withdrawn_at| at <= withdrawn_at), "{}", row.reference);
         }
         let service = services().iter().find(|service| service.id == row.service_id).expect("of the cast");
-        let sending = Sending {
+        let sharing = Sharing {
             at,
             from_organisation: row.from_organisation_id,
             case_open: case.closed_at.is_none_or(|closed_at| at <= closed_at),
             receiver: receiver(row),
             receiver_suspended: false,
-            service_status: service.status,
-            emergency_care: row.emergency_care,
             purpose: row.purpose,
             classes: ClassSet::from_bits(row.classes),
             consent: consent.as_ref(),
             legal_override: row
                 .legal_basis
                 .map(|legal_basis| Override { legal_basis, in_force: second_person::approved_by_then(rows, row, at) }),
-            contact_restrictions: row.contact_restrictions.as_deref(),
             authority: second_person::authority(rows, case, (row.purpose, row.to_organisation_id), at),
+        };
+        let sending = Sending {
+            sharing,
+            service_status: service.status,
+            emergency_care: row.emergency_care,
+            contact_restrictions: row.contact_restrictions.as_deref(),
             duplicate: false,
         };
         assert_eq!(may_send(&sending), Ok(()), "{}", row.reference);

@@ -123,8 +123,11 @@ fn of_the_case(rows: &BTreeSet<WrittenRow>) -> (bool, bool) {
     (made, made || decides)
 }
 
+/// Whether the masked form of a column differs between two states of a case.
+type Differs = fn(&case::Model, &case::Model, DateTimeUtc) -> bool;
+
 /// The columns of a case that some readers see in masked form, and whether the form differs between two states of the case.
-const MASKED: [(&str, fn(&case::Model, &case::Model, DateTimeUtc) -> bool); 6] = [
+const MASKED: [(&str, Differs); 6] = [
     ("status", |before, after, _| before.status.coarse() != after.status.coarse()),
     ("closure_reason", |before, after, _| {
         before.closure_reason.map(Coarsens::coarse) != after.closure_reason.map(Coarsens::coarse)

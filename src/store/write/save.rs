@@ -42,7 +42,9 @@ where
 {
     if !rows.is_empty() {
         let rows: Vec<_> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
-        rows.iter().for_each(|row| note(change, row, Vec::new()));
+        for row in &rows {
+            note(change, row, Vec::new());
+        }
         M::Entity::insert_many(rows).exec_without_returning(change.transaction()).await?;
     }
     Ok(())

@@ -242,13 +242,11 @@ impl History {
             return Err(code.to_owned());
         }
         let payload = &response["data"]["it"];
-        match payload["userErrors"][0]["code"].as_str() {
-            Some(code) => Err(code.to_owned()),
-            None => {
-                self.recent.add(payload);
-                Ok(())
-            }
+        if let Some(code) = payload["userErrors"][0]["code"].as_str() {
+            return Err(code.to_owned());
         }
+        self.recent.add(payload);
+        Ok(())
     }
 }
 

@@ -35,7 +35,9 @@ impl Pool {
     /// Adds each record of an answer. A record inside a case, or with a case inside, belongs to that case.
     pub fn add(&mut self, answer: &Value, above: Option<&str>) {
         if let Value::Array(items) = answer {
-            items.iter().for_each(|item| self.add(item, above));
+            for item in items {
+                self.add(item, above);
+            }
         }
         let Value::Object(fields) = answer else { return };
         let id = ["id", "reference"].iter().find_map(|name| answer[name].as_str());

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use serde_json::{Value, json};
 use waystation::{
     access::viewer::{OwnCentres, Viewer},
-    graphql::engine::{self, Engine},
+    graphql::engine::Engine,
     store::background::retention::{Retention, forget},
 };
 
@@ -69,7 +69,7 @@ async fn a_position_is_for_one_person_and_one_key() {
             assert_eq!(changes(&house, other, since.as_str(), 20).await, refused("INVALID_POSITION"));
         }
         let key = [8; 32];
-        let other = Engine::new(engine::schema(), house.world.database.clone(), house.world.policy.clone(), &key);
+        let other = Engine::new(house.world.database.clone(), house.world.policy.clone(), &key);
         let other = other.await.expect("the directory is read");
         let answer = changes_of(&house, &other, &house.aminata, since.as_str(), 20).await;
         assert_eq!(answer, refused("INVALID_POSITION"));

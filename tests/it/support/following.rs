@@ -1,6 +1,6 @@
 //! A reader who keeps a copy of the cases and follows changes, as a client does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, graphql::engine::Engine};
@@ -19,6 +19,8 @@ pub struct Follower {
 #[derive(Default)]
 pub struct Told {
     pub changed: usize,
+    /// The cases that changed, each once.
+    pub cases: BTreeSet<String>,
     pub left: usize,
     pub pages: usize,
     /// The cases that are the same as the follower held them.
@@ -75,6 +77,13 @@ impl Following<'_> {
         }
     }
 
+    /// The cases that changed after the position, as the filter of the list finds them.
+    pub async fn updated(&self, viewer: &Viewer, since: &str) -> BTreeSet<String> {
+        let query =
+            "query($since: ChangesPosition) { cases(first: 100, filter: { updatedSince: $since }) { nodes { id } } }";
+        by_id(&self.must(viewer, query, json!({ "since": since })).await["cases"]["nodes"]).into_keys().collect()
+    }
+
     /// Asks for all changes in pages of this size, and applies them.
     /// Errors: the code, when the position is not accepted.
     pub async fn follow(&self, follower: &mut Follower, first: usize) -> Result<Told, String> {
@@ -90,6 +99,7 @@ impl Following<'_> {
             follower.position = page["position"].as_str().expect("there is a position").to_owned();
             for (id, case) in by_id(&page["cases"]) {
                 told.changed += 1;
+                told.cases.insert(id.clone());
                 if follower.held.insert(id.clone(), case.clone()) == Some(case) {
                     told.same.push(id);
                 }

@@ -3,7 +3,10 @@
 //! run this at any time.
 
 use chrono::TimeDelta;
-use entity::{case_change, change_log, consular_packet_version, idempotency_key, outbox, read_log, statistics_refresh};
+use entity::{
+    case_change, case_change_position, change_log, consular_packet_version, idempotency_key, outbox, read_log,
+    statistics_refresh,
+};
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc};
 use serde::{Deserialize, Serialize};
 
@@ -137,8 +140,10 @@ async fn counted_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
 /// that knows of it still goes on from there.
 async fn followed_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
     positions::give(database).await?;
-    let newest = case_change::Entity::find().order_by_desc(case_change::Column::Position).one(&database.writer).await?;
-    Ok(newest.map_or(DateTimeUtc::UNIX_EPOCH, |change| change.at))
+    let newest = case_change_position::Entity::find_by_id(1).one(&database.writer).await?;
+    let place = newest.map_or(0, |row| row.newest);
+    let newest = case_change::Entity::find().filter(case_change::Column::Position.eq(place));
+    Ok(newest.one(&database.writer).await?.map_or(DateTimeUtc::UNIX_EPOCH, |change| change.at))
 }
 
 /// Deletes the rows from before a moment, the oldest first.

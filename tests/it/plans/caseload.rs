@@ -138,6 +138,12 @@ async fn templates(world: &World, houses: &[House], partners: &[Partner]) -> Vie
     world.viewer(Role::GovernmentLiaison, &world.add(rows::worker(&embassy)).await, &embassy)
 }
 
+/// Changes that clients follow. The rebuild of the standings has emptied the table.
+const CHANGES: &str = "INSERT INTO case_changes SELECT copy_id(98, n), n, ago(5000 - n), pick(houses(), n), pick(countries(), n), \
+                       copy_id(4, n), copy_id(97, n), '{\"case\": null, \"standings\": []}', '[]' \
+                       FROM generate_series(1, 5000::bigint) n; \
+                       UPDATE case_change_positions SET newest = 5000";
+
 /// Copies the templates inside the database: see `caseload.sql`.
 async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
     let array = |name: &str, of: &str, values: Vec<String>| {
@@ -164,6 +170,7 @@ async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
         world.database.writer.execute_unprepared(&statements).await.expect("rows are copied");
     }
     world.rebuild().await;
+    world.database.writer.execute_unprepared(CHANGES).await.expect("changes are written");
     // Otherwise the plans would depend on whether the server has found the time for it.
     world.database.writer.execute_unprepared("VACUUM ANALYZE").await.expect("the tables are counted");
 }

@@ -87,7 +87,8 @@ macro_rules! entities {
 }
 
 entities! {
-    best_interest_determination capacity_assessment case case_note centre change_log consent consent_recipient
+    best_interest_determination capacity_assessment case case_change case_change_position case_note centre change_log
+    consent consent_recipient
     consular_event consular_packet consular_packet_version consular_post consular_post_competence consular_request
     contact idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
     organisation outbox person person_language person_name person_name_word protection_gate protection_marker

@@ -172,10 +172,10 @@ async fn a_position_expires_with_the_changes_after_it() {
         house.world.now += days * 10;
         forget(&house.world.database, &retention, house.world.now).await;
         changes(&house, &house.aminata, newest.as_str(), 20).await.expect("the newest one stays valid");
-        // A clock that was set back.
+        // The clock of another node is behind.
         let later = position(&house, &house.aminata).await;
-        house.world.now -= Duration::hours(1);
-        assert_eq!(changes(&house, &house.aminata, later.as_str(), 20).await, refused("POSITION_EXPIRED"));
+        house.world.now -= Duration::seconds(1);
+        changes(&house, &house.aminata, later.as_str(), 20).await.expect("it is valid on every node");
     })
     .await;
 }

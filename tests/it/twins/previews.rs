@@ -1,11 +1,11 @@
-//! Questions what an organisation would read of a case, with each consent that exists or will exist.
+//! Questions what an organisation would read of a case.
 
 use uuid::Uuid;
 use waystation::global_id;
 
 use super::people::Twins;
 
-/// For the case of the secrets, also with each consent, and for a closed case.
+/// For the case of the secrets, also with two of its consents.
 pub fn all(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<String> {
     let of = |record: &'static str| {
         let mut found: Vec<_> = ids.iter().filter(|(name, _)| *name == record).map(|(_, id)| *id).collect();
@@ -25,9 +25,8 @@ pub fn all(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<String> {
     let mut questions = vec![
         ask(&own, &ngo, ", serviceType: VOT_SUPPORT"),
         ask(&own, &agency, ", purpose: LEGAL_PROCEEDING, serviceType: HEALTH_EMERGENCY"),
-        ask(&global_id::encode("Case", twins.closed.id), &ngo, ""),
     ];
-    questions
-        .extend(of("Consent").into_iter().map(|consent| ask(&own, &agency, &format!(", consentId: \"{consent}\""))));
+    let consents = of("Consent").into_iter().take(2);
+    questions.extend(consents.map(|consent| ask(&own, &agency, &format!(", consentId: \"{consent}\""))));
     questions
 }

@@ -33,7 +33,7 @@ pub(crate) struct TransferFilterInput {
     /// Only transfers in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<TransferState>>,
-    /// Only transfers whose case changed after this position, as `changes` tells it: at most 1000.
+    /// Only transfers of the cases that `changes` returns for this position. More than 1000 changes are an error.
     #[graphql(directive = holds::apply(D::Public))]
     updated_since: Option<ChangesPosition>,
 }

@@ -59,7 +59,7 @@ pub(crate) struct ReferralFilterInput {
     /// Only referrals sent (INCOMING) or drafted (OUTGOING) in this period.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     entered: Option<TimeRange>,
-    /// Only referrals whose case changed after this position, as `changes` tells it: at most 1000.
+    /// Only referrals of the cases that `changes` returns for this position. More than 1000 changes are an error.
     #[graphql(directive = holds::apply(D::Public))]
     updated_since: Option<ChangesPosition>,
 }

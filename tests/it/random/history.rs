@@ -26,11 +26,11 @@ use super::{
 };
 use crate::support::{World, sdl::Definitions};
 
-/// After so many mutations a persona looks for records again.
+/// The number of mutations after which a persona looks for records again.
 const LOOKS_AFTER: usize = 25;
-/// The jobs run after so many steps.
+/// The number of steps between two runs of the jobs.
 const JOBS_AFTER: usize = 20;
-/// A step tries so many mutations until one is done: most are refused, because the record is in another state.
+/// The most mutations that a step tries. Most are refused, because the record is in another state.
 const ATTEMPTS: usize = 6;
 /// The personas who do most of the work.
 const WORKING: [&str; 5] =

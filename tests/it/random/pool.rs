@@ -58,7 +58,7 @@ impl Pool {
     }
 }
 
-/// Records that were changed last, whoever may know of them.
+/// The records that were changed last. A persona may not know of some of them.
 #[derive(Default)]
 pub struct Recent(BTreeMap<String, VecDeque<(String, Option<String>)>>);
 

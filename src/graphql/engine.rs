@@ -1,7 +1,7 @@
 //! Executes one admitted GraphQL request: it builds the viewer's store, runs the engine, writes the read log and adds
 //! the notes on withheld fields to the response.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{any::TypeId, collections::BTreeMap, sync::Arc};
 
 use async_graphql::{
     EmptySubscription, ObjectType, Response, Schema, ServerError, SubscriptionType, ValidationMode, Value,
@@ -10,6 +10,8 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use super::{
+    basis::{Basis, KeptBasis},
+    changes::position::reader,
     cursors::Cursors,
     mutation::Mutation,
     origin::{self, OriginMutation, OriginQuery},
@@ -25,6 +27,7 @@ use crate::{
     store::{
         Store,
         access::scope::Scope,
+        changes::positions::{self, Position},
         database::{Database, Health, stoppable},
         identity::directory::SharedDirectory,
         read_log::{ReadLog, ReadLogEntry},
@@ -118,10 +121,36 @@ impl Engine {
         stoppable(Box::pin(self.answer(viewer, asked, asking))).await
     }
 
-    async fn answer(&self, viewer: Arc<Viewer>, asked: RequestContext, asking: async_graphql::Request) -> Response {
-        let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
+    /// Whether the answer of this basis is still the same for the viewer. It asks the database one statement.
+    pub async fn still_holds(&self, viewer: Arc<Viewer>, now: DateTimeUtc, basis: &Basis) -> bool {
+        let store = self.store(&viewer, now);
+        let same = basis.directory.as_ptr() == Arc::as_ptr(&store.directory);
+        if now >= basis.until || !same || basis.reader != reader(&viewer, &self.policy) {
+            return false;
+        }
+        let found = stoppable(Box::pin(async move { store.is_unchanged_since(&basis.position).await })).await;
+        found.unwrap_or(false)
+    }
+
+    fn store(&self, viewer: &Arc<Viewer>, now: DateTimeUtc) -> Store {
+        let scope = Scope::new(&self.policy, Arc::clone(viewer), now);
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
-        let store = Store::new(database, self.directory.now(), scope);
+        Store::new(database, self.directory.now(), scope)
+    }
+
+    /// The position of all changes that an answer which is read next surely contains.
+    async fn position(&self, store: &Store) -> Result<Position, sea_orm::DbErr> {
+        positions::give(&store.database).await?;
+        store.newest_position().await
+    }
+
+    async fn answer(&self, viewer: Arc<Viewer>, asked: RequestContext, asking: async_graphql::Request) -> Response {
+        let store = self.store(&viewer, asked.now);
+        let kept = asking.data.get(&TypeId::of::<KeptBasis>()).and_then(|it| it.downcast_ref::<KeptBasis>()).cloned();
+        let position = match &kept {
+            Some(_) => self.position(&store).await.ok(),
+            None => None,
+        };
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors), records::all));
         let operation = asking.operation_name.clone();
         let asking = asking.data(Arc::clone(&request)).data(Arc::clone(&self.answers)).data(Arc::clone(&self.policy));
@@ -135,6 +164,19 @@ impl Engine {
         texts::describe_schema(&mut response.data);
         let shown = request.shown();
         let refusals = refusals(&response.errors);
+        if let (Some(kept), Some(position)) = (kept, position)
+            && response.errors.is_empty()
+            && shown.searches.is_empty()
+            && request.roots.all(&response.data)
+        {
+            let basis = Basis {
+                position,
+                until: request.time.until().unwrap_or(DateTimeUtc::MAX_UTC),
+                reader: reader(&viewer, &self.policy),
+                directory: Arc::downgrade(&request.store.directory),
+            };
+            kept.keep(asked.now, basis);
+        }
         match self.log(&viewer, asked, operation, &shown, refusals).await {
             Ok(()) => {
                 let (notes, errors) = shown.withheld();

@@ -131,7 +131,7 @@ async fn reach(request: &Request, table: &'static Table, key: uuid::Uuid) -> Res
     let (store, scope) = (&request.store, &request.store.scope);
     let public =
         Reached { clearance: Clearance::PUBLIC, relations: Relations::default(), shared: ClassSet::NONE, place: false };
-    if node::is_entry(table) {
+    if table.is_entry() {
         return Ok(match node::entry(request, table, key).ok_or(Error::NotFound)? {
             Entry::Organisation(_) => public,
             // The directory shows where a centre is and who runs it.

@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod audit;
+pub mod basis;
 pub(crate) mod changes;
 pub(crate) mod cursors;
 pub(crate) mod dictionary;

@@ -96,8 +96,9 @@ pub(crate) async fn selected<'a>(
 ) -> Result<Value, Error> {
     let request = Request::of(context);
     let (body, plan) = reader.record(table, sets)?;
+    request.roots.note(context, plan.is_followed());
     let mut answering = AnswerWriter::new(context, below);
-    if is_entry(table) {
+    if table.is_entry() {
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
         let below = prefetch::below(&request.store, &plan, &[entry]).await?;
         answering.entry(&plan, &body, entry, below.first())?;
@@ -148,12 +149,6 @@ pub(crate) async fn entries(
         Ok(answering.finish())
     });
     shown.collect()
-}
-
-/// Whether the records are read from the directory in memory and not from the database, because only there unknown centres
-/// are filtered out.
-pub(crate) fn is_entry(table: &Table) -> bool {
-    matches!(table.name, "Organisation" | "Centre")
 }
 
 /// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.

@@ -248,7 +248,7 @@ fn pointed_to(store: &Store, known: &KnownPlan, node: &FetchedRow) -> Result<Opt
     if known.plan.is_bare() || !node.row.clearance.holds(known.field.class) {
         return Ok(None);
     }
-    let id = node.row.cells(known.first, store.scope.now).get::<Option<Uuid>>(0)?;
+    let id = node.row.value::<Option<Uuid>>(known.first)?;
     let centre = id.and_then(|id| centre(store, known, id));
     Ok(centre.map(|centre| Below::of(store, Entry::Centre(centre))))
 }

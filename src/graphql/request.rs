@@ -9,11 +9,11 @@ use async_graphql::{Context, ErrorExtensionValues, Name, PathSegment, Pos, Serve
 use entity::codes::DataClass;
 use uuid::Uuid;
 
-use super::{cursors::Cursors, record::table::Table, shown_records::shown_records};
+use super::{basis::FollowedRoots, cursors::Cursors, record::table::Table, shown_records::shown_records};
 use crate::{
     access::{class::ClassSet, policy::spelled},
     error::{Error, ErrorCode},
-    store::{Store, read_log::Search, sql::paging::CursorPosition},
+    store::{Store, read::request_time::RequestTime, read_log::Search, sql::paging::CursorPosition},
 };
 
 /// One request.
@@ -21,6 +21,10 @@ use crate::{
 pub(crate) struct Request {
     /// The store with the viewer's scope.
     pub store: Store,
+    /// Its time, for values that depend on it.
+    pub time: RequestTime,
+    /// What its root fields depend on.
+    pub roots: FollowedRoots,
     cursors: Arc<Cursors>,
     shown: Mutex<Shown>,
     answered: Mutex<HashSet<String>>,
@@ -80,6 +84,8 @@ impl Request {
     /// A request for the viewer of this store.
     pub(crate) fn new(store: Store, cursors: Arc<Cursors>, records: fn() -> Vec<&'static Table>) -> Self {
         Self {
+            time: RequestTime::new(store.scope.now),
+            roots: FollowedRoots::default(),
             store,
             cursors,
             shown: Mutex::default(),

@@ -8,7 +8,10 @@ use super::{
     documents::{Accepts, Documents},
     entity_tag::EntityTags,
 };
-use crate::{access::viewer::Viewer, graphql::request::Accepted};
+use crate::{
+    access::viewer::Viewer,
+    graphql::{basis::Basis, request::Accepted},
+};
 
 /// A caller that was identified.
 pub struct Caller {
@@ -43,6 +46,11 @@ pub trait Backend: Send + Sync + 'static {
         viewer: Arc<Viewer>,
         request: async_graphql::Request,
     ) -> impl Future<Output = async_graphql::Response> + Send;
+
+    /// Whether an answer of this basis is still the same for the viewer.
+    fn still_holds(&self, _: Arc<Viewer>, _: &Basis) -> impl Future<Output = bool> + Send {
+        std::future::ready(false)
+    }
 
     /// The documents that are known by a name.
     fn documents(&self) -> &Documents;

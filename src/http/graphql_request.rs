@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use super::{
     answer::{self, Coded, SOON},
     backend::{Backend, Caller},
+    entity_tag::{self, RepeatedRequest},
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
@@ -27,6 +28,7 @@ use crate::{
     error::ErrorCode,
     graphql::{
         admission::{Admitted, Gates},
+        basis::KeptBasis,
         request::WithheldAsErrors,
     },
 };
@@ -111,6 +113,13 @@ impl<B: Backend> Endpoint<B> {
             Ok(query) => query,
             Err(refusal) => return refusal.answer(media),
         };
+        let asked = (&*query, operation_name.as_deref(), &variables);
+        let repeated = if get { RepeatedRequest::of(&viewer, headers, asked, as_errors) } else { None };
+        if let Some((tag, basis)) = repeated.and_then(|it| self.backend.entity_tags().remembered(&it, headers))
+            && self.backend.still_holds(Arc::clone(&viewer), &basis).await
+        {
+            return entity_tag::not_modified(tag);
+        }
         let Admitted { document, operation, operation_name, cost, personal, validation } =
             match self.gates.admit(&viewer, &query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
@@ -133,12 +142,16 @@ impl<B: Backend> Endpoint<B> {
                 if let Some(validation) = validation {
                     request = request.data(validation);
                 }
+                let repeated = repeated.map(|it| (it, KeptBasis::for_at_most(entity_tag::LONGEST)));
+                if let Some((_, kept)) = &repeated {
+                    request = request.data(kept.clone());
+                }
                 let mut response = self.backend.execute(Arc::clone(&viewer), request).await;
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
                 let whole = response.errors.is_empty();
                 let response = answer::ran(media, response, self.gates.limits().validation_errors);
                 if get && whole {
-                    self.backend.entity_tags().conditional(&viewer, headers, response).await
+                    self.backend.entity_tags().conditional(&viewer, headers, response, repeated).await
                 } else {
                     response
                 }

@@ -25,6 +25,7 @@ use crate::{
     access::viewer::Viewer,
     error::ErrorCode,
     graphql::{
+        basis::Basis,
         engine::{Engine, RequestContext},
         request::Accepted,
     },
@@ -66,6 +67,10 @@ impl Backend for Server {
         let asked = RequestContext { now: clock(), request_id: Uuid::now_v7() };
         tracing::Span::current().record("reading", tracing::field::display(asked.request_id));
         self.engine.execute(viewer, asked, request).await
+    }
+
+    async fn still_holds(&self, viewer: Arc<Viewer>, basis: &Basis) -> bool {
+        self.engine.still_holds(viewer, clock(), basis).await
     }
 
     fn documents(&self) -> &Documents {

@@ -1,10 +1,11 @@
 //! Random histories of the demo caseload: personas take random mutations, time passes, jobs run, and everybody follows
-//! changes at random moments. A follower who applies the changes holds what a full read gives. At the end the standings are
+//! changes at random moments, or asks its lists again. A follower who applies the changes holds what a full read gives. At the end the standings are
 //! those that the rows give, as after every test.
 
 mod history;
 mod inputs;
 mod pool;
+mod repeated;
 
 use std::env;
 
@@ -14,7 +15,7 @@ use waystation::graphql::{
     records::Case,
 };
 
-use self::history::History;
+use self::{history::History, repeated::Repeats};
 use crate::{
     support::{
         World,
@@ -89,7 +90,8 @@ async fn plays(world: World, mutations: usize) {
         let following = Following { world: &history.world, engine: &history.engine, fields: &fields };
         followers.push((actor.key, following.begin(&actor.viewer).await));
     }
-    let (mut followed, mut faults) = (Followed::default(), Vec::new());
+    let mut repeated = repeated::begin(&history).await;
+    let (mut followed, mut repeats, mut faults) = (Followed::default(), Repeats::default(), Vec::new());
     for step in 1..=mutations {
         history.step().await;
         let last = step == mutations;
@@ -99,14 +101,22 @@ async fn plays(world: World, mutations: usize) {
                 faults.extend(differences.into_iter().map(|it| format!("{key} after {step} steps: {it}")));
             }
         }
+        let asked = if last { 1.0 } else { 0.04 };
+        let wrong = repeated::again(&mut history, &mut repeated, &mut repeats, asked).await;
+        faults.extend(wrong.into_iter().map(|it| format!("after {step} steps: {it}")));
         assert!(faults.len() < 20, "many faults:\n{}", faults.join("\n"));
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     let tally = &history.tally;
     let done: usize = tally.done.values().sum();
     let refused: usize = tally.refused.values().sum();
-    eprintln!("{} steps, {done} done, {refused} refused, {} kinds; {followed:?}", tally.steps, tally.done.len());
+    eprintln!(
+        "{} steps, {done} done, {refused} refused, {} kinds; {followed:?} {repeats:?}",
+        tally.steps,
+        tally.done.len()
+    );
     eprintln!("done: {:?}\nrefused: {:?}", tally.done, tally.refused);
     assert!(done * 5 >= mutations && tally.done.len() >= 20, "{done} done, of them {:?}", tally.done);
+    assert!(repeats.same > 50 && repeats.differed > 50, "{repeats:?}");
     assert!(followed.changed > 100 && followed.left > 0, "{followed:?}");
 }

@@ -13,12 +13,13 @@ use chrono::TimeDelta;
 use demo::issuer::{LocalClaims, LocalIssuer};
 use entity::{
     case,
-    codes::{OrganisationType, Priority, Role},
+    codes::{OrganisationType, Role},
     organisation,
 };
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, Iterable as _};
+use sea_orm::{EntityTrait as _, Iterable as _};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
+use uuid::Uuid;
 use waystation::{
     graphql::admission::{Gates, Limits},
     http::{
@@ -60,12 +61,16 @@ impl Served {
     }
 
     fn token(&self, organisation: &organisation::Model, role: Role) -> String {
+        self.token_at(organisation, role, Vec::new())
+    }
+
+    fn token_at(&self, organisation: &organisation::Model, role: Role, centres: Vec<String>) -> String {
         let claims = LocalClaims {
             subject: "somebody".to_owned(),
             organisation_id: organisation.id,
             organisation_type: None,
             roles: vec![role],
-            centres: Vec::new(),
+            centres,
             oversight: None,
             purpose: None,
             country: None,
@@ -107,7 +112,7 @@ async fn bad_identifiers_and_arguments_get_their_codes() {
         let token = served.token(&house, Role::CaseWorker);
         let of_case = |id: String| json!({ "query": "query ($id: ID!) { case(id: $id) { reference } }", "variables": { "id": id } });
         let theirs = waystation::global_id::encode("Case", case.id);
-        let nobodys = waystation::global_id::encode("Case", uuid::Uuid::now_v7());
+        let nobodys = waystation::global_id::encode("Case", Uuid::now_v7());
         let another_type = waystation::global_id::encode("Referral", case.id);
 
         let answers = [
@@ -173,17 +178,20 @@ async fn a_repeated_list_is_304_until_something_in_it_changes() {
         assert_eq!(status, StatusCode::OK);
         assert_eq!(poll(&mine, Some(&tag)).await, (StatusCode::NOT_MODIFIED, tag.clone()));
         assert_eq!(poll(&theirs, Some(&tag)).await.0, StatusCode::OK, "the tag of somebody else says nothing");
-        let urgent = async |row: &case::Model| {
-            let row = case::ActiveModel { priority: Set(Priority::High), ..row.clone().into() };
-            row.update(&world.database.writer).await.expect("it is written");
+        let urgent = async |owner: &organisation::Model, row: &case::Model| {
+            let input = json!({ "caseId": waystation::global_id::encode("Case", row.id), "version": row.version, "priority": "HIGH" });
+            let mutation = "mutation($input: UpdateCaseInput!) { updateCase(idempotencyKey: \"k\", input: $input) { case { priority } } }";
+            let body = json!({ "query": mutation, "variables": { "input": input } });
+            let (_, answer) = served.post(&served.token_at(owner, Role::CentreManager, vec![row.centre_id.to_string()]), body).await;
+            assert_eq!(answer["data"]["updateCase"]["case"]["priority"], "HIGH", "{answer}");
         };
-        urgent(&cases[1]).await;
+        urgent(&other, &cases[1]).await;
         assert_eq!(
             poll(&mine, Some(&tag)).await.0,
             StatusCode::NOT_MODIFIED,
             "a case of somebody else changes nothing"
         );
-        urgent(&cases[0]).await;
+        urgent(&house, &cases[0]).await;
         let (status, later) = poll(&mine, Some(&tag)).await;
         assert!(status == StatusCode::OK && later != tag, "{status}");
     })

@@ -1,10 +1,14 @@
 //! The root field `changes`: which cases changed after a position, and which the caller may not know of any more. A client that
 //! was away reads its cases again from here, in place of all of them.
 
-mod position;
+pub(super) mod position;
 mod told;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use async_graphql::{
     Context, ContextSelectionSet, ID, Name, Object, OutputType, Positioned, Scalar, ScalarType, ServerResult, Value,
@@ -31,8 +35,11 @@ use crate::{
     store::{Store, changes::positions},
 };
 
-/// The most changes after `updatedSince`.
+/// How many changes after `updatedSince` are read at once.
 const MOST_UPDATED: u64 = 1_000;
+
+/// The most cases that `updatedSince` finds.
+const MOST_UPDATED_CASES: usize = 1_000;
 
 /// How often a page is read again if nothing in it may be told.
 const TRIES: usize = 10;
@@ -176,15 +183,26 @@ pub(crate) async fn updated_since(
 ) -> Result<Option<Vec<Uuid>>, Error> {
     let Some(since) = since else { return Ok(None) };
     let request = Request::of(context);
+    // The position in the argument expires.
+    request.roots.note(context, false);
     let since = position::open(request, context.data_unchecked::<Arc<Policy>>(), &since.0)?;
     positions::give(&request.store.database).await?;
     let store = request.store.at_one_moment(usize::MAX).await?;
-    let told = told(&store, Some(since), MOST_UPDATED).await?;
-    if told.more {
-        let sentence = format!("more than {MOST_UPDATED} changes; leave the filter out, or follow with `changes`");
-        return Err(Error::bad_input("updatedSince", sentence));
+    let (mut since, mut updated) = (since, BTreeSet::new());
+    loop {
+        let told = told(&store, Some(since), MOST_UPDATED).await?;
+        updated.extend(told.changed);
+        // Only what the viewer is told is counted. Otherwise the refusal would say that others were at work.
+        if updated.len() > MOST_UPDATED_CASES {
+            let sentence =
+                format!("more than {MOST_UPDATED_CASES} cases changed; leave the filter out, or follow with `changes`");
+            return Err(Error::bad_input("updatedSince", sentence));
+        }
+        if !told.more {
+            return Ok(Some(updated.into_iter().collect()));
+        }
+        since = told.position;
     }
-    Ok(Some(told.changed))
 }
 
 async fn told(store: &Store, since: Option<positions::Position>, first: u64) -> Result<Told, Error> {

@@ -157,7 +157,8 @@ fn is_written(field: &Field, row: &WrittenRow) -> bool {
         | Holds::Known { via: Via::RunBy, .. }
         | Holds::Many { .. } => return false,
     };
-    let written = if MASKED.contains(&field.name) { &row.masked } else { &row.columns };
+    let masked = row.table == "cases" && MASKED.contains(&field.name);
+    let written = if masked { &row.masked } else { &row.columns };
     row.new || columns.iter().any(|column| written.contains(&column_of(column)))
 }
 

@@ -22,7 +22,7 @@ use crate::{
         prefetch::{FetchedRow, Page},
         request::{Request, Shown, Withheld, WithheldAsErrors},
     },
-    store::{Store, sql::ordering::Values},
+    store::sql::ordering::Values,
 };
 
 /// Answers the rows of one field of the document and records what it shows. It writes the JSON of the response
@@ -73,7 +73,7 @@ impl<'a> AnswerWriter<'a> {
             }
             match &field.holds {
                 Holds::Leaf { read, .. } => {
-                    let value = read(&node.row.cells(*at, this.now()))?;
+                    let value = read(&node.row.cells(*at, &this.request.time))?;
                     this.value(&value)
                 }
                 Holds::Id => this.text(&global_id::encode(plan.table.name, node.row.key()?)),
@@ -83,13 +83,13 @@ impl<'a> AnswerWriter<'a> {
                 },
                 Holds::Known { .. } => {
                     let known = &plan.known[*at];
-                    match node.row.cells(known.first, this.now()).get::<Option<Uuid>>(0)? {
+                    match node.row.value::<Option<Uuid>>(known.first)? {
                         Some(id) => this.known(known, id, body, node.known[*at].as_ref()),
                         None => this.null(),
                     }
                 }
                 Holds::Many { .. } => this.many(body, &plan.branches[*at], node.branches[*at].as_ref()),
-                Holds::Parts { .. } => this.parts(field, &node.row.cells(*at, this.now()), body, clearance),
+                Holds::Parts { .. } => this.parts(field, &node.row.cells(*at, &this.request.time), body, clearance),
                 // Only entries of the directory and objects inside a column have these. A row has none.
                 Holds::Organisation { .. }
                 | Holds::Centre { .. }
@@ -168,7 +168,7 @@ impl<'a> AnswerWriter<'a> {
     }
 
     fn cursor(&mut self, list: &str, plan: &Plan, node: &FetchedRow) -> Written {
-        let place = place(&self.request.store, plan, node)?;
+        let place = place(plan, node)?;
         self.text(&self.request.seal_cursor(list, &place))
     }
 
@@ -177,10 +177,6 @@ impl<'a> AnswerWriter<'a> {
         let first = || Withheld { class: field.class, count: 0, at: path.clone().map(|path| (path, place)) };
         self.shown.withheld.entry((table.name, field.name)).or_insert_with(first).count += 1;
         self.null()
-    }
-
-    pub(super) fn now(&self) -> sea_orm::prelude::DateTimeUtc {
-        self.request.store.scope.now
     }
 
     /// Writes an object: `each` writes the value of one key. The keys keep the order of the document.
@@ -241,12 +237,11 @@ impl<'a> AnswerWriter<'a> {
 
 /// The position of a row in its list. The plan's first column is the one that orders the list.
 /// Errors: when the row was not fetched with such a plan.
-fn place(store: &Store, plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
-    let cells = node.row.cells(0, store.scope.now);
+fn place(plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
     let value = match plan.order {
-        Values::Moments => sea_orm::Value::from(cells.get::<DateTimeUtc>(0)?),
-        Values::Days => sea_orm::Value::from(cells.get::<Date>(0)?),
-        Values::Texts => sea_orm::Value::from(cells.get::<String>(0)?),
+        Values::Moments => sea_orm::Value::from(node.row.value::<DateTimeUtc>(0)?),
+        Values::Days => sea_orm::Value::from(node.row.value::<Date>(0)?),
+        Values::Texts => sea_orm::Value::from(node.row.value::<String>(0)?),
     };
     Ok(CursorPosition { value, id: node.row.key()? })
 }

@@ -2,12 +2,17 @@
 //! to fetch.
 
 use async_graphql::{Name, Pos};
-use sea_orm::{prelude::DateTimeUtc, sea_query::DynIden};
+use entity::standing;
+use sea_orm::{
+    prelude::DateTimeUtc,
+    sea_query::{DynIden, IntoIden},
+};
 
 use super::table::{Field, Holds, Table};
 use crate::{
     graphql::page::Paging,
     store::{
+        access::row_access::Access,
         read::{
             children::Edge,
             rows::{Joined, RowLayout},
@@ -119,6 +124,33 @@ impl Plan {
         let joined = self.joined.iter().map(|(_, below)| below.statements());
         let known = self.known.iter().map(|it| it.plan.statements());
         self.counts.len() + branches.chain(joined).chain(known).sum::<usize>()
+    }
+
+    /// Whether a followed change, another directory or the time that a field notes are all that can change the answer.
+    pub(crate) fn is_followed(&self) -> bool {
+        // The standings of other organisations end without an entry for this one.
+        let known_to = self.table.from == standing::Entity.into_iden();
+        let of_cases = match self.table.access {
+            // The organisations and centres of the directory. Services and posts change without an entry for a case.
+            Access::Public => self.table.is_entry(),
+            Access::Service | Access::Packet => false,
+            Access::Inherited
+            | Access::Case
+            | Access::OfCase
+            | Access::OfCaseLegal
+            | Access::Inferred
+            | Access::Override
+            | Access::LegalOrder
+            | Access::Consent
+            | Access::Referral
+            | Access::Transfer
+            | Access::Stay
+            | Access::Share => !known_to,
+        };
+        let branches = self.branches.iter().map(|it| &it.plan);
+        let joined = self.joined.iter().map(|(_, plan)| plan);
+        let mut below = branches.chain(joined).chain(self.known.iter().map(|it| &it.plan));
+        of_cases && self.counts.is_empty() && below.all(Self::is_followed)
     }
 
     /// Whether there is nothing to fetch below an entry of the directory.

@@ -51,6 +51,14 @@ pub struct Table {
     pub fields: Vec<Field>,
 }
 
+impl Table {
+    /// Whether the records are read from the directory in memory and not from the database, because only there unknown
+    /// centres are filtered out.
+    pub(crate) fn is_entry(&self) -> bool {
+        matches!(self.name, "Organisation" | "Centre")
+    }
+}
+
 /// One field of a record.
 #[derive(Debug)]
 pub struct Field {

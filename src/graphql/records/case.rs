@@ -154,5 +154,5 @@ fn table() -> Table {
 
 /// The statement about travel, if it is valid today.
 fn fitness(cells: &Cells<'_>) -> Result<Option<FitnessToTravel>, DbErr> {
-    Ok(in_force(cells.get(0)?, cells.get(1)?, cells.now.date_naive()))
+    Ok(in_force(cells.get(0)?, cells.get(1)?, cells.now.day()))
 }

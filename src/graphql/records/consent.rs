@@ -69,8 +69,9 @@ fn consent() -> Table {
                 "Its status now.",
                 |cells| {
                     let superseded = cells.get::<Option<Uuid>>(1)?.is_some();
-                    let period = (cells.get(2)?, cells.get(3)?);
-                    Ok(enum_value(consent_state_of(cells.get::<ConsentStatus>(0)?, superseded, period, cells.now)))
+                    let (from, until) = (cells.get(2)?, cells.get(3)?);
+                    let now = cells.now.for_change_at([Some(from), until]);
+                    Ok(enum_value(consent_state_of(cells.get::<ConsentStatus>(0)?, superseded, (from, until), now)))
                 },
             ),
             computed::<Vec<D>>(

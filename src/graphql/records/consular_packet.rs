@@ -232,7 +232,7 @@ fn filled(part: String) -> Value {
 
 /// When the closure was published. `None` if that is still to come.
 fn closed_at(cells: &Cells<'_>, column: usize) -> Result<Option<DateTimeUtc>, DbErr> {
-    Ok(cells.get::<Option<DateTimeUtc>>(column)?.filter(|at| *at <= cells.now))
+    Ok(cells.get::<Option<DateTimeUtc>>(column)?.filter(|at| cells.now.has_come(*at)))
 }
 
 fn codes_of(codes: &Json) -> Value {

@@ -188,7 +188,7 @@ fn events() -> Edge {
 
 /// Whether the suspension in this column has begun.
 fn suspended(cells: &Cells<'_>, at: usize) -> Result<bool, DbErr> {
-    Ok(cells.get::<Option<DateTimeUtc>>(at)?.is_some_and(|from| from <= cells.now))
+    Ok(cells.get::<Option<DateTimeUtc>>(at)?.is_some_and(|from| cells.now.has_come(from)))
 }
 
 fn codes(cells: &Cells<'_>) -> Result<Value, DbErr> {

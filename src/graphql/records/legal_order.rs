@@ -57,7 +57,8 @@ fn table() -> Table {
                 |cells| {
                     let moment = |number| cells.get::<Option<DateTimeUtc>>(number);
                     let (approved, ended) = (moment(0)?.is_some(), moment(1)?.is_some());
-                    Ok(Value::Boolean(in_force(approved, ended, moment(2)?, cells.now)))
+                    let until = moment(2)?;
+                    Ok(Value::Boolean(in_force(approved, ended, until, cells.now.for_change_at([until]))))
                 },
             ),
             plain::<DateTimeUtc>(D::Legal, C::ApprovedAt, "When it was approved."),

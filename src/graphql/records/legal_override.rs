@@ -57,7 +57,7 @@ fn table() -> Table {
                         ended_at: cells.get(2)?,
                         valid_until: cells.get(3)?,
                     };
-                    Ok(enum_value(state_of(&dates, cells.now)))
+                    Ok(enum_value(state_of(&dates, cells.now.for_change_at([Some(dates.valid_until)]))))
                 },
             ),
             code::<LegalBasis>(D::Legal, C::LegalBasis, "The legal basis."),

@@ -50,7 +50,7 @@ fn table() -> Table {
                 "Age band today, for the lowest age that the date of birth allows.",
                 |cells| {
                     let birth = Birth { date: cells.get(0)?, precision: cells.get(1)? };
-                    Ok(async_graphql::resolver_utils::enum_value(birth.band(cells.now.date_naive())))
+                    Ok(async_graphql::resolver_utils::enum_value(birth.band(cells.now.day())))
                 },
             ),
             plain::<String>(D::IdentityCoarse, C::Initials, "Initials of the name in use."),

@@ -135,7 +135,7 @@ fn table() -> Table {
                 D::Operational,
                 vec![C::NextDueAt.into_iden()],
                 "Whether the running clock has passed its due time.",
-                |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| due < cells.now).into()),
+                |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| cells.now.is_after(due)).into()),
             ),
             plain::<String>(D::Operational, C::Question, "The receiver's question. Both sides read it."),
             plain::<String>(

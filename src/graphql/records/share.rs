@@ -58,7 +58,7 @@ fn table() -> Table {
                 "Whether the organisation may read the case now.",
                 |cells| {
                     let period = Period { starts_at: cells.get(0)?, ends_at: cells.get(1)?, ended_at: cells.get(2)? };
-                    Ok(period.live(cells.now).into())
+                    Ok(period.live(cells.now.for_change_at([Some(period.starts_at), period.ends_at])).into())
                 },
             ),
             plain::<DateTimeUtc>(D::OperationalCoarse, C::StartsAt, "When it begins."),

@@ -39,7 +39,7 @@ fn travel_document() -> Table {
             plain::<Date>(D::Legal, C::IssuedOn, "The day of issue."),
             plain::<Date>(D::Legal, C::ExpiresOn, "The last day on which it is valid."),
             computed::<bool>("expired", D::Legal, vec![C::ExpiresOn.into_iden()], "Whether it has expired.", |cells| {
-                Ok(Value::Boolean(expired(cells.get(0)?, cells.now.date_naive())))
+                Ok(Value::Boolean(expired(cells.get(0)?, cells.now.day())))
             }),
             plain::<bool>(D::Legal, C::SingleJourney, "Whether it is valid for one journey only."),
             many::<TravelDocumentCustody>("custody", D::Legal, "The chain of custody, oldest event first.", custody),

@@ -5,7 +5,7 @@ use std::future::Future;
 
 use entity::{best_interest_determination, capacity_assessment, case, codes::Purpose, person, vulnerability};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryTrait, Select,
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, Select,
     prelude::{Date, DateTimeUtc, Uuid},
     sea_query::{Query, SelectStatement},
 };
@@ -35,8 +35,7 @@ impl ReadRows for Change {
 
 impl ReadRows for Store {
     async fn rows_of<E: EntityTrait>(&self, which: Select<E>) -> Result<Vec<E::Model>, DbErr> {
-        let rows = self.database.read(&which.into_query()).await?;
-        rows.iter().map(|row| E::Model::from_query_result(row, "")).collect()
+        self.database.models(which).await
     }
 }
 
@@ -111,7 +110,7 @@ fn cases_of(person_id: Uuid) -> SelectStatement {
 }
 
 /// The ids of all cases of the person of this case.
-fn cases_of_the_person(case_id: Uuid) -> SelectStatement {
+pub(in crate::store) fn cases_of_the_person(case_id: Uuid) -> SelectStatement {
     let person = Query::select()
         .column(case::Column::PersonId)
         .from(case::Entity)

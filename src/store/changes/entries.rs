@@ -179,7 +179,8 @@ impl Store {
         rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
     }
 
-    fn bound(&self, name: standing::Column, since: &Position) -> SelectStatement {
+    /// The standings of the viewer's organisation that began or ended by themselves at this time since the position.
+    pub(super) fn bound(&self, name: standing::Column, since: &Position) -> SelectStatement {
         use standing::Column as S;
         let standing = alias("standing");
         let of = |part: S| column(&standing, part);

@@ -2,4 +2,5 @@
 
 pub(crate) mod entries;
 pub(crate) mod positions;
+pub(crate) mod unchanged;
 pub(crate) mod visible_rows;

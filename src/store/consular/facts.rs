@@ -8,9 +8,7 @@ use entity::{
     person_language, person_name, travel_document, travel_document_custody,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc,
-    sea_query::{Query, SelectStatement},
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc, sea_query::Query,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -27,7 +25,10 @@ use crate::{
         },
         refusal::Refusal,
     },
-    store::{case_file::consent::find, write::change::Change},
+    store::{
+        case_file::{consent::find, person_facts::cases_of_the_person},
+        write::change::Change,
+    },
 };
 
 /// The consent to a packet, as it applies to the post.
@@ -187,7 +188,7 @@ impl Change {
         let held = consular_request::Column::HeldState;
         let behind_the_hold = Condition::any().add(held.is_null()).add(held.is_in(LIVE.iter().copied()));
         let live = consular_request::Entity::find()
-            .filter(consular_request::Column::CaseId.in_subquery(of_the_person(case_id)))
+            .filter(consular_request::Column::CaseId.in_subquery(cases_of_the_person(case_id)))
             .filter(consular_request::Column::State.is_in(LIVE.iter().copied()))
             .filter(behind_the_hold)
             .order_by_asc(consular_request::Column::Id)
@@ -239,20 +240,6 @@ impl Change {
             .filter(consular_event::Column::OrganisationId.in_subquery(consulate));
         Ok(workers.into_tuple().all(self.transaction()).await?)
     }
-}
-
-/// The cases of the person of a case.
-pub(in crate::store) fn of_the_person(case_id: Uuid) -> SelectStatement {
-    let person = Query::select()
-        .column(case::Column::PersonId)
-        .from(case::Entity)
-        .and_where(case::Column::Id.eq(case_id))
-        .take();
-    Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .and_where(case::Column::PersonId.in_subquery(person))
-        .take()
 }
 
 /// A list of codes in a JSON column; null is the empty list.

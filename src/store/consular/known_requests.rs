@@ -7,10 +7,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{desk, facts::of_the_person};
+use super::desk;
 use crate::{
     rules,
     store::{
+        case_file::person_facts::cases_of_the_person,
         sql::expression::{code, column, listed},
         write::change::Change,
     },
@@ -30,7 +31,7 @@ impl Change {
         let of = |name: consular_request::Column| column(&t, name);
         let held = consular_request::Column::HeldState;
         let others = Condition::all()
-            .add(of(consular_request::Column::CaseId).in_subquery(of_the_person(case_id)))
+            .add(of(consular_request::Column::CaseId).in_subquery(cases_of_the_person(case_id)))
             .add(of(consular_request::Column::ConsularPostId).eq(post_id))
             .add(desk::shown_in(&self.scope, live, &t))
             .add(of(held).is_null().or(of(held).is_in(live.iter().map(code))))

@@ -3,5 +3,6 @@
 pub(crate) mod access_paths;
 pub(crate) mod children;
 pub(crate) mod occupancy;
+pub(crate) mod request_time;
 pub mod rows;
 pub(crate) mod store;

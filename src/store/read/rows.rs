@@ -6,11 +6,11 @@ use std::sync::Arc;
 use entity::{codes::DataClass, person, referral};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
-    prelude::DateTimeUtc,
     sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 use uuid::Uuid;
 
+use super::request_time::RequestTime;
 use crate::{
     access::relation::{CaseFacts, Relations},
     store::{
@@ -61,8 +61,8 @@ pub struct Row {
 pub struct Cells<'a> {
     row: &'a Row,
     first: usize,
-    /// The moment of the request, for values that depend on it.
-    pub now: DateTimeUtc,
+    /// The time of the request, for values that depend on it.
+    pub(crate) now: &'a RequestTime,
 }
 
 /// A list to read: `FROM`, order and limit.
@@ -138,8 +138,14 @@ impl Row {
     }
 
     /// The cells from the shape's column number `first` on.
-    pub(crate) fn cells(&self, first: usize, now: DateTimeUtc) -> Cells<'_> {
+    pub(crate) fn cells<'a>(&'a self, first: usize, now: &'a RequestTime) -> Cells<'a> {
         Cells { row: self, first: self.at + 1 + first, now }
+    }
+
+    /// The value of the shape's column number `number`.
+    /// Errors: when the column holds another type.
+    pub(crate) fn value<T: TryGetable>(&self, number: usize) -> Result<T, DbErr> {
+        self.result.try_get_by_index(self.at + 1 + number)
     }
 
     /// The row that this one points to, if there is one and the viewer may know of it.

@@ -86,6 +86,18 @@ impl Served {
         (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
+    /// The status and the tag of the answer to a GET, whose caller may have a tag.
+    async fn get(&self, asked: &str, token: &str, seen: Option<&HeaderValue>) -> (StatusCode, HeaderValue) {
+        let request = Request::get(format!("/graphql?{asked}"));
+        let mut request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        if let Some(seen) = seen {
+            request = request.header(header::IF_NONE_MATCH, seen);
+        }
+        let response = self.routes.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
+        let response = response.expect("the routes answer");
+        (response.status(), response.headers()[header::ETAG].clone())
+    }
+
     async fn post(&self, token: &str, body: Value) -> (StatusCode, Value) {
         let request = Request::post("/graphql")
             .header(header::CONTENT_TYPE, "application/json")
@@ -164,36 +176,53 @@ async fn a_repeated_list_is_304_until_something_in_it_changes() {
             assert_eq!(served.post(token, whole).await.1["data"]["cases"]["totalCount"], 1);
         }
         let extensions: String = persisted.to_string().bytes().map(|byte| format!("%{byte:02x}")).collect();
-        let poll = async |token: &str, seen: Option<&HeaderValue>| {
-            let request = Request::get(format!("/graphql?extensions={extensions}"));
-            let mut request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
-            if let Some(seen) = seen {
-                request = request.header(header::IF_NONE_MATCH, seen);
-            }
-            let response = served.routes.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
-            let response = response.expect("the routes answer");
-            (response.status(), response.headers()[header::ETAG].clone())
-        };
+        let persisted = format!("extensions={extensions}");
+        let poll = async |token: &str, seen: Option<&HeaderValue>| served.get(&persisted, token, seen).await;
         let (status, tag) = poll(&mine, None).await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!(poll(&mine, Some(&tag)).await, (StatusCode::NOT_MODIFIED, tag.clone()));
         assert_eq!(poll(&theirs, Some(&tag)).await.0, StatusCode::OK, "the tag of somebody else says nothing");
         let urgent = async |owner: &organisation::Model, row: &case::Model| {
-            let input = json!({ "caseId": waystation::global_id::encode("Case", row.id), "version": row.version, "priority": "HIGH" });
-            let mutation = "mutation($input: UpdateCaseInput!) { updateCase(idempotencyKey: \"k\", input: $input) { case { priority } } }";
+            let id = waystation::global_id::encode("Case", row.id);
+            let input = json!({ "caseId": id, "version": row.version, "priority": "HIGH" });
+            let mutation = "mutation($input: UpdateCaseInput!) { updateCase(idempotencyKey: \"k\", input: $input) { case { \
+                            priority } } }";
             let body = json!({ "query": mutation, "variables": { "input": input } });
-            let (_, answer) = served.post(&served.token_at(owner, Role::CentreManager, vec![row.centre_id.to_string()]), body).await;
+            let manager = served.token_at(owner, Role::CentreManager, vec![row.centre_id.to_string()]);
+            let (_, answer) = served.post(&manager, body).await;
             assert_eq!(answer["data"]["updateCase"]["case"]["priority"], "HIGH", "{answer}");
         };
         urgent(&other, &cases[1]).await;
-        assert_eq!(
-            poll(&mine, Some(&tag)).await.0,
-            StatusCode::NOT_MODIFIED,
-            "a case of somebody else changes nothing"
-        );
+        let unchanged = (StatusCode::NOT_MODIFIED, tag.clone());
+        let found = world.counting(poll(&mine, Some(&tag))).await;
+        assert_eq!(found, (unchanged, 1), "a case of somebody else changes nothing, and one statement finds that");
         urgent(&house, &cases[0]).await;
         let (status, later) = poll(&mine, Some(&tag)).await;
         assert!(status == StatusCode::OK && later != tag, "{status}");
+        let found = world.counting(poll(&mine, Some(&later))).await;
+        assert_eq!(found, ((StatusCode::NOT_MODIFIED, later.clone()), 1));
+        // Another node remembers nothing, and a worker of other roles has other answers.
+        for (node, role) in [(&Served::new(&world).await, Role::DataProtectionOfficer), (&served, Role::Auditor)] {
+            let token = node.token(&house, role);
+            let text = "query={cases{totalCount%20nodes{reference%20priority}}}".replace('{', "%7B").replace('}', "%7D");
+            let (_, statements) = world.counting(node.get(&text, &token, Some(&later))).await;
+            assert_ne!(statements, 1, "{role:?}");
+        }
+        // What changes without a change of a case is read each time.
+        for asked in [
+            "query={services{totalCount}}",
+            "query={cases{nodes{reference}}services{totalCount}}",
+            "query={cases{nodes{knownTo{nodes{since}}}}}",
+            "query={viewer{roles}}",
+        ] {
+            let asked = asked.replace('{', "%7B").replace('}', "%7D");
+            let (_, tag) = served.get(&asked, &mine, None).await;
+            let again = async || served.get(&asked, &mine, Some(&tag)).await;
+            again().await;
+            let ((status, _), statements) = world.counting(again()).await;
+            assert_eq!(status, StatusCode::NOT_MODIFIED, "{asked}");
+            assert_ne!(statements, 1, "{asked}");
+        }
     })
     .await;
 }

@@ -31,7 +31,7 @@ use self::{
     people::{Reader, Twins},
     questions::Questions,
 };
-use crate::support::{World, on_both};
+use crate::support::{World, on_both_at_once};
 
 /// The answer to a question, and the statements that it took.
 struct Answer {
@@ -58,9 +58,9 @@ async fn asked(question: String, world: &World, engine: &Engine, viewer: &Viewer
     Answer { question, bytes, statements }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_can_tell_what_they_may_not_know() {
-    on_both(|world| async move {
+    on_both_at_once(|world| async move {
         let twins = Twins::new(&world).await;
         let secrets = secrets::all(&twins);
         // These ids are asked for before the rows exist: a missing row must look like another organisation's.

@@ -83,6 +83,21 @@ where
     on_each(Fresh::all().await, test).await;
 }
 
+/// Runs a test on SQLite and on PostgreSQL at the same time, because it takes long and few other tests are left by then.
+pub async fn on_both_at_once<T, F>(test: T)
+where
+    T: Fn(World) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let mut running = Vec::new();
+    for fresh in Fresh::all().await {
+        let world = World::open(&fresh).await;
+        let databases = vec![world.database.clone()];
+        running.push((tokio::spawn(test(world)), databases, vec![fresh]));
+    }
+    finish(running).await;
+}
+
 /// Runs a test on PostgreSQL only, if there is a server, because SQLite has no equivalent.
 pub async fn on_postgres<T, F>(test: T)
 where
@@ -115,6 +130,10 @@ where
         let databases = vec![first.database.clone(), second.database.clone()];
         running.push((tokio::spawn(test(first, second)), databases, vec![one, other]));
     }
+    finish(running).await;
+}
+
+async fn finish(running: Vec<(JoinHandle<()>, Vec<Database>, Vec<Fresh>)>) {
     for (outcome, databases, all) in running {
         finished(outcome, &databases, all).await;
     }

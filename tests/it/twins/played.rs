@@ -31,7 +31,7 @@ use super::{
     people::{Reader, Twins},
     questions::Questions,
 };
-use crate::support::{World, on_both};
+use crate::support::{World, on_both_at_once};
 
 /// The steps of a secret, its case, and the test of a reader's classes that says who may know.
 struct Secret {
@@ -68,9 +68,9 @@ struct Step {
     input: String,
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
-    on_both(|world| async move {
+    on_both_at_once(|world| async move {
         let mut twins = Twins::new(&world).await;
         let cast = Cast::new(&world, &mut twins).await;
         let acting = Acting::new(&twins, &cast);

@@ -7,13 +7,13 @@ use waystation::graphql::{record::table::Record as _, records::Case};
 
 use super::{Acting, Cast, Mutations, Stage, all, knowing};
 use crate::{
-    support::{document, following::Following, on_both},
+    support::{document, following::Following, on_both_at_once},
     twins::{difference, people::Twins},
 };
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_applies_changes_holds_what_a_full_read_gives_and_nobody_is_told_more() {
-    on_both(|world| async move {
+    on_both_at_once(|world| async move {
         let mut twins = Twins::new(&world).await;
         let cast = Cast::new(&world, &mut twins).await;
         let acting = Acting::new(&twins, &cast);

@@ -57,8 +57,11 @@ impl KeptBasis {
 pub(crate) struct FollowedRoots(Mutex<BTreeMap<String, bool>>);
 
 impl FollowedRoots {
-    /// Notes the root field that is being resolved.
+    /// Notes the field that is being resolved, if it is a root field.
     pub(crate) fn note(&self, context: &Context<'_>, followed: bool) {
+        if context.path_node.is_none_or(|place| place.parent.is_some()) {
+            return;
+        }
         let key = context.item.node.response_key().node.to_string();
         let mut roots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = roots.entry(key).or_insert(true);

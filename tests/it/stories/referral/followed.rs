@@ -29,3 +29,21 @@ async fn the_receiver_is_told_when_a_referral_expires() {
     })
     .await;
 }
+
+/// The clock stands still, so that the receiver finds the case by the entry and not by the beginning of its standing.
+#[tokio::test]
+async fn the_receiver_is_told_of_a_referral_when_it_is_sent() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let fields = "id referrals { nodes { id state } }";
+        let following = Following { world: &story.world, engine: &story.engine, fields };
+        let mut follower = following.begin(&story.ibrahim).await;
+        assert!(follower.held.is_empty());
+        story.sent().await;
+        let following = Following { world: &story.world, engine: &story.engine, fields };
+        let told = following.follow(&mut follower, 20).await.expect("the position is valid");
+        assert_eq!((told.changed, told.left), (1, 0));
+        assert_eq!(following.differing(&mut follower).await, []);
+    })
+    .await;
+}

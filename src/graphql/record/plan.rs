@@ -2,7 +2,7 @@
 //! to fetch.
 
 use async_graphql::{Name, Pos};
-use entity::standing;
+use entity::{standing, worker};
 use sea_orm::{
     prelude::DateTimeUtc,
     sea_query::{DynIden, IntoIden},
@@ -128,8 +128,8 @@ impl Plan {
 
     /// Whether a followed change, another directory or the time that a field notes are all that can change the answer.
     pub(crate) fn is_followed(&self) -> bool {
-        // The standings of other organisations end without an entry for this one.
-        let known_to = self.table.from == standing::Entity.into_iden();
+        // The standings of other organisations end without an entry for this one, and a name changes when its worker signs in.
+        let not_followed = [standing::Entity.into_iden(), worker::Entity.into_iden()].contains(&self.table.from);
         let of_cases = match self.table.access {
             // The organisations and centres of the directory. Services and posts change without an entry for a case.
             Access::Public => self.table.is_entry(),
@@ -145,7 +145,7 @@ impl Plan {
             | Access::Referral
             | Access::Transfer
             | Access::Stay
-            | Access::Share => !known_to,
+            | Access::Share => !not_followed,
         };
         let branches = self.branches.iter().map(|it| &it.plan);
         let joined = self.joined.iter().map(|(_, plan)| plan);

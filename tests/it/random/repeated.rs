@@ -126,7 +126,8 @@ fn fields(table: &'static Table, deep: usize) -> String {
             }
         };
         let directory = matches!(to.name, "Organisation" | "Centre");
-        let followed = !matches!(to.access, Access::Public | Access::Service | Access::Packet) && to.name != "Standing";
+        let followed = !matches!(to.access, Access::Public | Access::Service | Access::Packet)
+            && !["Standing", "Worker"].contains(&to.name);
         let below = match deep {
             _ if directory => " id".to_owned(),
             _ if !followed => continue,

@@ -119,7 +119,9 @@ pub(crate) fn of_lines(
         }
         columns.push(column);
     }
-    for (line, cells) in lines {
+    for (line, mut cells) in lines {
+        // A spreadsheet leaves out the empty cells at the end of a line.
+        cells.resize(cells.len().max(columns.len()), Cell::Empty);
         let stray = cells.iter().enumerate().find(|(at, cell)| {
             **cell != Cell::Empty
                 && !cell.text().trim().is_empty()

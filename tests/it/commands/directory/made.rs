@@ -145,7 +145,9 @@ pub fn xlsx(tables: &[Table], file: &Path) -> PathBuf {
 
 fn cells_of(row: usize, cells: &[String]) -> String {
     let cell = |(at, text): (u8, &String)| {
-        let place = format!("{}{row}", char::from(b'A' + at));
+        // Columns after Z have two letters.
+        let high = if at < 26 { String::new() } else { char::from(b'A' + at / 26 - 1).to_string() };
+        let place = format!("{high}{}{row}", char::from(b'A' + at % 26));
         match text.parse::<f64>() {
             _ if text.is_empty() => String::new(),
             Ok(number) => format!(r#"<c r="{place}"><v>{number}</v></c>"#),

@@ -1,11 +1,20 @@
 //! Files with mistakes: each is told with its line, its column and what is allowed, and nothing is written.
 
-use std::path::Path;
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
 
 use entity::{centre, codes::OrganisationType, organisation};
 use sea_orm::EntityTrait as _;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{super::Folder, import};
+use super::{
+    super::Folder,
+    import,
+    made::{directory, xlsx},
+};
 use crate::support::{World, database::Fresh, rows};
 
 #[tokio::test]
@@ -62,6 +71,18 @@ async fn a_wrong_cell_is_told_with_its_line_and_what_is_allowed() {
         std::fs::write(folder.path("centres.csv"), b"code\n\xE9\n").expect("the folder is ours");
         let (code, said) = import(&folder.0, &fresh, &[]);
         assert!(code == Some(2) && said.contains("centres.csv: it is not UTF-8"), "{said}");
+        let mut tables = directory(16);
+        tables[0].1[0].resize(200, String::new());
+        tables[0].1[0].push("far".to_owned());
+        let (code, said) = import(&xlsx(&tables, &folder.0.join("far.xlsx")), &fresh, &[]);
+        assert!(code == Some(2) && said.contains("sheet organisations: line 1 has a cell in column 201"), "{said}");
+        let bomb = folder.0.join("bomb.xlsx");
+        let mut zip = ZipWriter::new(File::create(&bomb).expect("the folder is ours"));
+        zip.start_file("a", SimpleFileOptions::default()).expect("the disk takes it");
+        io::copy(&mut io::repeat(0).take(65 * 1024 * 1024), &mut zip).expect("the disk takes it");
+        zip.finish().expect("the disk takes it");
+        let (code, said) = import(&bomb, &fresh, &[]);
+        assert!(code == Some(2) && said.contains("it unpacks to more than"), "{said}");
         fresh.give_back().await;
     }
 }

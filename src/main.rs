@@ -22,6 +22,8 @@ enum Command {
     Serve(command::serve::Options),
     /// Runs pending migrations of a database, or lists them.
     Migrate(command::migrate::Options),
+    /// Imports, exports or describes the directory: organisations, centres, services, consular posts and workers.
+    Directory(command::directory::Options),
     /// Compares standings with the cases that give them, and repairs them.
     Check(command::check::Options),
     /// Prints the GraphQL schema.
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Serve(options) => command::serve::run(&options),
         Command::Migrate(options) => command::migrate::run(&options),
+        Command::Directory(options) => command::directory::run(&options),
         Command::Check(options) => command::check::run(&options),
         Command::Schema(options) => command::schema::run(&options),
         Command::Issuers(options) => command::issuers::run(&options),

@@ -11,7 +11,7 @@ pub struct Model {
     pub id: Uuid,
     /// When it happened.
     pub at: DateTimeUtc,
-    /// The worker who made the change; null for the server itself.
+    /// The worker who made the change; null for the server itself and for a command of its operator.
     pub worker_id: Option<Uuid>,
     /// The organisation of that worker.
     pub organisation_id: Option<Uuid>,

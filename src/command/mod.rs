@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod dictionary;
+pub mod directory;
 pub mod issuers;
 pub mod migrate;
 pub mod policy;

@@ -9,6 +9,7 @@ use crate::{
     store::{
         background::search_keys,
         database::{Database, failure::plain},
+        identity::directory,
         write::standings,
     },
 };
@@ -59,6 +60,10 @@ impl Options {
     }
 }
 
+/// What an operator does next on a new database. Importing needs no restart, so the server starts.
+const NO_ORGANISATIONS: &str = "the database has no organisations, so every token is refused: fill it with `waystation \
+    directory import FILE_OR_FOLDER`, as docs/operating.md describes; the server takes it up within a minute";
+
 /// Serves until the program is told to stop. Mistakes in the settings and in the files that they name are reported
 /// together, with exit code 2.
 pub fn run(options: &Options) -> ExitCode {
@@ -90,6 +95,9 @@ async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), 
     search_keys::renew(&database)
         .await
         .map_err(|error| format!("the search keys cannot be rebuilt: {}", plain(&error)))?;
+    if directory::is_empty(&database).await.map_err(|error| format!("the database: {}", plain(&error)))? {
+        tracing::warn!("{NO_ORGANISATIONS}");
+    }
     let trusted = (listener, issuers);
     let ready = |address| tracing::info!(%address, "listening");
     running::serve(config, (database, policy), trusted, None, &[], ready).await

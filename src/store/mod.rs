@@ -9,7 +9,8 @@
 //! - `read`: reading by level. `lists`: the lists of the roots.
 //! - `write`: the machine of a change. `changes`: what changed after a position.
 //! - `case_file`: what a mutation looks up and settles in a case.
-//! - `consular`: consular requests. `background`: what becomes due with time. `statistics`: counts.
+//! - `consular`: consular requests. `background`: what becomes due with time. `directory`: the directory as files.
+//! - `statistics`: counts.
 
 pub mod access;
 pub mod background;
@@ -17,6 +18,7 @@ pub mod case_file;
 pub(crate) mod changes;
 pub mod consular;
 pub mod database;
+pub(crate) mod directory;
 pub mod identity;
 pub mod lists;
 pub mod read;

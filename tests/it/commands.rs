@@ -1,6 +1,7 @@
 //! The command line as an operator uses it: the built program, its exit codes and its output.
 
 mod databases;
+mod directory;
 mod policy;
 
 use std::{

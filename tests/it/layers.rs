@@ -29,7 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const FOLDERS: &[(&str, &str)] = &[
     (
         "store",
-        "database sql read_log identity access read lists write changes case_file consular background statistics",
+        "database sql read_log identity access read lists write changes case_file consular background directory statistics",
     ),
     (
         "actions",

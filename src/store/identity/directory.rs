@@ -18,6 +18,12 @@ use crate::{
     store::database::Database,
 };
 
+/// Whether the database has no organisation, so that nobody can sign in.
+pub(crate) async fn is_empty(database: &Database) -> Result<bool, DbErr> {
+    let ids = organisation::Entity::find().select_only().column(organisation::Column::Id).limit(1);
+    Ok(ids.into_tuple::<Uuid>().one(&database.reader).await?.is_none())
+}
+
 /// Organisations and centres at one moment.
 #[derive(Debug, Default, PartialEq)]
 pub struct Directory {

@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// One transaction of one viewer, or of the clock.
+/// One transaction of one viewer, of the clock, or of a command of the operator.
 #[derive(Debug)]
 pub(crate) struct Change {
     transaction: Writing,
@@ -61,6 +61,11 @@ impl Store {
 impl Change {
     /// Begins a change that only time makes: by rule, without a permit.
     pub(crate) async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
+        Ok(Self::by_operator(database, now).await?)
+    }
+
+    /// Begins a change by a command of the operator, who has the database and needs no permit.
+    pub(crate) async fn by_operator(database: &Database, now: DateTimeUtc) -> Result<Self, DbErr> {
         Ok(Self {
             transaction: database.begin_write().await?,
             scope: Scope::of_nobody(now),
@@ -204,8 +209,13 @@ impl Change {
 
     /// Commits what the clock did. Everything was recorded when it was done.
     pub(crate) async fn commit_by_clock(self) -> Result<(), Error> {
+        Ok(self.commit_by_operator().await?)
+    }
+
+    /// Commits what a command did. Everything was recorded when it was done.
+    pub(crate) async fn commit_by_operator(self) -> Result<(), DbErr> {
         assert!(self.by_clock, "a change by a person is committed with an idempotency key");
         self.settle().await?;
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await
     }
 }

@@ -246,6 +246,7 @@ fn place(store: &Store, plan: &Plan, node: &FetchedRow) -> Result<CursorPosition
     let value = match plan.order {
         Values::Moments => sea_orm::Value::from(cells.get::<DateTimeUtc>(0)?),
         Values::Days => sea_orm::Value::from(cells.get::<Date>(0)?),
+        Values::Numbers => sea_orm::Value::from(cells.get::<i32>(0)?),
         Values::Texts => sea_orm::Value::from(cells.get::<String>(0)?),
     };
     Ok(CursorPosition { value, id: node.row.key()? })

@@ -34,6 +34,9 @@ pub struct Model {
     /// How soon it needs attention.
     #[builder(default = Priority::Normal)]
     pub priority: Priority,
+    /// The place in the order by priority. Null if the case is closed.
+    #[builder(skip = priority.rank(status))]
+    pub priority_rank: Option<i32>,
     /// How great the danger for the person is.
     pub risk_level: Option<RiskLevel>,
     /// How far the case is closed to its own organisation.

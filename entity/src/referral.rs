@@ -38,6 +38,9 @@ pub struct Model {
     pub service_type: ServiceType,
     /// How urgently it needs an answer.
     pub urgency: Urgency,
+    /// The place in the order by urgency.
+    #[builder(skip = urgency.rank())]
+    pub urgency_rank: i32,
     /// The purpose for which the data may be used.
     pub purpose: Purpose,
     /// The requested data classes, as a bit set of `DataClass`.

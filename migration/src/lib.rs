@@ -45,6 +45,8 @@ impl MigrationName for Sql {
 impl MigrationTrait for Sql {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let statements = match manager.get_database_backend() {
+            // A file of this name is for SQLite only.
+            DbBackend::Postgres if self.name.ends_with("_sqlite") => return Ok(()),
             DbBackend::Postgres => self.text.to_owned(),
             // A file of this name is for PostgreSQL only.
             _ if self.name.ends_with("_postgres") => return Ok(()),

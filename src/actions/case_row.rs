@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel};
 use crate::{
     rules::{
         case::is_activity,
+        dates::to_the_hour,
         refusal::{Refusal, RefusalCode},
     },
     store::{
@@ -20,7 +21,12 @@ pub(super) async fn write(
     before: &case::Model,
     after: case::Model,
 ) -> Result<ChangeRecord, ChangeError> {
-    let after = case::Model { last_activity_at: change.now(), updated_at: change.now(), ..after };
+    let after = case::Model {
+        priority_rank: after.priority.rank(after.status),
+        last_activity_at: to_the_hour(change.now()),
+        updated_at: change.now(),
+        ..after
+    };
     recorded::write_next(change, after.organisation_id, before, after).await
 }
 
@@ -44,7 +50,8 @@ pub(super) async fn touch(
     changed: Vec<&'static str>,
 ) -> Result<ChangeRecord, ChangeError> {
     if is_activity(class) {
-        let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
+        let row =
+            case::ActiveModel { last_activity_at: Set(to_the_hour(change.now())), ..case.clone().into_active_model() };
         row.update_in(change).await?;
     }
     Ok(recorded::done(case, case.organisation_id, changed))

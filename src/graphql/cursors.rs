@@ -67,6 +67,7 @@ impl Cursors {
         let value = match value {
             Written::Text(text) => text.into(),
             Written::Day(day) => day.into(),
+            Written::Number(number) => number.into(),
             Written::Moment(micros) => DateTimeUtc::from_timestamp_micros(micros).ok_or(Error::InvalidCursor)?.into(),
         };
         Ok(CursorPosition { value, id })
@@ -78,12 +79,14 @@ enum Written {
     Text(String),
     Moment(i64),
     Day(Date),
+    Number(i32),
 }
 
 fn written(value: &sea_orm::Value) -> Written {
     match value {
         sea_orm::Value::ChronoDateTimeUtc(Some(moment)) => Written::Moment(moment.timestamp_micros()),
         sea_orm::Value::ChronoDate(Some(day)) => Written::Day(*day),
+        sea_orm::Value::Int(Some(number)) => Written::Number(*number),
         sea_orm::Value::String(Some(text)) => Written::Text(text.clone()),
         _ => Written::Text(String::new()),
     }

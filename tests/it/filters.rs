@@ -21,6 +21,8 @@ const REFUSED: &[(&str, &[&str])] = &[
             "filter: { status: [] }",
             "filter: { priority: [] }",
             "filter: { centreId: [] }",
+            "filter: { reference: \" \" }",
+            "filter: { assignedWorkerId: [] }",
             "filter: { opened: { from: \"2023-02-01T00:00:00Z\", before: \"2023-02-01T00:00:00Z\" } }",
         ],
     ),
@@ -47,10 +49,37 @@ const REFUSED: &[(&str, &[&str])] = &[
     ),
     (
         "consularRequests",
-        &["filter: { country: \"gin\" }", "filter: { country: [\"GIN\", \"\"] }", "filter: { state: [] }"],
+        &[
+            "filter: { country: \"gin\" }",
+            "filter: { country: [\"GIN\", \"\"] }",
+            "filter: { state: [] }",
+            "filter: { reference: \"\" }",
+            "filter: { packetReference: \"\" }",
+            "filter: { postId: [] }",
+            "filter: { interview: { from: \"2023-02-01T00:00:00Z\", before: \"2023-01-01T00:00:00Z\" } }",
+        ],
     ),
-    ("transfers", &["filter: { state: [] }"]),
-    ("referrals", &["box: INCOMING, filter: { state: [] }", "box: INCOMING, filter: { urgency: [] }"]),
+    (
+        "transfers",
+        &[
+            "filter: { state: [] }",
+            "filter: { reference: \"\" }",
+            "filter: { fromOrganisationId: [] }",
+            "filter: { toOrganisationId: [] }",
+        ],
+    ),
+    ("legalOverrides", &["filter: { state: [] }", "filter: { centreId: [] }"]),
+    (
+        "referrals",
+        &[
+            "box: INCOMING, filter: { state: [] }",
+            "box: INCOMING, filter: { urgency: [] }",
+            "box: INCOMING, filter: { reference: \"\" }",
+            "box: OUTGOING, filter: { serviceId: [] }",
+            "box: OUTGOING, filter: { assignedWorkerId: [] }",
+            "box: OUTGOING, filter: { centreId: [] }",
+        ],
+    ),
 ];
 
 const STATISTICS: &[&str] = &[

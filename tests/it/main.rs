@@ -30,4 +30,5 @@ mod validated;
 mod who_may_do_what;
 mod who_sees_what;
 mod words;
+mod work_lists;
 mod workloads;

@@ -5,6 +5,7 @@
 mod caseload;
 mod jobs;
 mod questions;
+mod work;
 
 use std::collections::BTreeSet;
 

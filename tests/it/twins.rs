@@ -9,6 +9,7 @@ mod decisions;
 mod derived;
 mod explained;
 mod gates;
+mod lists;
 mod offers;
 mod orders;
 mod people;
@@ -21,6 +22,7 @@ mod secret;
 mod secrets;
 mod services;
 mod signs;
+mod work;
 
 use entity::statistics_refresh;
 use sea_orm::EntityTrait;

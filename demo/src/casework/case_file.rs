@@ -1,6 +1,6 @@
 //! A case while it is generated: its row, its person, and how the row ends.
 
-use chrono::{DateTime, Datelike, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, DurationRound as _, Utc};
 use entity::{
     case,
     codes::{AccessMode, CaseStatus, ClosureReason, Priority, RiskLevel},
@@ -81,6 +81,14 @@ impl CaseFile {
             Part::Anyone if gravity == 3 && draw.chance(0.05) => AccessMode::Sealed,
             _ => AccessMode::Standard,
         };
+    }
+
+    /// The case with the columns that follow from the others.
+    pub fn finished(self) -> case::Model {
+        let priority_rank = self.case.priority.rank(self.case.status);
+        let at = self.case.last_activity_at;
+        let last_activity_at = at.duration_trunc(Duration::hours(1)).unwrap_or(at);
+        case::Model { priority_rank, last_activity_at, ..self.case }
     }
 
     /// Closes the case at this time.

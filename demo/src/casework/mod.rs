@@ -68,7 +68,7 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     }
     stays::add(rows, draw, &file, leaves, now);
     markers::add(rows, draw, &file.case);
-    rows.cases.push(file.case);
+    rows.cases.push(file.finished());
 }
 
 /// The context in which a case is generated.

@@ -2,6 +2,7 @@
 
 mod cast;
 mod consular;
+mod derived;
 mod figures;
 mod filling;
 mod invariants;

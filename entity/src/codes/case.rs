@@ -64,6 +64,20 @@ pub enum Priority {
     Critical,
 }
 
+impl Priority {
+    /// The place of a case in this state when cases are ordered by priority: 0 is CRITICAL. A closed case has none,
+    /// because it needs no attention.
+    pub fn rank(self, status: CaseStatus) -> Option<i32> {
+        let rank = match self {
+            Self::Critical => 0,
+            Self::High => 1,
+            Self::Normal => 2,
+            Self::Low => 3,
+        };
+        (status.coarse() == CaseStatusGroup::Open).then_some(rank)
+    }
+}
+
 /// The level of danger to the person.
 #[apply(code!)]
 pub enum RiskLevel {

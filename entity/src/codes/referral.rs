@@ -54,6 +54,18 @@ pub enum Urgency {
     Routine,
 }
 
+impl Urgency {
+    /// The place of a referral when referrals are ordered by urgency: 0 is IMMEDIATE.
+    pub const fn rank(self) -> i32 {
+        match self {
+            Self::Immediate => 0,
+            Self::Emergency => 1,
+            Self::Urgent => 2,
+            Self::Routine => 3,
+        }
+    }
+}
+
 /// The reason for a referral. It reveals no more than the service does.
 #[apply(code!)]
 pub enum ReferralReason {

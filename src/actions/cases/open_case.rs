@@ -81,6 +81,7 @@ impl Verb for OpenCaseInput {
             .in_protected_centre(centre.protected)
             .opened_at(opened_at.unwrap_or(now).trunc_subsecs(6))
             .created_at(now)
+            .last_activity_at(dates::to_the_hour(now))
             .priority(priority.unwrap_or(Priority::Normal))
             .maybe_assigned_worker_id(follows(change).then_some(change.scope.viewer.worker_id))
             .maybe_next_review_on(next_review_on)

@@ -5,13 +5,14 @@ use entity::{
     case::Column as C,
     centre,
     codes::{CaseStatus, DataClass as D, Priority},
+    worker,
 };
-use sea_orm::sea_query::Order;
+use sea_orm::{prelude::Date, sea_query::Order};
 
 use super::{
     listed::{Listed, TimeRange, given_filter, period},
     order::{CaseOrderField, OrderDirection},
-    values::{any_of, checked, each, keys},
+    values::{any_of, checked, each, keys, line},
 };
 use crate::{
     access::directive::holds,
@@ -32,6 +33,9 @@ use crate::{
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "CaseFilter")]
 pub(crate) struct CaseFilterInput {
+    /// Only the case with exactly this reference.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    reference: Option<String>,
     /// Only cases with one of these statuses.
     #[graphql(directive = holds::apply(D::Operational))]
     status: Option<Vec<CaseStatus>>,
@@ -47,6 +51,15 @@ pub(crate) struct CaseFilterInput {
     /// True: only cases assigned to you, as case worker or in an open medical encounter. False: only other cases.
     #[graphql(directive = holds::apply(D::Operational))]
     assigned_to_me: Option<bool>,
+    /// Only cases with one of these case workers of record (`Case.assignedWorker`).
+    #[graphql(directive = holds::apply(D::Staff))]
+    assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
+    /// True: only cases without a case worker of record. False: only cases with one (`Case.assigned`).
+    #[graphql(directive = holds::apply(D::StaffCoarse))]
+    unassigned: Option<bool>,
+    /// Only cases whose next review is before this day. Cases without a next review are left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    next_review_before: Option<Date>,
     /// Only cases of people with one of these nationalities, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Identity))]
     nationality: Option<Vec<CountryCode>>,
@@ -78,6 +91,8 @@ impl Listed for CaseFilterInput {
             CaseOrderField::OpenedAt => Ordering::by(C::OpenedAt, C::Id, direction),
             CaseOrderField::Reference => Ordering::by(C::Reference, C::Id, direction),
             CaseOrderField::NextReviewOn => Ordering::by(C::NextReviewOn, C::Id, direction).of_class(D::Operational),
+            CaseOrderField::Priority => Ordering::by(C::PriorityRank, C::Id, direction).of_class(D::Operational),
+            CaseOrderField::LastActivityAt => Ordering::by(C::LastActivityAt, C::Id, direction).of_class(D::Staff),
         }
     }
 }
@@ -93,13 +108,30 @@ impl CaseFilterInput {
     /// As a filter of the store.
     /// Errors: when a text is malformed, or the time range is empty.
     pub(crate) fn checked(self) -> Result<CaseFilter, Error> {
-        let Self { status, priority, centre_id, opened, assigned_to_me, nationality, name, updated_since: _ } = self;
+        let Self {
+            reference,
+            status,
+            priority,
+            centre_id,
+            opened,
+            assigned_to_me,
+            assigned_worker_id,
+            unassigned,
+            next_review_before,
+            nationality,
+            name,
+            updated_since: _,
+        } = self;
         Ok(CaseFilter {
+            reference: line("reference", reference.as_deref())?,
             status: any_of("status", status)?,
             priority: any_of("priority", priority)?,
             centre: keys("centreId", centre_id)?,
             opened: period("opened", opened)?,
             assigned_to_me,
+            assigned_worker: keys("assignedWorkerId", assigned_worker_id)?,
+            unassigned,
+            next_review_before,
             nationality: each("nationality", nationality, country::nationality)?,
             name: name.map(|it| checked(NameSearch::of("name", &it))).transpose()?,
             updated: None,

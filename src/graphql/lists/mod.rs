@@ -2,13 +2,14 @@
 //! order, and the answer as a Relay connection.
 
 mod answer;
-mod by_state;
 mod cases;
 mod consular;
 mod directory;
+mod legal_overrides;
 mod listed;
 mod order;
 mod referrals;
+mod transfers;
 pub(crate) mod values;
 
 #[cfg(test)]
@@ -26,13 +27,14 @@ use async_graphql::{
 
 pub(crate) use self::answer::one;
 use self::{
-    by_state::{LegalOverrideFilter, TransferFilterInput},
     cases::CaseFilterInput,
     consular::{ConsularPacketFilter, ConsularRequestFilter},
     directory::{CentreFilter, Colleagues, ConsularPostFilter, OrganisationFilter, ServiceFilterInput},
+    legal_overrides::LegalOverrideFilter,
     listed::{Listed, ListedEntries, filter_argument},
     order::{OrderBy, OrderDirection, OrderField},
     referrals::ReferralFilterInput,
+    transfers::TransferFilterInput,
 };
 use super::{
     page::{self, LARGEST_PAGE, Paging, argument},

@@ -58,6 +58,12 @@ pub(crate) enum CaseOrderField {
     /// The day of the next review. Cases without one are left out.
     #[graphql(directive = holds::apply(D::Operational))]
     NextReviewOn,
+    /// The priority. In ascending order CRITICAL comes first. Closed cases are left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    Priority,
+    /// The time when staff last worked on the case, to the hour (`Case.lastActivityAt`).
+    #[graphql(directive = holds::apply(D::Staff))]
+    LastActivityAt,
 }
 
 /// A sort key of referrals.
@@ -66,9 +72,15 @@ pub(crate) enum ReferralOrderField {
     /// The time when the referral was sent (INCOMING) or drafted (OUTGOING).
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     EnteredAt,
+    /// The time when the referral was sent. Drafts are left out.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    SentAt,
     /// The due time of the running clock. Referrals without a running clock are left out.
     #[graphql(directive = holds::apply(D::Operational))]
     DueAt,
+    /// The urgency. In ascending order IMMEDIATE comes first.
+    #[graphql(directive = holds::apply(D::Operational))]
+    Urgency,
 }
 
 /// A sort key of transfers.
@@ -77,6 +89,9 @@ pub(crate) enum TransferOrderField {
     /// The time when the transfer was proposed.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     CreatedAt,
+    /// The time when the transfer was offered to the receiver. Transfers that were never offered are left out.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    OfferedAt,
 }
 
 /// A sort key of requests to share without consent.
@@ -93,6 +108,12 @@ pub(crate) enum ConsularRequestOrderField {
     /// The time when the request was drafted.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     CreatedAt,
+    /// The time when the request was submitted to the consulate. Requests that were never submitted are left out.
+    #[graphql(directive = holds::apply(D::Legal))]
+    SubmittedAt,
+    /// The time of the interview. Requests without one are left out.
+    #[graphql(directive = holds::apply(D::Legal))]
+    InterviewAt,
 }
 
 /// A sort key of consular packets.

@@ -58,7 +58,8 @@ proptest! {
         let Ok(filter) = CaseFilterInput::parse(Some(object(fields.chain(opened)))) else { return Ok(()) };
         let Some(filter) = coded(filter.checked()) else { return Ok(()) };
         let scope = Scope::of_nobody(DateTimeUtc::UNIX_EPOCH);
-        for by in [CaseOrderField::OpenedAt, CaseOrderField::Reference, CaseOrderField::NextReviewOn] {
+        use CaseOrderField::{LastActivityAt, NextReviewOn, OpenedAt, Priority, Reference};
+        for by in [OpenedAt, Reference, NextReviewOn, Priority, LastActivityAt] {
             let order = CaseFilterInput::order(&filter, by, Order::Desc);
             let listing = filter.page(&scope, &order, &Paging::default());
             prop_assert!(!listing.from.to_string(PostgresQueryBuilder).is_empty());

@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use entity::{centre, worker};
 use uuid::Uuid;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
         refusal::Refusal,
         text::{self, TextKind},
     },
-    store::Store,
+    store::{Store, lists::of_case::CaseOfRow},
 };
 
 /// A line of text that is not blank.
@@ -33,6 +34,17 @@ pub(crate) fn each<T: Deref<Target = str>>(
 /// A list of identifiers.
 pub(crate) fn keys<E>(field: &'static str, ids: Option<Vec<Id<E>>>) -> Result<Option<Vec<Uuid>>, Error> {
     Ok(any_of(field, ids)?.map(|ids| ids.into_iter().map(|id| id.0).collect()))
+}
+
+/// The conditions on the case of a row.
+pub(crate) fn case_of_row(
+    centre_id: Option<Vec<Id<centre::Entity>>>,
+    assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
+) -> Result<CaseOfRow, Error> {
+    Ok(CaseOfRow {
+        centre: keys("centreId", centre_id)?,
+        assigned_worker: keys("assignedWorkerId", assigned_worker_id)?,
+    })
 }
 
 /// A region, in every spelling that the directory uses for it.

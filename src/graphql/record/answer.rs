@@ -242,6 +242,7 @@ fn place(plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
         Values::Moments => sea_orm::Value::from(node.row.value::<DateTimeUtc>(0)?),
         Values::Days => sea_orm::Value::from(node.row.value::<Date>(0)?),
         Values::Texts => sea_orm::Value::from(node.row.value::<String>(0)?),
+        Values::Numbers => sea_orm::Value::from(node.row.value::<i32>(0)?),
     };
     Ok(CursorPosition { value, id: node.row.key()? })
 }

@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{
     DbErr,
-    prelude::{Date, DateTimeUtc},
+    prelude::{Date, DateTimeUtc, Uuid},
     sea_query::IntoIden,
 };
 
@@ -92,6 +92,13 @@ fn table() -> Table {
                 "When staff last worked on the case, to the hour. Work on legal, medical, protection or asylum matters \
              is not counted.",
                 |cells| Ok(to_the_hour(cells.get(0)?).value()),
+            ),
+            computed::<bool>(
+                "assigned",
+                D::StaffCoarse,
+                vec![C::AssignedWorkerId.into_iden()],
+                "Whether the case has a case worker of record.",
+                |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
             ),
             one::<Worker>(D::Staff, C::AssignedWorkerId, "The case worker of record."),
             one::<Worker>(D::Medical, C::MedicalWorkerId, "The medical officer with an open encounter."),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    rules::{case::is_activity, referral::LIVE},
+    rules::{case::is_activity, dates::to_the_hour, referral::LIVE},
     store::{
         sql::expression::{column, listed},
         write::{change::Change, change_log::ChangeRecord, permit::locked, save::Write as _},
@@ -117,7 +117,7 @@ impl Change {
         let case = self.row::<case::Entity>(case_id).await?;
         let owner = case.organisation_id;
         if owner == self.scope.viewer.organisation_id && is_activity(class) {
-            let row = case::ActiveModel { last_activity_at: Set(self.now()), ..case.into_active_model() };
+            let row = case::ActiveModel { last_activity_at: Set(to_the_hour(self.now())), ..case.into_active_model() };
             row.update_in(self).await?;
         }
         Ok(owner)

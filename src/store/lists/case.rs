@@ -6,7 +6,7 @@ use entity::{
     codes::{CaseStatus, DataClass, Priority},
 };
 use sea_orm::{
-    prelude::DateTimeUtc,
+    prelude::{Date, DateTimeUtc},
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -32,7 +32,8 @@ use crate::{
     },
 };
 
-/// Upper bounds of the order columns: no moment or day is later, and no reference sorts after this text.
+/// Upper bounds of the order columns: no moment or day is later, and no reference sorts after this text. A number has one
+/// of its type.
 const LAST_MOMENT: DateTimeUtc =
     DateTimeUtc::from_timestamp(253_402_300_799, 0).expect("it is the end of the year 9999");
 const LAST_TEXT: &str = "\u{10FFFF}";
@@ -40,6 +41,8 @@ const LAST_TEXT: &str = "\u{10FFFF}";
 /// Filter of a list of cases.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
+    /// Only the case with this reference.
+    pub(crate) reference: Option<String>,
     /// Only cases in one of these states.
     pub(crate) status: Option<Vec<CaseStatus>>,
     /// Only cases with one of these priorities.
@@ -50,6 +53,12 @@ pub struct CaseFilter {
     pub(crate) opened: Period,
     /// `true`: only cases assigned to the viewer; `false`: only the others.
     pub(crate) assigned_to_me: Option<bool>,
+    /// Only cases with one of these case workers of record.
+    pub(crate) assigned_worker: Option<Vec<Uuid>>,
+    /// `true`: only cases without a case worker of record; `false`: only the others.
+    pub(crate) unassigned: Option<bool>,
+    /// Only cases whose next review is before this day.
+    pub(crate) next_review_before: Option<Date>,
     /// Only cases of people with one of these nationalities.
     pub(crate) nationality: Option<Vec<String>>,
     /// Only cases of people with this name: every word of the search begins a part of the same spelling.
@@ -119,6 +128,7 @@ impl CaseFilter {
         let last = match order.values {
             Values::Moments => Expr::val(LAST_MOMENT),
             Values::Days => Expr::val(LAST_MOMENT.date_naive()),
+            Values::Numbers => Expr::val(i32::MAX),
             Values::Texts => Expr::val(LAST_TEXT),
         };
         let many = sought.among_many(column(&c, order.key.clone()), last);
@@ -130,7 +140,20 @@ impl CaseFilter {
 
     /// The conditions of the filter, each with the class that it would reveal, and the class that the order reveals.
     fn conditions(&self, scope: &Scope, c: &DynIden, ordered_by: DataClass) -> Condition {
-        let Self { status, priority, centre, opened: _, assigned_to_me, nationality, name, updated } = self;
+        let Self {
+            reference,
+            status,
+            priority,
+            centre,
+            opened: _,
+            assigned_to_me,
+            assigned_worker,
+            unassigned,
+            next_review_before,
+            nationality,
+            name,
+            updated,
+        } = self;
         // `opened_at` is visible on every case that the viewer can know of, so a filter on it needs no extra class. It is
         // applied in `ways`.
         let mut needed = Vec::new();
@@ -148,6 +171,10 @@ impl CaseFilter {
             // The viewer may know of these, so no class is needed.
             ask(DataClass::OperationalCoarse, one_of_these(column(c, C::Id), updated));
         }
+        if let Some(reference) = reference {
+            // Every case that the viewer may know of shows it.
+            ask(DataClass::OperationalCoarse, column(c, C::Reference).eq(reference.as_str()));
+        }
         if let Some(status) = status {
             ask(DataClass::Operational, column(c, C::Status).is_in(status.iter().map(code)));
         }
@@ -162,6 +189,16 @@ impl CaseFilter {
             let assigned = |to: C| column(c, to).is_not_null().and(column(c, to).eq(me));
             let assigned = assigned(C::AssignedWorkerId).or(assigned(C::MedicalWorkerId));
             ask(DataClass::Operational, if *mine { assigned } else { assigned.not() });
+        }
+        if let Some(workers) = assigned_worker {
+            ask(DataClass::Staff, column(c, C::AssignedWorkerId).is_in(workers.iter().copied()));
+        }
+        if let Some(unassigned) = unassigned {
+            let worker = column(c, C::AssignedWorkerId);
+            ask(DataClass::StaffCoarse, if *unassigned { worker.is_null() } else { worker.is_not_null() });
+        }
+        if let Some(day) = next_review_before {
+            ask(DataClass::Operational, column(c, C::NextReviewOn).lt(*day));
         }
         for country in nationality.iter().flatten() {
             ask(nationality_reveals(country), constant(true));

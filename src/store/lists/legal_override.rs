@@ -5,9 +5,12 @@ use entity::{
     codes::LegalOverrideState,
     legal_override::{Column as C, Entity},
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    prelude::DateTimeUtc,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query, SelectStatement},
+};
 
-use super::list::List;
+use super::{list::List, of_case::CaseOfRow};
 use crate::{
     access::viewer::Overseen,
     store::{
@@ -29,39 +32,52 @@ use crate::{
 pub(crate) struct OverrideFilter {
     /// Only overrides in one of these states.
     pub(crate) state: Option<Vec<LegalOverrideState>>,
+    /// Only overrides that expire before this moment.
+    pub(crate) expires_before: Option<DateTimeUtc>,
+    /// Only overrides of cases that fulfil this.
+    pub(crate) case: CaseOfRow,
 }
 
 impl List for OverrideFilter {
     fn page(&self, scope: &Scope, order: &Ordering, paging: &Paging) -> Listing {
         let part = paging.condition(&alias(CANDIDATE), order);
-        access_paths::page(Entity, order, paging, ways(scope, self.state.as_deref(), &part))
+        access_paths::page(Entity, order, paging, self.ways(scope, &part))
     }
 
     fn all(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
-        access_paths::all(Entity, order, ways(scope, self.state.as_deref(), &Cond::all()))
+        access_paths::all(Entity, order, self.ways(scope, &Cond::all()))
     }
 }
 
-/// Those of my organisation, and those that I oversee: each way has an index in the order of the list.
-fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) -> Vec<AccessPath> {
-    let t = alias(CANDIDATE);
-    let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, &t))));
-    let way = |of: Option<Expr>| {
-        let known = Cond::all().add(visible(scope, &t)).add_option(states.clone()).add(part.clone());
-        let ids = Query::select()
-            .column((t.clone(), C::Id))
-            .from_as(Entity, t.clone())
-            .cond_where(Cond::all().add_option(of).add(known))
-            .take();
-        AccessPath { ids, few: None }
-    };
-    let mine = way(Some(column(&t, C::OrganisationId).eq(scope.viewer.organisation_id)));
-    let overseen = match scope.viewer.overseen() {
-        Overseen::Nothing => None,
-        Overseen::Country(country) => Some(way(Some(column(&t, C::Country).eq(country)))),
-        Overseen::Everything => Some(way(None)),
-    };
-    [mine].into_iter().chain(overseen).collect()
+impl OverrideFilter {
+    /// Those of my organisation, and those that I oversee: each way has an index in the order of the list.
+    fn ways(&self, scope: &Scope, part: &Condition) -> Vec<AccessPath> {
+        let t = alias(CANDIDATE);
+        let Self { state, expires_before, case } = self;
+        let states =
+            state.as_ref().map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, &t))));
+        // Every known override shows when it expires, in masked form too.
+        let narrowed = Cond::all()
+            .add_option(states)
+            .add_option(expires_before.map(|moment| column(&t, C::ValidUntil).lt(moment)))
+            .add_option(case.holds(scope, &t, C::CaseId));
+        let way = |of: Option<Expr>| {
+            let known = Cond::all().add(visible(scope, &t)).add(narrowed.clone()).add(part.clone());
+            let ids = Query::select()
+                .column((t.clone(), C::Id))
+                .from_as(Entity, t.clone())
+                .cond_where(Cond::all().add_option(of).add(known))
+                .take();
+            AccessPath { ids, few: None }
+        };
+        let mine = way(Some(column(&t, C::OrganisationId).eq(scope.viewer.organisation_id)));
+        let overseen = match scope.viewer.overseen() {
+            Overseen::Nothing => None,
+            Overseen::Country(country) => Some(way(Some(column(&t, C::Country).eq(country)))),
+            Overseen::Everything => Some(way(None)),
+        };
+        [mine].into_iter().chain(overseen).collect()
+    }
 }
 
 /// "The override under this alias is in this state now."

@@ -47,6 +47,7 @@ impl<S: Selected> List for S {
         let from = Query::select()
             .from_as(S::Entity::default(), t.clone())
             .cond_where(self.condition(scope, &t, order))
+            .and_where_option(order.present(&t))
             .cond_where(paging.condition(&t, order))
             .take();
         Listing { from, order: Some(paging.order(order)), limit: paging.limit(), inherited: self.inherited() }
@@ -58,6 +59,7 @@ impl<S: Selected> List for S {
             .column((t.clone(), order.id.clone()))
             .from_as(S::Entity::default(), t.clone())
             .cond_where(self.condition(scope, &t, order))
+            .and_where_option(order.present(&t))
             .take()
     }
 }

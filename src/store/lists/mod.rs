@@ -5,6 +5,7 @@ pub(crate) mod cases_by_person;
 pub(crate) mod centre_cases;
 pub(crate) mod legal_override;
 pub mod list;
+pub(crate) mod of_case;
 pub(crate) mod referral;
 pub(crate) mod service;
 pub(crate) mod transfer;

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use entity::{
     codes::{Coarsens, DataClass, ReferralState, ServiceGroup, ServiceType, Urgency},
     referral::{Column as C, Entity},
+    service,
 };
 use sea_orm::{
     Iterable,
-    prelude::Uuid,
+    prelude::{DateTimeUtc, Uuid},
     sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, Query, SelectStatement, UnionType},
 };
 
-use super::list::List;
+use super::{list::List, of_case::CaseOfRow};
 use crate::store::{
     access::{clearance::Clearance, scope::Scope},
     read::rows::Listing,
@@ -38,18 +39,30 @@ pub(crate) enum ReferralBox {
 pub(crate) struct ReferralFilter {
     /// Which of the two lists.
     pub(crate) of: ReferralBox,
+    /// Only the referral with this reference.
+    pub(crate) reference: Option<String>,
     /// Only referrals in one of these states.
     pub(crate) state: Option<Vec<ReferralState>>,
     /// Only referrals of one of these urgencies.
     pub(crate) urgency: Option<Vec<Urgency>>,
     /// `true`: only referrals whose running clock is past its due time; `false`: only the others.
     pub(crate) overdue: Option<bool>,
+    /// Only referrals whose running clock is due before this moment.
+    pub(crate) due_before: Option<DateTimeUtc>,
+    /// Only referrals from one of these organisations.
+    pub(crate) from_organisation: Option<Vec<Uuid>>,
+    /// Only referrals to one of these organisations.
+    pub(crate) to_organisation: Option<Vec<Uuid>>,
+    /// Only referrals to one of these services.
+    pub(crate) service: Option<Vec<Uuid>>,
     /// Only referrals to services of one of these groups.
     pub(crate) service_group: Option<Vec<ServiceGroup>>,
     /// Only referrals that entered the list in this time.
     pub(crate) entered: Period,
     /// Only referrals of these cases.
     pub(crate) of_cases: Option<Vec<Uuid>>,
+    /// Only referrals of cases that fulfil this.
+    pub(crate) case: CaseOfRow,
 }
 
 impl ReferralBox {
@@ -117,7 +130,21 @@ impl ReferralFilter {
 
     /// All conditions except the states, which a page and a count apply in different ways.
     fn condition(&self, scope: &Scope, t: &DynIden, order: &Ordering) -> Condition {
-        let Self { of, state: _, urgency, overdue, service_group, entered, of_cases } = self;
+        let Self {
+            of,
+            reference,
+            state: _,
+            urgency,
+            overdue,
+            due_before,
+            from_organisation,
+            to_organisation,
+            service,
+            service_group,
+            entered,
+            of_cases,
+            case,
+        } = self;
         let readable = |class| match of {
             ReferralBox::Incoming => scope.referrals_received(t, class),
             ReferralBox::Outgoing => scope.referrals_at_home(t, class),
@@ -126,9 +153,11 @@ impl ReferralFilter {
         if let ReferralBox::Outgoing = of {
             all = all.add(column(t, C::FromOrganisationId).eq(scope.viewer.organisation_id));
         }
-        // Urgency and due time are operational. The other filters use what every known row shows.
+        let of_case = case.holds(scope, t, C::CaseId);
+        // Urgency, due time, service and case are operational. The other filters use what every known row shows.
         let mut needed = BTreeSet::from([order.class]);
-        if urgency.is_some() || overdue.is_some() {
+        let due = overdue.is_some() || due_before.is_some();
+        if urgency.is_some() || due || service.is_some() || of_case.is_some() {
             needed.insert(DataClass::Operational);
         }
         needed.remove(&DataClass::OperationalCoarse);
@@ -140,6 +169,16 @@ impl ReferralFilter {
             let due = || column(t, C::NextDueAt);
             all = all.add(if *overdue { due().lt(scope.now) } else { due().is_null().or(due().gte(scope.now)) });
         }
+        if let Some(moment) = due_before {
+            all = all.add(column(t, C::NextDueAt).lt(*moment));
+        }
+        let among = |of: C, ids: &Vec<Uuid>| column(t, of).is_in(ids.iter().copied());
+        all = all
+            .add_option(reference.as_ref().map(|reference| column(t, C::Reference).eq(reference.as_str())))
+            .add_option(from_organisation.as_ref().map(|ids| among(C::FromOrganisationId, ids)))
+            .add_option(to_organisation.as_ref().map(|ids| among(C::ToOrganisationId, ids)))
+            .add_option(service.as_ref().map(|ids| column(t, C::ServiceId).in_subquery(listed_services(scope, ids))))
+            .add_option(of_case);
         if let Some(groups) = service_group {
             let members = ServiceType::iter().filter(|service| groups.contains(&service.coarse()));
             all = all.add(column(t, C::ServiceType).is_in(members.map(|service| code(&service))));
@@ -147,4 +186,16 @@ impl ReferralFilter {
         all = all.add_option(of_cases.as_ref().map(|cases| one_of_these(column(t, C::CaseId), cases)));
         all.add(entered.holds(&column(t, of.entered())))
     }
+}
+
+/// Those of these services that the viewer may know of. A service of which the viewer may not know is blank below the
+/// referral, so it finds nothing.
+fn listed_services(scope: &Scope, ids: &[Uuid]) -> SelectStatement {
+    let service = alias("service");
+    Query::select()
+        .column((service.clone(), service::Column::Id))
+        .from_as(service::Entity, service.clone())
+        .and_where(column(&service, service::Column::Id).is_in(ids.iter().copied()))
+        .cond_where(scope.lists_service(&service))
+        .take()
 }

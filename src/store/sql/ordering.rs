@@ -30,6 +30,8 @@ pub enum Values {
     Moments,
     /// Days.
     Days,
+    /// Whole numbers.
+    Numbers,
     /// Texts.
     Texts,
 }
@@ -41,6 +43,7 @@ impl Ordering {
         let values = match definition.get_column_type() {
             ColumnType::TimestampWithTimeZone => Values::Moments,
             ColumnType::Date => Values::Days,
+            ColumnType::Integer => Values::Numbers,
             _ => Values::Texts,
         };
         let (key, id) = (key.into_iden(), id.into_iden());

@@ -127,7 +127,7 @@ fn of_the_case(rows: &BTreeSet<WrittenRow>) -> (bool, bool) {
 type Differs = fn(&case::Model, &case::Model, DateTimeUtc) -> bool;
 
 /// The columns of a case that some readers see in masked form, and whether the form differs between two states of the case.
-const MASKED: [(&str, Differs); 6] = [
+const MASKED: [(&str, Differs); 7] = [
     ("status", |before, after, _| before.status.coarse() != after.status.coarse()),
     ("closure_reason", |before, after, _| {
         before.closure_reason.map(Coarsens::coarse) != after.closure_reason.map(Coarsens::coarse)
@@ -136,6 +136,9 @@ const MASKED: [(&str, Differs); 6] = [
     ("fitness_valid_until", fitness_differs),
     ("legal_restrictions", |before, after, _| {
         before.legal_restrictions.is_some() != after.legal_restrictions.is_some()
+    }),
+    ("assigned_worker_id", |before, after, _| {
+        before.assigned_worker_id.is_some() != after.assigned_worker_id.is_some()
     }),
     ("last_activity_at", |before, after, _| {
         to_the_hour(before.last_activity_at) != to_the_hour(after.last_activity_at)

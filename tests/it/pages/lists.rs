@@ -1,9 +1,9 @@
 //! Lists of every kind, and the ids that each holds, in order.
 
 use entity::{
-    case_note, centre,
-    codes::{DataClass, OrganisationType, ReferralState, Role, ServiceType},
-    organisation, referral, referral_event,
+    case, case_note, centre,
+    codes::{DataClass, OrganisationType, Purpose, ReferralState, Role, ServiceType},
+    consular_request, organisation, referral, referral_event, worker,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
@@ -45,20 +45,25 @@ pub async fn lists(world: &World) -> Lists {
         case.opened_at = moment(world, number);
         case.next_review_on =
             (number % 4 > 0).then(|| (moment(world, number) + chrono::Duration::days(9)).date_naive());
+        case.priority_rank = (number % 4 > 0).then(|| i32::try_from(number % 3).expect("it is small"));
+        case.last_activity_at = moment(world, number * 3);
         cases.push(world.add(case).await);
         // All belong to the first case, so that the nested lists of that case are long.
         let mut referral = rows::referral(&cases[0], &services[0]);
         referral.inference_class = DataClass::Operational;
         (referral.created_at, referral.sent_at) = (moment(world, number), Some(moment(world, number)));
+        referral.urgency_rank = i32::try_from(number % 4).expect("it is small");
         referral.next_due_at = (number % 3 > 0).then(|| moment(world, number * 7));
         referrals.push(world.add(referral).await);
         let mut transfer = rows::transfer(&cases[0], &there, &manager);
         transfer.created_at = moment(world, number);
+        transfer.offered_at = (number % 3 > 0).then(|| moment(world, number * 7));
         transfers.push(world.add(transfer).await);
         let mut stay = rows::stay(&cases[0], &here);
         (stay.from_at, stay.until_at) = (moment(world, number), Some(moment(world, number)));
         stays.push(world.add(stay).await);
     }
+    let requests = requests(world, &house, &cases[0], &manager).await;
     let (mut notes, mut events) = (Vec::new(), Vec::new());
     for number in 0..ROWS {
         let at = moment(world, number);
@@ -79,6 +84,14 @@ pub async fn lists(world: &World) -> Lists {
         let due = referrals.iter().filter_map(|it| Some((it.next_due_at?, it.id)));
         by_key("Referral", due.collect(), newest_first)
     };
+    let ranked = by_key("Case", cases.iter().filter_map(|it| Some((it.priority_rank?, it.id))).collect(), false);
+    let active = by_key("Case", cases.iter().map(|it| (it.last_activity_at, it.id)).collect(), true);
+    let urgent = by_key("Referral", referrals.iter().map(|it| (it.urgency_rank, it.id)).collect(), false);
+    let offered_at =
+        by_key("Transfer", transfers.iter().filter_map(|it| Some((it.offered_at?, it.id))).collect(), true);
+    let submitted = requests.iter().filter_map(|it| Some((it.submitted_at?, it.id))).collect();
+    let met = requests.iter().filter_map(|it| Some((it.interview_at?, it.id))).collect();
+    let (submitted, met) = (by_key("ConsularRequest", submitted, true), by_key("ConsularRequest", met, false));
     let opened = || cases.iter().map(|it| (it.opened_at, it.id)).collect();
     let referred = || by_key("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
     let handed = || by_key("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
@@ -111,6 +124,13 @@ pub async fn lists(world: &World) -> Lists {
             list("cases(orderBy: { field: NEXT_REVIEW_ON, direction: ASC }, ", &house, reviewed),
             list("referrals(box: INCOMING, orderBy: { field: DUE_AT, direction: ASC }, ", &partner, due(false)),
             list("referrals(box: OUTGOING, orderBy: { field: DUE_AT, direction: DESC }, ", &house, due(true)),
+            list("referrals(box: OUTGOING, orderBy: { field: SENT_AT, direction: DESC }, ", &house, referred()),
+            list("referrals(box: INCOMING, orderBy: { field: URGENCY, direction: ASC }, ", &partner, urgent),
+            list("cases(orderBy: { field: PRIORITY, direction: ASC }, ", &house, ranked),
+            list("cases(orderBy: { field: LAST_ACTIVITY_AT, direction: DESC }, ", &officer, active),
+            list("transfers(orderBy: { field: OFFERED_AT, direction: DESC }, ", &house, offered_at),
+            list("consularRequests(orderBy: { field: SUBMITTED_AT, direction: DESC }, ", &officer, submitted),
+            list("consularRequests(orderBy: { field: INTERVIEW_AT, direction: ASC }, ", &officer, met),
         ],
         nested: vec![
             list(&below("referrals("), &house, referred()),
@@ -127,6 +147,25 @@ pub async fn lists(world: &World) -> Lists {
         house,
         colleague,
     }
+}
+
+/// Requests to a consulate. Some were never submitted, and some have no interview.
+async fn requests(
+    world: &World,
+    house: &organisation::Model,
+    case: &case::Model,
+    by: &worker::Model,
+) -> Vec<consular_request::Model> {
+    let post = world.add(rows::post(house, "GIN")).await;
+    let consent = world.add(rows::consent(case, Purpose::ConsularDocument)).await;
+    let mut requests = Vec::new();
+    for number in 0..ROWS {
+        let mut request = rows::consular_request(case, &post, &consent, by.id);
+        request.submitted_at = (number % 3 > 0).then(|| moment(world, number * 7));
+        request.interview_at = (number % 4 > 0).then(|| moment(world, number));
+        requests.push(world.add(request).await);
+    }
+    requests
 }
 
 /// The identifiers of rows with these keys, in their order.

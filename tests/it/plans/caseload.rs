@@ -28,6 +28,10 @@ pub struct Caseload {
     pub viewers: Vec<(&'static str, Viewer)>,
     /// The global id of a centre of the first organisation.
     pub centre: String,
+    /// The global id of a worker with cases of the first organisation.
+    pub worker: String,
+    /// The global ids of the first organisation, of a partner, and of the partner's service.
+    pub sides: [String; 3],
     /// The global ids of a record of each type that a list leads to.
     pub records: [String; 6],
     /// The global ids of a case that is assigned to the viewer of a centre, and of a partner.
@@ -101,7 +105,13 @@ pub async fn fill(world: &World) -> Caseload {
         ("consulate", consulate),
         ("none", world.viewer(Role::Administrator, &workers[3], house)),
     ];
-    Caseload { viewers, centre, records, preview }
+    let worker = global_id::encode("Worker", workers[0].id);
+    let sides = [
+        global_id::encode("Organisation", house.id),
+        global_id::encode("Organisation", partner.id),
+        global_id::encode("Service", partners[0].1.id),
+    ];
+    Caseload { viewers, centre, worker, sides, records, preview }
 }
 
 type House = (organisation::Model, centre::Model, Vec<worker::Model>);

@@ -45,6 +45,7 @@ SELECT copies('cases', 4, 20000, $$
     'centre_id', pick(centres(), n), 'fronting_centre_id', pick(centres(), n), 'country', pick(countries(), n),
     'opened_at', ago(n / 3), 'last_activity_at', ago(n / 5),
     'priority', CASE WHEN n % 50 < 1 THEN 'CRITICAL' ELSE 'NORMAL' END,
+    'priority_rank', CASE WHEN n % 10 >= 7 THEN CASE WHEN n % 50 < 1 THEN 0 ELSE 2 END END,
     'status', CASE WHEN n % 10 < 7 THEN 'CLOSED' ELSE 'OPEN' END,
     'next_review_on', CASE WHEN n % 10 >= 7 THEN date '2023-11-14' + (n % 90)::int END,
     'assigned_worker_id', pick(workers(), n),
@@ -75,7 +76,8 @@ SELECT copies('referrals', 7, 30000, $$
     'from_organisation_id', pick(houses(), 1 + n * 7 % 20000),
     'to_organisation_id', pick(partners(), n / 2), 'service_id', pick(services(), n / 2),
     'state', (ARRAY['SENT', 'IN_PROGRESS', 'IN_PROGRESS', 'COMPLETED'])[1 + n / 60 % 4],
-    'urgency', CASE WHEN n % 20 = 0 THEN 'EMERGENCY' ELSE 'ROUTINE' END, 'created_at', ago(n / 2),
+    'urgency', CASE WHEN n % 20 = 0 THEN 'EMERGENCY' ELSE 'ROUTINE' END,
+    'urgency_rank', CASE WHEN n % 20 = 0 THEN 1 ELSE 3 END, 'created_at', ago(n / 2),
     'sent_at', ago(n / 2), 'next_due_at', CASE WHEN n / 60 % 4 = 0 THEN ago(n / 2 - 7000) END $$);
 SELECT copies('referral_events', 7, 30000, $$ 'referral_id', copy_id(7, n), 'at', ago(n), 'to_state', 'SENT' $$);
 SELECT copies('shares', 8, 30000, $$
@@ -85,6 +87,7 @@ SELECT copies('legal_orders', 11, 30000, $$
     'share_id', copy_id(8, n), 'case_id', copy_id(4, 1 + n * 7 % 20000), 'organisation_id', pick(partners(), n / 2) $$);
 SELECT copies('transfers', 10, 5000, $$
     'reference', 'T-' || n, 'case_id', copy_id(4, n), 'created_at', ago(n / 2),
+    'offered_at', CASE WHEN n % 9 < 5 THEN ago(n / 2) END,
     'from_organisation_id', pick(houses(), n), 'from_centre_id', pick(centres(), n),
     'to_organisation_id', pick(houses(), n + 1 + n % 7), 'to_centre_id', pick(centres(), n + 1 + n % 7),
     'state', CASE WHEN n % 9 = 0 THEN 'OFFERED' ELSE 'DECLINED' END $$);
@@ -104,6 +107,7 @@ INSERT INTO share_facts (share_id, risk_level) SELECT id, 'HIGH' FROM shares;
 SELECT copies('consular_requests', 13, 5000, $$
     'reference', 'CR-' || n, 'packet_reference', 'K-' || n, 'case_id', copy_id(4, n), 'created_at', ago(n),
     'organisation_id', pick(houses(), n), 'drafted_by', pick(workers(), n), 'consent_id', copy_id(6, n),
+    'submitted_at', CASE WHEN n % 3 > 0 THEN ago(n) END, 'interview_at', CASE WHEN n % 5 = 0 THEN ago(n - 9000) END,
     'state', (ARRAY['DRAFT', 'SUBMITTED', 'DELIVERED', 'REFUSED'])[1 + n / 60 % 4] $$);
 SELECT copies('consular_packets', 14, 5000, $$
     'reference', 'K-' || n, 'consular_request_id', copy_id(13, n), 'consent_id', copy_id(6, n),

@@ -9,7 +9,7 @@ use waystation::graphql::{
     records::{Case, ConsularRequest, LegalOverride},
 };
 
-use super::caseload::Caseload;
+use super::{caseload::Caseload, work};
 use crate::support::document::fields;
 
 /// A document and its variables.
@@ -24,13 +24,13 @@ pub struct Question {
     pub counts: bool,
 }
 
-const CASES: &str = "
+pub const CASES: &str = "
 query ($filter: CaseFilter, $orderBy: CaseOrder, $first: Int, $after: String, $last: Int, $before: String) {
   list: cases(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference person { initials } assignedWorker { displayName } }
   }
 }";
-const REFERRALS: &str = "
+pub const REFERRALS: &str = "
 query ($box: ReferralBox!, $filter: ReferralFilter, $orderBy: ReferralOrder,
        $first: Int, $after: String, $last: Int, $before: String) {
   list: referrals(box: $box, filter: $filter, orderBy: $orderBy,
@@ -38,21 +38,22 @@ query ($box: ReferralBox!, $filter: ReferralFilter, $orderBy: ReferralOrder,
     pageInfo { startCursor endCursor } nodes { reference case { reference person { initials } } service { name } }
   }
 }";
-const TRANSFERS: &str = "
-query ($state: [TransferState!], $first: Int, $after: String, $last: Int, $before: String) {
-  list: transfers(filter: { state: $state }, first: $first, after: $after, last: $last, before: $before) {
+pub const TRANSFERS: &str = "
+query ($filter: TransferFilter, $orderBy: TransferOrder, $first: Int, $after: String, $last: Int, $before: String) {
+  list: transfers(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference case { reference } }
   }
 }";
-const OVERRIDES: &str = "
-query ($state: [LegalOverrideState!], $first: Int, $after: String, $last: Int, $before: String) {
-  list: legalOverrides(filter: { state: $state }, first: $first, after: $after, last: $last, before: $before) {
+pub const OVERRIDES: &str = "
+query ($filter: LegalOverrideFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  list: legalOverrides(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { id referral { id } }
   }
 }";
-const REQUESTS: &str = "
-query ($filter: ConsularRequestFilter, $first: Int, $after: String, $last: Int, $before: String) {
-  list: consularRequests(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+pub const REQUESTS: &str = "
+query ($filter: ConsularRequestFilter, $orderBy: ConsularRequestOrder,
+       $first: Int, $after: String, $last: Int, $before: String) {
+  list: consularRequests(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference case { id } }
   }
 }";
@@ -82,7 +83,7 @@ const PREVIEW: &str = "query ($case: ID!, $to: ID!) {
 }";
 const NODE: &str = "query ($id: ID!) { list: node(id: $id) { id } }";
 
-fn question(name: impl Into<String>, document: impl Into<Cow<'static, str>>, variables: Value) -> Question {
+pub fn question(name: impl Into<String>, document: impl Into<Cow<'static, str>>, variables: Value) -> Question {
     let name = name.into();
     Question { counts: name.starts_with("count"), name, document: document.into(), variables }
 }
@@ -108,7 +109,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     ] {
         all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
     }
-    for order in ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"] {
+    for order in ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON", "PRIORITY", "LAST_ACTIVITY_AT"] {
         for direction in ["ASC", "DESC"] {
             for size in ["first", "last"] {
                 let variables = json!({ "orderBy": { "field": order, "direction": direction }, size: 20 });
@@ -135,7 +136,8 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     }
     all.push(question("transfers", TRANSFERS, json!({ "first": 20 })));
     all.push(question("transfers, last", TRANSFERS, json!({ "last": 20 })));
-    all.push(question("transfers offered", TRANSFERS, json!({ "first": 20, "state": ["OFFERED"] })));
+    all.push(question("transfers offered", TRANSFERS, json!({ "first": 20, "filter": { "state": ["OFFERED"] } })));
+    all.extend(work::lists(caseload));
     for (name, count) in [
         ("cases", "{ list: cases(first: 0) { totalCount } }"),
         ("cases by name", "{ list: cases(first: 0, filter: { name: \"Fabc\" }) { totalCount } }"),
@@ -146,7 +148,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     ] {
         all.push(question(format!("count {name}"), count, json!({})));
     }
-    let (first, states) = (json!({ "first": 20 }), json!({ "first": 20, "state": ["WAITING"] }));
+    let (first, states) = (json!({ "first": 20 }), json!({ "first": 20, "filter": { "state": ["WAITING"] } }));
     all.push(question("overrides", OVERRIDES, first.clone()));
     all.push(question("overrides, last", OVERRIDES, json!({ "last": 20 })));
     all.push(question("overrides that wait", OVERRIDES, states));

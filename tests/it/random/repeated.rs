@@ -14,7 +14,7 @@ use waystation::{
         basis::{Basis, KeptBasis},
         engine::RequestContext,
         record::table::{Holds, Record, Table},
-        records::{Case, ConsularRequest, LegalOverride, Referral, Transfer},
+        records::{Case, ConsularRequest, Referral, Transfer},
     },
     store::access::row_access::Access,
 };
@@ -49,7 +49,6 @@ pub async fn begin(history: &History) -> Vec<Repeated> {
         list("referrals(box: INCOMING, first: 20)", Referral::table(), 1),
         list("referrals(box: OUTGOING, first: 20)", Referral::table(), 1),
         list("transfers", Transfer::table(), 1),
-        list("legalOverrides", LegalOverride::table(), 1),
         list("consularRequests", ConsularRequest::table(), 1),
     ];
     let mut repeated = Vec::new();
@@ -126,8 +125,8 @@ fn fields(table: &'static Table, deep: usize) -> String {
             }
         };
         let directory = matches!(to.name, "Organisation" | "Centre");
-        let followed = !matches!(to.access, Access::Public | Access::Service | Access::Packet)
-            && !["Standing", "Worker"].contains(&to.name);
+        let elsewhere = matches!(to.access, Access::Public | Access::Service | Access::Packet | Access::Override);
+        let followed = !elsewhere && !["Standing", "Worker"].contains(&to.name);
         let below = match deep {
             _ if directory => " id".to_owned(),
             _ if !followed => continue,

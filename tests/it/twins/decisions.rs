@@ -18,6 +18,7 @@ pub fn emergency(twins: &Twins) -> Secret {
     let referral = referral::Model {
         state: ReferralState::InProgress,
         urgency: Urgency::Immediate,
+        urgency_rank: Urgency::Immediate.rank(),
         emergency_care: true,
         ..rows::referral(&twins.case, &twins.distant[2])
     };

@@ -44,6 +44,13 @@ pub struct Twins {
     pub consent: consent::Model,
     /// A service of the owning organisation that may move to a secret place.
     pub service: service::Model,
+    /// Another service of the organisation whose referral was revoked.
+    pub other_service: service::Model,
+    /// A case whose case worker asks nothing, and its referral to an organisation without readers.
+    pub waiting: case::Model,
+    pub sent: referral::Model,
+    /// Workers of the owning organisation who ask nothing.
+    pub clerks: Vec<worker::Model>,
     /// A request to a consulate whose gates are not decided yet.
     pub request: consular_request::Model,
     pub ngo_other: organisation::Model,
@@ -88,6 +95,10 @@ impl Twins {
             consent: rows::consent(&case, Purpose::ReferralService),
             revoked: (rows::referral(&case, &service), event(&rows::referral(&case, &service))),
             revoked_share: rows::share(&case, &house),
+            other_service: service.clone(),
+            waiting: case.clone(),
+            sent: rows::referral(&case, &service),
+            clerks: Vec::new(),
             ngo_other: house.clone(),
             police: house.clone(),
             distant: Vec::new(),
@@ -190,6 +201,7 @@ impl Twins {
         let police = self.partner(world, OrganisationType::GovHostEnforcement, InProgress, ClassSet::ALL).await;
         self.put(world, Reader::HostEnforcement, Role::GovernmentHostOfficer, &police.0).await;
         self.police = police.0;
+        self.other_service = world.add(rows::service(&closed.0, ServiceType::Shelter)).await;
         // The partner whose referral is closed also had a referral that was revoked.
         let revoked = referral::Model {
             state: Revoked,
@@ -255,6 +267,7 @@ impl Twins {
             self.ids.push(("Service", service.id));
             self.distant.push(service);
         }
+        self.work(world, &distant).await;
         let consulate = organisation::Model {
             country: Some("GIN".to_owned()),
             ..rows::organisation(OrganisationType::GovOriginConsular)

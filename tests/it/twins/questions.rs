@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, asked, counting, explained, people::Twins, previews, refused};
+use super::{Answer, asked, counting, explained, lists, people::Twins, previews, refused};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -40,6 +40,7 @@ impl Questions {
             ("cases", cases(twins, ids)),
             ("referrals", referrals()),
             ("directory", directory(twins)),
+            ("lists", together(lists::filtered(twins))),
             (
                 "overrides",
                 "{ changes { left hasMore cases { id } } cases(filter: { updatedSince: \"nonsense\" }) { totalCount } all: legalOverrides(first: 100) { totalCount nodes { id state classes } }
@@ -55,14 +56,8 @@ impl Questions {
             ("statistics", together(counting::questions(twins))),
             ("wrong", wrong(twins, ids)),
         ];
-        let by = |list: &str, key: &str| {
-            ["ASC", "DESC"].map(|way| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, "))
-        };
-        let (incoming, outgoing) = ("referrals(box: INCOMING, ", "referrals(box: OUTGOING, ");
-        let keys = ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"];
-        let ordered =
-            keys.map(|key| by("cases(", key)).into_iter().chain([incoming, outgoing].map(|it| by(it, "DUE_AT")));
-        let mut lists: Vec<_> = ordered.flatten().chain([incoming, outgoing].map(str::to_owned)).collect();
+        let boxes = ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, "].map(str::to_owned);
+        let mut lists: Vec<_> = lists::ordered().into_iter().chain(boxes).collect();
         let others =
             "transfers legalOverrides services centres organisations colleagues consularRequests consularPosts";
         lists.extend(others.split(' ').map(|list| format!("{list}(")));

@@ -17,7 +17,7 @@ use super::{
     beds, codes, decisions, gates, offers, orders,
     people::{Reader, Twins},
     secret::{Secret, event},
-    services,
+    services, work,
 };
 use crate::support::rows;
 
@@ -60,6 +60,10 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         contact(twins),
         beds::room(twins),
         services::confidential(twins),
+        work::due(twins),
+        work::service(twins),
+        work::reassigned(twins),
+        work::unassigned(twins),
         orders::recorded(&order),
         orders::approved(twins, &order),
     ]

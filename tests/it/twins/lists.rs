@@ -1,0 +1,88 @@
+//! The questions of people who work through lists: each condition of the lists of work, and each order. A count has the
+//! conditions of its page, so that it is not asked again here: `work_lists` compares the two.
+
+use uuid::Uuid;
+use waystation::global_id;
+
+use super::people::Twins;
+
+const PAGE: &str = "edges { cursor node { id } }";
+
+/// The lists in each of their orders, without paging arguments.
+pub fn ordered() -> Vec<String> {
+    let by = |list: &str, keys: &[&str], directions: &[&str]| {
+        let each = |key: &&str| {
+            let with = |way: &&str| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, ");
+            directions.iter().map(with).collect::<Vec<_>>()
+        };
+        keys.iter().flat_map(each).collect::<Vec<_>>()
+    };
+    // Each list is paged from both ends, so one direction of an order reads all of it.
+    let (both, one) = (["ASC", "DESC"], ["ASC"]);
+    [
+        by("cases(", &["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"], &both),
+        by("cases(", &["PRIORITY", "LAST_ACTIVITY_AT"], &one),
+        by("referrals(box: INCOMING, ", &["DUE_AT"], &both),
+        by("referrals(box: OUTGOING, ", &["DUE_AT"], &both),
+        by("referrals(box: INCOMING, ", &["SENT_AT", "URGENCY"], &one),
+        by("referrals(box: OUTGOING, ", &["SENT_AT", "URGENCY"], &one),
+        by("transfers(", &["OFFERED_AT"], &one),
+        by("consularRequests(", &["SUBMITTED_AT", "INTERVIEW_AT"], &one),
+    ]
+    .concat()
+}
+
+/// Each list of work with each of its conditions.
+pub fn filtered(twins: &Twins) -> Vec<String> {
+    let id = |record: &str, id: Uuid| format!("\"{}\"", global_id::encode(record, id));
+    let centres = [twins.agadez.id, twins.niamey.id, twins.shelter.id].map(|it| id("Centre", it));
+    let workers = [twins.worker.id, twins.clerks[0].id, twins.clerks[1].id].map(|it| id("Worker", it));
+    let organisations = [&twins.house, &twins.ngo_other, &twins.police].map(|it| id("Organisation", it.id));
+    let services = [twins.revoked.0.service_id, twins.other_service.id, twins.distant[1].id];
+    let each = |field: &str, values: &[String]| -> Vec<String> {
+        values.iter().map(|value| format!("{field}: {value}")).collect()
+    };
+    let of_case = [each("centreId", &centres), each("assignedWorkerId", &workers)].concat();
+    let sides = [each("fromOrganisationId", &organisations), each("toOrganisationId", &organisations)].concat();
+    let quoted = |text: &str| format!("\"{text}\"");
+    let moments = ["2023-11-13T00:00:00Z", "2023-11-15T12:00:00Z", "2023-12-01T00:00:00Z"].map(quoted);
+    let post = id("ConsularPost", twins.request.consular_post_id);
+    let cases = [
+        each("reference", &[&twins.case, &twins.closed, &twins.waiting].map(|it| quoted(&it.reference))),
+        each("assignedWorkerId", &workers),
+        each("unassigned", &["true", "false"].map(str::to_owned)),
+        each("nextReviewBefore", &["2023-11-20", "2023-12-20"].map(quoted)),
+    ]
+    .concat();
+    let referrals = [
+        each("reference", &[&twins.revoked.0, &twins.sent].map(|it| quoted(&it.reference))),
+        each("dueBefore", &moments),
+        each("serviceId", &services.map(|it| id("Service", it))),
+        sides.clone(),
+        of_case.clone(),
+    ]
+    .concat();
+    let transfers = [each("reference", &[quoted("nowhere")]), sides, of_case.clone()].concat();
+    let overrides = [each("expiresBefore", &moments), of_case.clone()].concat();
+    let packet = twins.request.packet_reference.as_deref().unwrap_or("nowhere");
+    let requests = [
+        each("reference", &[quoted(&twins.request.reference)]),
+        each("packetReference", &[quoted(packet)]),
+        each("postId", &[post]),
+        vec![format!("interview: {{ from: {} }}", moments[0])],
+        of_case,
+    ]
+    .concat();
+    let ask = |list: &str, filters: &[String]| -> Vec<String> {
+        filters.iter().map(|filter| format!("{list}filter: {{ {filter} }}) {{ {PAGE} }}")).collect()
+    };
+    [
+        ask("cases(", &cases),
+        ask("referrals(box: INCOMING, ", &referrals),
+        ask("referrals(box: OUTGOING, ", &referrals),
+        ask("transfers(", &transfers),
+        ask("legalOverrides(", &overrides),
+        ask("consularRequests(", &requests),
+    ]
+    .concat()
+}

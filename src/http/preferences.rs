@@ -1,4 +1,4 @@
-//! Request headers that list values with weights (RFC 9110, section 12.4.2), such as `Accept`.
+//! Request headers that list values with weights (RFC 9110, section 12.4.2): `Accept` and `Accept-Language`.
 
 use axum::http::{HeaderMap, HeaderName};
 
@@ -30,4 +30,40 @@ pub(crate) fn preferred<T: Copy>(
         }
     }
     best.map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderValue, header::ACCEPT_LANGUAGE};
+
+    use super::*;
+    use crate::labels::Language;
+
+    #[test]
+    fn the_known_language_with_the_highest_weight_is_preferred() {
+        for (languages, expected) in [
+            (&["fr"][..], Some("fr")),
+            (&["fr-BF, en;q=0.8"], Some("fr")),
+            (&["en;q=0.8, AR-tn;q=0.9, fr;q=0.1"], Some("ar")),
+            (&["ha, bm;q=0.9, fr;q=0.5"], Some("fr")),
+            (&["fr, ar"], Some("fr")),
+            (&["ha", "ar"], Some("ar")),
+            (&["fr;q=0, en;q=0.1"], Some("en")),
+            (&["fr;q=NaN, ar;q=x, en;q=0.2"], Some("en")),
+            (&["ha, *"], None),
+            (&[",;q=1, fra, \u{e9}"], None),
+            (&[""], None),
+            (&[], None),
+        ] {
+            let headers = languages.iter().map(|it| {
+                (ACCEPT_LANGUAGE, HeaderValue::from_bytes(it.as_bytes()).expect("the test writes a header value"))
+            });
+            let mut map = HeaderMap::new();
+            headers.for_each(|(name, value)| {
+                map.append(name, value);
+            });
+            let preferred = preferred(&map, &ACCEPT_LANGUAGE, Language::of);
+            assert_eq!(preferred.map(Language::tag), expected, "{languages:?}");
+        }
+    }
 }

@@ -46,7 +46,8 @@ pub(crate) struct CodeList {
 #[derive(Debug, SimpleObject)]
 pub(crate) struct Code {
     /// The value of the enum.
-    code: String,
+    #[graphql(name = "code")]
+    value: String,
     /// A short name for people, in the language of the answer.
     label: String,
     /// The description of the value, in English.
@@ -117,7 +118,7 @@ fn lists(context: &Context<'_>, language: Option<&str>, names: Option<&[String]>
 
 fn code(language: Language, list: &str, value: &MetaEnumValue) -> Option<Code> {
     Some(Code {
-        code: value.name.clone(),
+        value: value.name.clone(),
         label: labels::label(language, list, &value.name)?,
         description: value.description.clone().unwrap_or_default(),
     })

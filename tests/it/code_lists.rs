@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    sync::LazyLock,
 };
 
 use entity::codes::{OrganisationType, Role};
@@ -22,7 +23,7 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 /// The names of the lists: the enums of `entity::codes`, read from the source, so that a new one cannot be forgotten.
-fn names() -> BTreeSet<String> {
+static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let files = source::all().into_iter().filter(|file| file.path.starts_with("entity/src/codes/"));
     let names: BTreeSet<_> = files
         .flat_map(|file| {
@@ -32,12 +33,12 @@ fn names() -> BTreeSet<String> {
         .collect();
     assert!(names.len() > 60, "{names:?}");
     names
-}
+});
 
 /// The lists of the whole schema with their codes.
 fn lists() -> BTreeMap<String, Vec<String>> {
-    let (names, mut lists) = (names(), Definitions::of_the_schema().codes);
-    lists.retain(|name, _| names.contains(name));
+    let mut lists = Definitions::of_the_schema().codes;
+    lists.retain(|name, _| NAMES.contains(name));
     lists
 }
 
@@ -92,7 +93,6 @@ fn a_label_is_a_short_name_that_no_other_code_of_its_list_has() {
 
 /// Checks that the answer has exactly the lists, and of each exactly the codes, that this introspection shows.
 pub fn are_those_of(schema: &Value, answer: &Value, viewer: &str) {
-    let names = names();
     let of = |types: &Value, values: &str, value: &str| -> BTreeMap<String, Vec<String>> {
         let types = types.as_array().expect("a list").iter().map(|it| {
             let values = it[values].as_array().into_iter().flatten();
@@ -102,7 +102,7 @@ pub fn are_those_of(schema: &Value, answer: &Value, viewer: &str) {
         types.collect()
     };
     let mut shown = of(&schema["types"], "enumValues", "name");
-    shown.retain(|name, _| names.contains(name));
+    shown.retain(|name, _| NAMES.contains(name));
     assert_eq!(of(answer, "codes", "code"), shown, "{viewer}");
 }
 

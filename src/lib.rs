@@ -15,6 +15,7 @@ pub mod error;
 pub mod global_id;
 pub mod graphql;
 pub mod http;
+pub(crate) mod labels;
 pub mod logs;
 pub mod rules;
 pub(crate) mod scalars;

@@ -126,6 +126,9 @@ impl Conventions for ServerConventions {
         match of {
             // `Viewer.centres` has as many entries as the organisation has centres.
             "Centre" => Some(limits.page_size),
+            // The lists of `codeLists`, and the codes of one.
+            "CodeList" => Some(100),
+            "Code" => Some(40),
             // The days of `occupancyPerDay`.
             "Occupancy" => Some(MOST_DAYS.unsigned_abs()),
             // The measures of `statistics`.

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     access::{policy::Policy, viewer::Viewer},
     error::{Error, ErrorCode},
+    labels,
     store::{
         Store,
         access::scope::Scope,
@@ -89,6 +90,7 @@ impl Engine {
     pub async fn new(database: Database, policy: Policy, cursor_key: &[u8; 32]) -> Result<Self, sea_orm::DbErr> {
         let directory = Arc::new(SharedDirectory::default());
         directory.refresh(&database).await?;
+        labels::read();
         Ok(Self {
             schema: Validating::new(built),
             of_origin: Validating::new(origin::built),

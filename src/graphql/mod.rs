@@ -4,6 +4,7 @@ pub mod admission;
 pub mod audit;
 pub mod basis;
 pub(crate) mod changes;
+mod code_lists;
 pub(crate) mod cursors;
 pub(crate) mod dictionary;
 pub mod engine;

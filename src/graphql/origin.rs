@@ -16,8 +16,8 @@ use sea_orm::Iterable;
 use serde::Serialize;
 
 use super::{
-    error_codes::ErrorRoot, lists::Lists, mutation, query::PacketRoot, record::table::Table, records, texts,
-    viewer::ViewerRoot,
+    code_lists::CodeListRoot, error_codes::ErrorRoot, lists::Lists, mutation, query::PacketRoot, record::table::Table,
+    records, texts, viewer::ViewerRoot,
 };
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},
@@ -42,7 +42,7 @@ pub(super) fn built(mode: ValidationMode) -> OriginSchema {
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct OriginQuery(ViewerRoot, ErrorRoot, PacketRoot, Lists<true>);
+pub struct OriginQuery(ViewerRoot, ErrorRoot, CodeListRoot, PacketRoot, Lists<true>);
 
 /// The mutation root of a State of origin.
 #[derive(Debug)]

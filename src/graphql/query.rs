@@ -6,6 +6,7 @@ use entity::codes::DataClass as D;
 
 use super::{
     changes::ChangesRoot,
+    code_lists::CodeListRoot,
     error_codes::ErrorRoot,
     explain::ExplainRoot,
     lists::{self, Lists},
@@ -25,6 +26,7 @@ use crate::{access::directive::holds, error::Error, global_id, store::consular::
 pub struct Query(
     ViewerRoot,
     ErrorRoot,
+    CodeListRoot,
     NodeRoot,
     ExplainRoot,
     ChangesRoot,

@@ -20,6 +20,7 @@ use super::{
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
+    preferences,
     rate::{Rates, TOO_MANY},
     request_log::OperationLog,
     turns::Turns,
@@ -31,6 +32,7 @@ use crate::{
         basis::KeptBasis,
         request::WithheldAsErrors,
     },
+    labels::Language,
 };
 
 /// The state of the route.
@@ -137,6 +139,9 @@ impl<B: Backend> Endpoint<B> {
                 request.operation_name.clone_from(&operation_name);
                 if as_errors {
                     request = request.data(WithheldAsErrors);
+                }
+                if let Some(language) = preferences::preferred(headers, &header::ACCEPT_LANGUAGE, Language::of) {
+                    request = request.data(language);
                 }
                 request.set_parsed_query(document);
                 if let Some(validation) = validation {

@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
+use super::preferences;
+
 /// The media type of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Media {
@@ -23,29 +25,14 @@ impl Media {
     /// The media type with the highest weight in `Accept`; the first one if several have the same weight. Without
     /// `Accept` it is `application/json`. `None` if the caller accepts neither.
     pub(crate) fn accepted(headers: &HeaderMap) -> Option<Self> {
-        let mut best: Option<(Self, f32)> = None;
-        let mut asked = false;
-        for header in headers.get_all(header::ACCEPT) {
-            for range in header.to_str().unwrap_or_default().split(',') {
-                let mut parts = range.split(';').map(str::trim);
-                let media = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
-                    "application/graphql-response+json" => Self::GraphqlResponse,
-                    "application/json" | "application/*" | "*/*" => Self::Json,
-                    "" => continue,
-                    _ => {
-                        asked = true;
-                        continue;
-                    }
-                };
-                asked = true;
-                let weight = parts.find_map(|it| it.strip_prefix("q=").or_else(|| it.strip_prefix("Q=")));
-                let weight = weight.map_or(1.0, |it| it.parse::<f32>().unwrap_or(0.0));
-                if weight > best.map_or(0.0, |(_, weight)| weight) {
-                    best = Some((media, weight));
-                }
-            }
+        if preferences::weighted(headers, &header::ACCEPT).next().is_none() {
+            return Some(Self::Json);
         }
-        if asked { best.map(|(media, _)| media) } else { Some(Self::Json) }
+        preferences::preferred(headers, &header::ACCEPT, |range| match range.to_ascii_lowercase().as_str() {
+            "application/graphql-response+json" => Some(Self::GraphqlResponse),
+            "application/json" | "application/*" | "*/*" => Some(Self::Json),
+            _ => None,
+        })
     }
 }
 

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod limits;
 pub(crate) mod media;
 pub(crate) mod parameters;
+mod preferences;
 pub(crate) mod rate;
 pub(crate) mod request_log;
 pub mod serve;

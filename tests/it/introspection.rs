@@ -19,7 +19,10 @@ use waystation::{
 };
 
 use self::faults::faults_of;
-use crate::support::{World, on_both, someone};
+use crate::{
+    code_lists,
+    support::{World, on_both, someone},
+};
 
 /// What graphql-js needs to build a client schema, without descriptions because they make the answer four times as long.
 const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name } subscriptionType { name }
@@ -135,6 +138,8 @@ impl Answers {
         assert_eq!(parsed["errors"], Value::Null, "{name}");
         let faults = faults_of(&parsed["data"]["__schema"]);
         assert!(faults.is_empty(), "{name}: {faults:#?}");
+        let lists = world.ask(engine, viewer, "{ codeLists { lists { name codes { code } } } }", Value::Null).await;
+        code_lists::are_those_of(&parsed["data"]["__schema"], &lists["data"]["codeLists"]["lists"], &name);
         unseen.insert(name);
     }
 

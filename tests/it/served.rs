@@ -267,3 +267,29 @@ async fn a_database_that_is_away_is_said_to_be_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn labels_are_in_the_language_of_the_header() {
+    on_both(|world| async move {
+        let (organisation, _) = someone(&world, OrganisationType::Iom).await;
+        let served = Served::new(&world).await;
+        let token = served.token(&organisation, Role::CaseWorker);
+        for (argument, header_value, language) in [
+            ("", "ha, ar-TN", "ar"),
+            ("(language: \"fr\")", "ar", "fr"),
+            ("(language: \"ha\")", "ar", "ar"),
+            ("", "ha", "en"),
+        ] {
+            let document = format!("{{ codeLists{argument} {{ language lists {{ codes {{ label }} }} }} }}");
+            let request = Request::post("/graphql")
+                .header(header::CONTENT_TYPE, "application/json")
+                .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                .header(header::ACCEPT_LANGUAGE, header_value)
+                .body(Body::from(json!({ "query": document }).to_string()));
+            let (status, body) = served.send(request.expect("a request")).await;
+            assert_eq!(status, StatusCode::OK, "{body}");
+            assert_eq!(body["data"]["codeLists"]["language"], language, "{argument} {header_value}");
+        }
+    })
+    .await;
+}

@@ -28,7 +28,7 @@ enum Reader {
     Partner,
 }
 
-const ASKED: [RequestContext; 16] = [
+const ASKED: [RequestContext; 17] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../examples/ngo_inbox.graphql"),
@@ -139,6 +139,12 @@ const ASKED: [RequestContext; 16] = [
         name: "the directory: 0",
         document: "{ viewer { organisation { name } } organisations { nodes { name } } centres { nodes { name } } }",
         reader: Reader::Partner,
+        statements: 0,
+    },
+    RequestContext {
+        name: "code lists: 0",
+        document: "{ codeLists(language: \"ar\") { language lists { name codes { code label } } } }",
+        reader: Reader::House,
         statements: 0,
     },
 ];

@@ -44,6 +44,7 @@ use crate::{
         admission::{Gates, Limits},
         request::{Accepted, WithheldAsErrors},
     },
+    labels::Language,
 };
 
 struct Query;
@@ -61,6 +62,9 @@ impl Query {
     }
     async fn withheld_as_errors(&self, context: &async_graphql::Context<'_>) -> bool {
         context.data_opt::<WithheldAsErrors>().is_some()
+    }
+    async fn language(&self, context: &async_graphql::Context<'_>) -> Option<&'static str> {
+        context.data_opt::<Language>().map(|language| language.tag())
     }
     async fn long(&self) -> String {
         "x".repeat(5_000)

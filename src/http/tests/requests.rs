@@ -165,6 +165,15 @@ async fn a_header_asks_for_errors_instead_of_notes() {
 }
 
 #[tokio::test]
+async fn a_header_names_the_languages_of_the_caller() {
+    for (languages, expected) in [("ha, ar-TN;q=0.9, fr;q=0.8", json!("ar")), ("ha", Value::Null)] {
+        let mut request = query("{ language }");
+        request.headers_mut().insert("accept-language", languages.parse().unwrap());
+        assert_eq!(ask(request).await.body["data"]["language"], expected, "{languages}");
+    }
+}
+
+#[tokio::test]
 async fn numbers_of_json_are_whole_where_they_are_whole() {
     let asks = |n: &str| {
         let text = format!("{{ \"query\": \"query($n: Int) {{ twice(of: $n) }}\", \"variables\": {{ \"n\": {n} }} }}");

@@ -29,6 +29,7 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
     let reached = [
         "viewer",
         "errorCodes",
+        "codeLists",
         "consularPacket",
         "organisations",
         "centres",
@@ -36,7 +37,7 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
         "consularPosts",
         "consularPackets",
     ];
-    assert_eq!(roots, reached, "the viewer, the error codes, the public directory, and packets");
+    assert_eq!(roots, reached, "the viewer, the codes, the public directory, and packets");
     // A connection of packets has rows and page information, but no count and no total.
     let connection: Vec<_> = schema.fields("ConsularPacketConnection").iter().map(|it| it.name).collect();
     assert_eq!(connection, ["edges", "nodes", "pageInfo"]);

@@ -76,6 +76,7 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
         let expected = [
             "viewer",
             "errorCodes",
+            "codeLists",
             "consularPacket",
             "organisations",
             "centres",

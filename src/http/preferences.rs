@@ -1,0 +1,69 @@
+//! Request headers that list values with weights (RFC 9110, section 12.4.2): `Accept` and `Accept-Language`.
+
+use axum::http::{HeaderMap, HeaderName};
+
+/// The values of the header with their weights. The weight of a value without one is 1, and of a malformed one 0.
+pub(crate) fn weighted<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = (&'a str, f32)> {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).filter_map(|value| {
+        let mut parts = value.split(';').map(str::trim);
+        let value = parts.next().filter(|value| !value.is_empty())?;
+        let weight = parts.find_map(|it| it.strip_prefix("q=").or_else(|| it.strip_prefix("Q=")));
+        Some((value, weight.map_or(1.0, |it| it.parse().unwrap_or(0.0))))
+    })
+}
+
+/// The known value with the highest weight; the first one if several have the same weight. A value of weight 0 is
+/// refused by the caller.
+pub(crate) fn preferred<T: Copy>(
+    headers: &HeaderMap,
+    name: &HeaderName,
+    known: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let mut best: Option<(T, f32)> = None;
+    for (value, weight) in weighted(headers, name) {
+        // The comparison is false for the weight `NaN`.
+        if let Some(value) = known(value)
+            && weight > best.map_or(0.0, |(_, weight)| weight)
+        {
+            best = Some((value, weight));
+        }
+    }
+    best.map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderValue, header::ACCEPT_LANGUAGE};
+
+    use super::*;
+    use crate::labels::Language;
+
+    #[test]
+    fn the_known_language_with_the_highest_weight_is_preferred() {
+        for (languages, expected) in [
+            (&["fr"][..], Some("fr")),
+            (&["fr-BF, en;q=0.8"], Some("fr")),
+            (&["en;q=0.8, AR-tn;q=0.9, fr;q=0.1"], Some("ar")),
+            (&["ha, bm;q=0.9, fr;q=0.5"], Some("fr")),
+            (&["fr, ar"], Some("fr")),
+            (&["ha", "ar"], Some("ar")),
+            (&["fr;q=0, en;q=0.1"], Some("en")),
+            (&["fr;q=NaN, ar;q=x, en;q=0.2"], Some("en")),
+            (&["ha, *"], None),
+            (&[",;q=1, fra, \u{e9}"], None),
+            (&[""], None),
+            (&[], None),
+        ] {
+            let headers = languages.iter().map(|it| {
+                (ACCEPT_LANGUAGE, HeaderValue::from_bytes(it.as_bytes()).expect("the test writes a header value"))
+            });
+            let mut map = HeaderMap::new();
+            headers.for_each(|(name, value)| {
+                map.append(name, value);
+            });
+            let preferred = preferred(&map, &ACCEPT_LANGUAGE, Language::of);
+            assert_eq!(preferred.map(Language::tag), expected, "{languages:?}");
+        }
+    }
+}

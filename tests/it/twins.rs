@@ -63,7 +63,7 @@ async fn asked(question: String, world: &World, engine: &Engine, viewer: &Viewer
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_can_tell_what_they_may_not_know() {
     on_both_at_once(|world| async move {
-        let twins = Twins::new(&world).await;
+        let twins = Box::pin(Twins::new(&world)).await;
         let secrets = secrets::all(&twins);
         // These ids are asked for before the rows exist: a missing row must look like another organisation's.
         let hidden = secrets.iter().flat_map(|secret| secret.ids.iter().copied());

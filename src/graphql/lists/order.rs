@@ -103,6 +103,7 @@ pub(crate) enum LegalOverrideOrderField {
 }
 
 /// A sort key of consular requests.
+#[expect(clippy::enum_variant_names, reason = "each is a time, and the schema says so")]
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 pub(crate) enum ConsularRequestOrderField {
     /// The time when the request was drafted.

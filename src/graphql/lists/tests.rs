@@ -1,6 +1,6 @@
 //! Any filter is either read or refused with a code. Set `PROPTEST_CASES=100000` to try more.
 
-use async_graphql::{InputType, Name, Value, indexmap::IndexMap};
+use async_graphql::{InputType, Name, Value, indexmap::IndexMap, resolver_utils::EnumType as _};
 use proptest::prelude::*;
 use sea_orm::{
     prelude::DateTimeUtc,
@@ -58,8 +58,7 @@ proptest! {
         let Ok(filter) = CaseFilterInput::parse(Some(object(fields.chain(opened)))) else { return Ok(()) };
         let Some(filter) = coded(filter.checked()) else { return Ok(()) };
         let scope = Scope::of_nobody(DateTimeUtc::UNIX_EPOCH);
-        use CaseOrderField::{LastActivityAt, NextReviewOn, OpenedAt, Priority, Reference};
-        for by in [OpenedAt, Reference, NextReviewOn, Priority, LastActivityAt] {
+        for by in CaseOrderField::items().iter().map(|item| item.value) {
             let order = CaseFilterInput::order(&filter, by, Order::Desc);
             let listing = filter.page(&scope, &order, &Paging::default());
             prop_assert!(!listing.from.to_string(PostgresQueryBuilder).is_empty());

@@ -29,13 +29,14 @@ pub struct Lists {
     pub colleague: Viewer,
 }
 
+#[expect(clippy::too_many_lines, reason = "one table of all lists is easier to read than its parts")]
 pub async fn lists(world: &World) -> Lists {
     let (house, manager) = someone(world, OrganisationType::Iom).await;
     let (partner, focal_point) = someone(world, OrganisationType::NationalNgo).await;
     let (other, other_manager) = someone(world, OrganisationType::Iom).await;
     let (here, there) = (world.add(rows::centre(&house)).await, world.add(rows::centre(&other)).await);
-    let mut services = vec![world.add(rows::service(&partner, ServiceType::Shelter)).await];
-    for _ in 1..ROWS {
+    let mut services = Vec::new();
+    for _ in 0..ROWS {
         services.push(world.add(rows::service(&partner, ServiceType::Shelter)).await);
     }
     let person = world.add(rows::person(&house)).await;
@@ -64,16 +65,7 @@ pub async fn lists(world: &World) -> Lists {
         stays.push(world.add(stay).await);
     }
     let requests = requests(world, &house, &cases[0], &manager).await;
-    let (mut notes, mut events) = (Vec::new(), Vec::new());
-    for number in 0..ROWS {
-        let at = moment(world, number);
-        let (id, worker_id) = (Uuid::new_v4(), Some(manager.id));
-        let text = "a note".to_owned();
-        let note =
-            case_note::Model { id, case_id: cases[0].id, organisation_id: house.id, worker_id, text, created_at: at };
-        notes.push(world.add(note).await);
-        events.push(world.add(event(&referrals[0], at)).await);
-    }
+    let (notes, events) = written(world, &house, (&cases[0], &referrals[0]), &manager).await;
     let officer = world.viewer(Role::ProtectionOfficer, &manager, &house);
     let house = world.viewer(Role::CentreManager, &manager, &house);
     let partner = world.viewer(Role::NgoFocalPoint, &focal_point, &partner);
@@ -147,6 +139,24 @@ pub async fn lists(world: &World) -> Lists {
         house,
         colleague,
     }
+}
+
+/// Notes of the case and events of the referral.
+async fn written(
+    world: &World,
+    house: &organisation::Model,
+    (case, referral): (&case::Model, &referral::Model),
+    by: &worker::Model,
+) -> (Vec<case_note::Model>, Vec<referral_event::Model>) {
+    let (mut notes, mut events) = (Vec::new(), Vec::new());
+    for number in 0..ROWS {
+        let created_at = moment(world, number);
+        let (id, worker_id, text) = (Uuid::new_v4(), Some(by.id), "a note".to_owned());
+        let note = case_note::Model { id, case_id: case.id, organisation_id: house.id, worker_id, text, created_at };
+        notes.push(world.add(note).await);
+        events.push(world.add(event(referral, created_at)).await);
+    }
+    (notes, events)
 }
 
 /// Requests to a consulate. Some were never submitted, and some have no interview.

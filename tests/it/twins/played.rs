@@ -71,7 +71,7 @@ struct Step {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
     on_both_at_once(|world| async move {
-        let mut twins = Twins::new(&world).await;
+        let mut twins = Box::pin(Twins::new(&world)).await;
         let cast = Cast::new(&world, &mut twins).await;
         let acting = Acting::new(&twins, &cast);
         let secrets = all(&acting);

@@ -14,7 +14,7 @@ use crate::{
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_applies_changes_holds_what_a_full_read_gives_and_nobody_is_told_more() {
     on_both_at_once(|world| async move {
-        let mut twins = Twins::new(&world).await;
+        let mut twins = Box::pin(Twins::new(&world)).await;
         let cast = Cast::new(&world, &mut twins).await;
         let acting = Acting::new(&twins, &cast);
         let secrets = all(&acting);

@@ -6,13 +6,13 @@ use async_graphql::{
     registry::{MetaEnumValue, MetaType},
 };
 use entity::codes::DataClass as D;
-use language_tags::LanguageTag as ParsedTag;
 
-use super::record::Maybe;
+use super::{lists::values::checked, record::Maybe};
 use crate::{
     access::directive::holds,
     error::Error,
     labels::{self, Language},
+    rules,
     scalars::LanguageTag,
 };
 
@@ -73,7 +73,7 @@ impl CodeListRoot {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "The language of the labels, with any script or region. Without it, the header `Accept-Language` decides.",
+            desc = "The language of the labels, with or without a region. Without it, the header `Accept-Language` decides.",
             directive = holds::apply(D::Public)
         )]
         language: Option<LanguageTag>,
@@ -88,14 +88,9 @@ impl CodeListRoot {
 }
 
 fn lists(context: &Context<'_>, language: Option<&str>, names: Option<&[String]>) -> Result<CodeLists, Error> {
-    if language.is_some_and(|tag| ParsedTag::parse(tag).is_err()) {
-        return Err(Error::BadInput {
-            field: "language".to_owned(),
-            message: "write the language as its code in BCP 47, such as fr, ha or ar-TN".to_owned(),
-        });
-    }
+    let language = language.map(|tag| checked(rules::language::language("language", tag))).transpose()?;
     let accepted = context.data_opt::<Language>().copied();
-    let language = language.and_then(Language::of).or(accepted).unwrap_or(Language::English);
+    let language = language.as_deref().and_then(Language::of).or(accepted).unwrap_or(Language::English);
     let registry = &context.schema_env.registry;
     let visible = registry.find_visible_types(context);
     let wanted =

@@ -26,7 +26,7 @@ const NO_LANGUAGES: [&str; 5] = ["french", "xx", "fr_FR", "zxx", ""];
 const NO_SCRIPTS: [&str; 4] = ["Latin", "latn", "Zzzz", ""];
 
 /// Each argument and input field that takes such a code, with a document that gives it `VALUE`.
-const ASKED: [(&str, &str); 18] = [
+const ASKED: [(&str, &str); 19] = [
     ("CaseFilter.nationality", "{ it: cases(filter: { nationality: VALUE }) { totalCount } }"),
     ("CentreFilter.country", "{ it: centres(filter: { country: VALUE }) { totalCount } }"),
     (
@@ -59,6 +59,7 @@ const ASKED: [(&str, &str); 18] = [
         "mutation { it: openCase(KEY, input: { CENTRE, person: { sex: FEMALE,
         names: [{ given: \"Aminata\", script: VALUE, type: CLAIMED }] } }) { USER } }",
     ),
+    ("Query.codeLists.language", "{ it: codeLists(language: VALUE) { language } }"),
     ("ConsularPostFilter.country", "{ it: consularPosts(filter: { country: VALUE }) { totalCount } }"),
     ("ConsularPostFilter.hostCountry", "{ it: consularPosts(filter: { hostCountry: VALUE }) { totalCount } }"),
     ("ConsularRequestFilter.country", "{ it: consularRequests(filter: { country: VALUE }) { totalCount } }"),

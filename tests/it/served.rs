@@ -215,6 +215,7 @@ async fn a_repeated_list_is_304_until_something_in_it_changes() {
             "query={cases{nodes{assignedWorker{displayName}}}}",
             "query={cases{nodes{knownTo{nodes{since}}}}}",
             "query={legalOverrides{totalCount}}",
+            "query={referrals(box:INCOMING,filter:{overdue:true}){totalCount}}",
             "query={viewer{roles}}",
             // A field below a root has the name of a root, and says nothing about it.
             "query={viewer{viewer:organisation{name}}}",

@@ -163,7 +163,8 @@ fn is_written(field: &Field, row: &WrittenRow) -> bool {
 }
 
 /// The fields of a case that show a column in masked form. The form can stay the same while the column changes.
-const MASKED: [&str; 5] = ["statusGroup", "closureGroup", "lastActivityAt", "hasLegalRestrictions", "fitToTravel"];
+const MASKED: [&str; 6] =
+    ["statusGroup", "closureGroup", "lastActivityAt", "hasLegalRestrictions", "fitToTravel", "assigned"];
 
 /// The column of a table that a field names: one column has two names, because its forms have two classes.
 fn column_of(name: &DynIden) -> String {

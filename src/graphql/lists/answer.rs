@@ -35,7 +35,7 @@ pub(crate) async fn connection(
     let request = Request::of(context);
     let reader = Reader::new(context);
     let (body, plan, count) = reader.connection(table, &reader.root(), (&order.key, order.values))?;
-    request.roots.note(context, plan.is_followed());
+    request.roots.note(context, list.is_followed() && plan.is_followed());
     let scope = &request.store.scope;
     let all = count.then(|| list.all(scope, order));
     let page = prefetch::page(&request.store, &plan, paging, list.page(scope, order, paging), all).await?;

@@ -67,7 +67,7 @@ pub(crate) struct CaseFilterInput {
     /// common transliterations do not matter. At most six different words.
     #[graphql(directive = holds::apply(D::Identity))]
     name: Option<String>,
-    /// Only the cases that `changes` returns for this position. More than 1000 changes are an error.
+    /// Only the cases that `changes` returns for this position. More than 1000 cases are an error.
     #[graphql(directive = holds::apply(D::Public))]
     updated_since: Option<ChangesPosition>,
 }

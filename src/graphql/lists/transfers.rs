@@ -49,7 +49,7 @@ pub(crate) struct TransferFilterInput {
     /// Only transfers of cases with one of these case workers of record (`Case.assignedWorker`).
     #[graphql(directive = holds::apply(D::Staff))]
     assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
-    /// Only transfers of the cases that `changes` returns for this position. More than 1000 changes are an error.
+    /// Only transfers of the cases that `changes` returns for this position. More than 1000 cases are an error.
     #[graphql(directive = holds::apply(D::Public))]
     updated_since: Option<ChangesPosition>,
 }

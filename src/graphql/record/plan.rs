@@ -134,13 +134,12 @@ impl Plan {
             // The organisations and centres of the directory. Services and posts change without an entry for a case.
             Access::Public => self.table.is_entry(),
             Access::Service | Access::Packet => false,
-            // Their list is narrowed by their state, which the time changes.
-            Access::Override => false,
             Access::Inherited
             | Access::Case
             | Access::OfCase
             | Access::OfCaseLegal
             | Access::Inferred
+            | Access::Override
             | Access::LegalOrder
             | Access::Consent
             | Access::Referral

@@ -1,5 +1,4 @@
-//! Whether anything that a viewer can follow was written after a position, in one statement that finds nothing by its
-//! indexes.
+//! Whether anything that a viewer can follow was written after a position. One statement asks, and indexes answer it.
 
 use entity::{case_change, standing};
 use sea_orm::{

@@ -79,6 +79,10 @@ impl List for CaseFilter {
         listing
     }
 
+    fn is_followed(&self) -> bool {
+        true
+    }
+
     fn all(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
         let sought = self.sought(&alias(CANDIDATE));
         let ways = self.ways(scope, order, sought.as_ref(), &Cond::all());

@@ -20,6 +20,12 @@ pub trait List: Send + Sync {
     /// All its rows, without order and page, for a count.
     fn all(&self, scope: &Scope, order: &Ordering) -> SelectStatement;
 
+    /// Whether only a followed change of a case can change which rows it holds: neither the time nor a row of another kind
+    /// does. See `graphql::basis`.
+    fn is_followed(&self) -> bool {
+        false
+    }
+
     /// Which of several lists of the same root it is. A cursor of one is not valid for another.
     fn part(&self) -> &'static str {
         ""

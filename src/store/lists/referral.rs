@@ -99,6 +99,11 @@ impl List for ReferralFilter {
         Query::select().column((t.clone(), C::Id)).from_as(Entity, t).cond_where(condition).take()
     }
 
+    fn is_followed(&self) -> bool {
+        // The time makes a referral overdue, and a service can become confidential.
+        self.overdue.is_none() && self.service.is_none()
+    }
+
     fn part(&self) -> &'static str {
         match self.of {
             ReferralBox::Incoming => "incoming",

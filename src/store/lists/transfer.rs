@@ -46,6 +46,10 @@ impl List for TransferFilter {
         access_paths::page(Entity, order, paging, self.ways(scope, order, &part))
     }
 
+    fn is_followed(&self) -> bool {
+        true
+    }
+
     fn all(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
         access_paths::all(Entity, order, self.ways(scope, order, &Cond::all()))
     }

@@ -28,6 +28,8 @@ pub(crate) struct Unsettled {
     written: BTreeMap<Uuid, case::Model>,
     /// The rows that it wrote, by case.
     cases: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
+    /// The organisations that know of a row that it wrote, by case.
+    parties: BTreeMap<Uuid, BTreeSet<Uuid>>,
     /// The rows that it wrote of persons.
     persons: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
 }
@@ -41,6 +43,11 @@ impl Unsettled {
     /// Keeps a case as the change has written it.
     pub(crate) fn written(&mut self, case: case::Model) {
         self.written.insert(case.id, case);
+    }
+
+    /// Notes that an organisation knows of a row that was written.
+    pub(crate) fn party(&mut self, case_id: Uuid, organisation_id: Uuid) {
+        self.parties.entry(case_id).or_default().insert(organisation_id);
     }
 
     /// Notes a row that was written.
@@ -63,7 +70,8 @@ impl Unsettled {
         let (mut entries, change_id) = (Vec::new(), Uuid::now_v7());
         for (case_id, rows) in std::mem::take(&mut self.cases) {
             let states = (self.locked.remove(&case_id), self.written.remove(&case_id));
-            entries.extend(settle_case(transaction, (change_id, now), (case_id, states), rows).await?);
+            let parties = self.parties.remove(&case_id).unwrap_or_default();
+            entries.extend(settle_case(transaction, (change_id, now), (case_id, states), (rows, parties)).await?);
         }
         if !entries.is_empty() {
             case_change::Entity::insert_many(entries).exec_without_returning(transaction).await?;
@@ -77,7 +85,7 @@ async fn settle_case(
     transaction: &DatabaseTransaction,
     (change_id, now): (Uuid, DateTimeUtc),
     (case_id, (locked, written)): (Uuid, (Option<case::Model>, Option<case::Model>)),
-    rows: BTreeSet<WrittenRow>,
+    (rows, parties): (BTreeSet<WrittenRow>, BTreeSet<Uuid>),
 ) -> Result<Vec<case_change::ActiveModel>, DbErr> {
     let Settled { before: standings, gained } = standings::settle(transaction, case_id).await?;
     let (made, decides) = of_the_case(&rows);
@@ -95,7 +103,7 @@ async fn settle_case(
     // An owner is told with the country, so that those who oversee the country find the entry.
     let owners: BTreeSet<_> =
         [&before, &after].into_iter().flatten().map(|it| (it.organisation_id, Some(it.country.clone()))).collect();
-    let others = standings.iter().map(|it| it.organisation_id).chain(gained);
+    let others = standings.iter().map(|it| it.organisation_id).chain(gained).chain(parties);
     let others = others.filter(|id| !owners.iter().any(|(owner, _)| owner == id)).map(|id| (id, None));
     let told: BTreeSet<_> = others.chain(owners.iter().cloned()).collect();
     let written = json(&with_masked(rows, before.as_ref().zip(after.as_ref()), now))?;

@@ -183,6 +183,11 @@ impl Change {
         self.unsettled().note(belongs, row);
     }
 
+    /// Notes that the organisation knows of a written row of the case, though it may have no standing any more.
+    pub(crate) fn note_party(&self, case_id: Uuid, organisation_id: Uuid) {
+        self.unsettled().party(case_id, organisation_id);
+    }
+
     /// Notes a case as the change has written it.
     pub(super) fn note_case(&self, case: &case::Model) {
         self.unsettled().written(case.clone());

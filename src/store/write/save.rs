@@ -96,15 +96,31 @@ fn note<A: ActiveModelTrait>(change: &Change, row: &A, columns: Vec<String>) {
     let case = if table == "cases" { id } else { key(row, "case_id") };
     let person = if table == "persons" { id } else { key(row, "person_id") };
     let belongs = case.map(Belongs::Case).or(person.map(Belongs::Person));
+    // Both sides of a referral or transfer still read its row after their standing is over.
+    if let (Some(case), Some(_)) = (case, set(row, "sent_at").or(set(row, "offered_at"))) {
+        for side in ["from_organisation_id", "to_organisation_id"] {
+            if let Some(organisation) = key(row, side) {
+                change.note_party(case, organisation);
+            }
+        }
+    }
     if let Some(belongs) = belongs {
         change.note(belongs, WrittenRow { table, id, new: columns.is_empty(), columns, masked: Vec::new() });
     }
 }
 
 fn key<A: ActiveModelTrait>(row: &A, name: &str) -> Option<Uuid> {
+    match set(row, name)? {
+        Value::Uuid(id) => id,
+        _ => None,
+    }
+}
+
+/// The value of the column, unless it is null or not known.
+fn set<A: ActiveModelTrait>(row: &A, name: &str) -> Option<Value> {
     let column = <A::Entity as EntityTrait>::Column::iter().find(|column| column.as_str() == name)?;
     match row.get(column) {
-        ActiveValue::Set(Value::Uuid(id)) | ActiveValue::Unchanged(Value::Uuid(id)) => id,
-        _ => None,
+        ActiveValue::Set(value) | ActiveValue::Unchanged(value) => (value != value.as_null()).then_some(value),
+        ActiveValue::NotSet => None,
     }
 }

@@ -129,6 +129,10 @@ pub(in crate::actions) async fn take(
     because: Because,
 ) -> Result<ChangeRecord, ChangeError> {
     let written = write(change.transaction(), change.now(), change.by(), (before, after), because).await?;
+    // The receiver still reads the row after its standing is over.
+    if before.sent_at.is_some() {
+        change.note_party(before.case_id, before.to_organisation_id);
+    }
     // The row is locked with its permit. SQLite has no row locks, but its writers take turns.
     let Written { row, changed } = written.ok_or(Error::Conflict)?;
     consequences::follow(change, before, &row).await?;

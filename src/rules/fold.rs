@@ -10,7 +10,7 @@ use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Version of the keys. Stored keys of an older version are computed again.
-pub(crate) const VERSION: i32 = 2;
+pub(crate) const VERSION: i32 = 3;
 
 /// The search key: words of folded letters and digits, separated by one space.
 pub fn search_key(text: &str) -> String {

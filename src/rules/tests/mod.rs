@@ -26,6 +26,7 @@ mod recording;
 mod reference;
 mod referral;
 mod refusal;
+mod register;
 mod script;
 mod search;
 mod sending;

@@ -118,6 +118,7 @@ fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> se
         capacity_free: service.capacity.map(|(.., free)| free),
         capacity_as_of: service.capacity.map(|_| now - Duration::hours(20)),
         status: service.status,
+        resumes_on: None,
         confidential: service.confidential,
         created_at: since,
         updated_at: since,

@@ -41,6 +41,8 @@ pub struct Model {
     pub capacity_as_of: Option<DateTimeUtc>,
     /// Whether it accepts referrals.
     pub status: ServiceStatus,
+    /// The day on which a paused service accepts referrals again.
+    pub resumes_on: Option<Date>,
     /// Whether its existence is secret.
     pub confidential: bool,
     /// Name and description, normalised for search.

@@ -42,6 +42,8 @@ pub enum Action {
     RecordConsent,
     /// Withdraw a consent for the person. Its recipients lose access at once.
     WithdrawConsent,
+    /// Update an entry of the service directory that your organisation offers.
+    UpdateService,
     /// Draft a referral of a case to a service of another organisation.
     DraftReferral,
     /// Send a draft. The receiver sees a stub, and the time limits start to run.

@@ -32,6 +32,25 @@ pub struct CaseFacts {
     pub consular_consent: bool,
 }
 
+impl CaseFacts {
+    /// The facts of a row that is no part of a case. Only the relations to it decide.
+    pub(crate) fn of_no_case(id: Uuid, organisation_id: Uuid) -> Self {
+        Self {
+            case_id: id,
+            organisation_id,
+            centre_id: Uuid::nil(),
+            country: String::new(),
+            in_protected_centre: false,
+            access_mode: AccessMode::Standard,
+            assigned_worker_id: None,
+            medical_worker_id: None,
+            answer_pending: false,
+            shared: ClassSet::NONE,
+            consular_consent: false,
+        }
+    }
+}
+
 /// A set of relations as bits.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Relations(u16);

@@ -12,6 +12,7 @@ pub(crate) mod orders;
 pub(crate) mod overriding;
 mod perform;
 pub(crate) mod referrals;
+pub(crate) mod services;
 pub(crate) mod shares;
 pub(crate) mod stays;
 mod steps;
@@ -33,6 +34,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         consents::verbs::<E>(),
         overriding::verbs::<E>(),
         referrals::verbs::<E>(),
+        services::verbs::<E>(),
         shares::verbs::<E>(),
         transfers::verbs::<E>(),
         consular::verbs::<E>(),

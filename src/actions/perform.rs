@@ -9,6 +9,8 @@ use crate::{
     store::{
         Store,
         write::{
+            change::Change,
+            change_log::ChangeRecord,
             outcome::{IdempotencyKey, Outcome},
             stop::ChangeError,
         },
@@ -53,7 +55,7 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V) -> Resu
         return Ok(Some(outcome));
     }
     let done = match input.run(&change).await {
-        Ok(done) => consents::follow(&change, done.case_id).await.map(|()| done),
+        Ok(done) => follow(&change, &done).await.map(|()| done),
         stopped => stopped,
     };
     match done {
@@ -67,5 +69,13 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V) -> Resu
             let _ = change.give_up().await;
             Err(error)
         }
+    }
+}
+
+/// What follows from a change of a case. Nothing follows from a change of the directory.
+async fn follow(change: &Change, done: &ChangeRecord) -> Result<(), ChangeError> {
+    match done.case_id {
+        Some(case_id) => consents::follow(change, case_id).await,
+        None => Ok(()),
     }
 }

@@ -29,7 +29,7 @@ use crate::{
     },
     store::{
         background::{
-            expiry,
+            expiry, resume,
             retention::{self, Retention},
         },
         database::{Database, Options, address::Address, failure::plain},
@@ -181,6 +181,9 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
             }
             if let Err(error) = actions::consents::end_due(&own, clock()).await {
                 tracing::error!(code = error.code().name(), "the expiry of consents did not finish");
+            }
+            if let Err(error) = resume::resume_due(&own, clock()).await {
+                tracing::error!(code = error.code().name(), "the end of the pauses of services did not finish");
             }
             retention::forget(&own, &kept, clock()).await;
             tokio::time::sleep(EXPIRY_EVERY).await;

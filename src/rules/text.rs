@@ -1,6 +1,7 @@
 //! Text input: maximum length, forbidden characters, and the one form that is stored (Unicode NFC, trimmed, line ends
 //! as `\n`, without invisible characters). Checked before anything is stored or compared.
 
+use async_graphql::MaybeUndefined;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -73,6 +74,16 @@ pub(crate) fn optional(field: &'static str, kind: TextKind, text: Option<&str>) 
         return Err(too_long());
     }
     Ok((!kept.is_empty()).then_some(kept))
+}
+
+/// The new text of a field that can be left out or emptied. A text of spaces only empties it.
+pub(crate) fn changed(
+    field: &'static str,
+    kind: TextKind,
+    text: MaybeUndefined<String>,
+) -> Result<MaybeUndefined<String>, Refusal> {
+    let MaybeUndefined::Value(text) = text else { return Ok(text) };
+    Ok(optional(field, kind, Some(&text))?.map_or(MaybeUndefined::Null, MaybeUndefined::Value))
 }
 
 /// A diagnosis code of the International Classification of Diseases. Only the form is checked, because its editions

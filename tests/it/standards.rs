@@ -9,7 +9,7 @@ use async_graphql::parser::{
 };
 use entity::{
     case,
-    codes::{OrganisationType, Purpose, Role},
+    codes::{OrganisationType, Purpose, Role, ServiceType},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -26,7 +26,7 @@ const NO_LANGUAGES: [&str; 5] = ["french", "xx", "fr_FR", "zxx", ""];
 const NO_SCRIPTS: [&str; 4] = ["Latin", "latn", "Zzzz", ""];
 
 /// Each argument and input field that takes such a code, with a document that gives it `VALUE`.
-const ASKED: [(&str, &str); 19] = [
+const ASKED: [(&str, &str); 20] = [
     ("CaseFilter.nationality", "{ it: cases(filter: { nationality: VALUE }) { totalCount } }"),
     ("CentreFilter.country", "{ it: centres(filter: { country: VALUE }) { totalCount } }"),
     (
@@ -77,6 +77,10 @@ const ASKED: [(&str, &str); 19] = [
     (
         "StatisticsFilter.nationality",
         "{ it: statistics(BETWEEN, filter: { nationality: [\"XXA\", VALUE] }) { exact } }",
+    ),
+    (
+        "UpdateServiceInput.languages",
+        "mutation { it: updateService(KEY, input: { OFFERED, version: 1, languages: [VALUE] }) { USER } }",
     ),
 ];
 
@@ -171,6 +175,7 @@ async fn what_no_standard_has_is_refused_with_a_code() {
         world.add(rows::consent(&case, Purpose::ConsularDocument)).await;
         let embassy = world.add(rows::organisation(OrganisationType::GovOriginConsular)).await;
         let post = world.add(rows::post(&embassy, "GIN")).await;
+        let service = world.add(rows::service(&house, ServiceType::Shelter)).await;
         let viewer = world.viewer(Role::CaseWorker, &worker, &house);
         let viewer = Viewer { roles: vec![Role::CaseWorker, Role::CentreManager, Role::ConsularWorker], ..viewer };
         let id = |name: &str, record: &str, id: Uuid| format!("{name}: \"{}\"", global_id::encode(record, id));
@@ -188,6 +193,7 @@ async fn what_no_standard_has_is_refused_with_a_code() {
                     .replace("CASE,", &format!("{},", id("caseId", "Case", case.id)))
                     .replace("POST", &id("postId", "ConsularPost", post.id))
                     .replace("CENTRE", &id("centreId", "Centre", centre.id))
+                    .replace("OFFERED", &id("serviceId", "Service", service.id))
                     .replace("NAMES", "names: [{ given: \"Aminata\", script: \"Latn\", type: CLAIMED }]")
                     .replace("BETWEEN", "measures: [CASES], between: { from: \"2023-01-01\", before: \"2023-02-01\" }")
                     .replace("USER", "userErrors { code field message }");

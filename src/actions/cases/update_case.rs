@@ -15,6 +15,7 @@ use crate::{
     global_id::Id,
     rules::{
         self, dates,
+        given::{filled, set},
         refusal::{Refusal, RefusalCode, same_version, same_version_of},
         text::{self, TextKind},
     },
@@ -94,8 +95,14 @@ impl Verb for UpdateCaseInput {
             dates::planned("nextReviewOn", date, change.now().date_naive())?;
         }
         set(&mut after.next_review_on, next_review_on);
-        set(&mut after.handling_instruction, paragraph("handlingInstruction", handling_instruction)?);
-        set(&mut after.legal_restrictions, paragraph("legalRestrictions", legal_restrictions)?);
+        set(
+            &mut after.handling_instruction,
+            text::changed("handlingInstruction", TextKind::Paragraph, handling_instruction)?,
+        );
+        set(
+            &mut after.legal_restrictions,
+            text::changed("legalRestrictions", TextKind::Paragraph, legal_restrictions)?,
+        );
         if protects {
             after.protected_version += 1;
         }
@@ -150,28 +157,4 @@ fn still_read(change: &Change, permit: &Permit<case::Model>, mode: AccessMode) -
     let message = "you could not read the case any more; ask a protection officer to restrict it";
     Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message)
         .unless(change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff))
-}
-
-/// The new value of a field that can be left out but not emptied.
-fn filled<T>(field: &'static str, value: MaybeUndefined<T>) -> Result<Option<T>, Refusal> {
-    match value {
-        MaybeUndefined::Value(value) => Ok(Some(value)),
-        MaybeUndefined::Undefined => Ok(None),
-        MaybeUndefined::Null => Err(Refusal::of(field, RefusalCode::ValueRequired, "this field cannot be empty")),
-    }
-}
-
-/// Checks a text of several lines. A text of spaces only becomes null.
-fn paragraph(field: &'static str, text: MaybeUndefined<String>) -> Result<MaybeUndefined<String>, Refusal> {
-    let MaybeUndefined::Value(text) = text else { return Ok(text) };
-    let kept = text::optional(field, TextKind::Paragraph, Some(&text))?;
-    Ok(kept.map_or(MaybeUndefined::Null, MaybeUndefined::Value))
-}
-
-fn set<T>(column: &mut Option<T>, value: MaybeUndefined<T>) {
-    match value {
-        MaybeUndefined::Undefined => {}
-        MaybeUndefined::Null => *column = None,
-        MaybeUndefined::Value(value) => *column = Some(value),
-    }
 }

@@ -97,7 +97,7 @@ pub(in crate::actions) async fn answer(
     Ok(ChangeRecord {
         id: packet.id,
         subject_type: "consular_packets",
-        case_id: row.case_id,
+        case_id: Some(row.case_id),
         organisation_id: row.organisation_id,
         version: Some(packet.liaison_version + 1),
         changed: vec!["liaison_state"],

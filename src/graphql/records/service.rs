@@ -6,7 +6,7 @@ use entity::{
     service, service_language,
 };
 use sea_orm::{
-    prelude::DateTimeUtc,
+    prelude::{Date, DateTimeUtc},
     sea_query::{IntoIden, Order},
 };
 
@@ -54,6 +54,11 @@ fn service() -> Table {
             plain::<bool>(D::Public, C::ReferralRequired, "Whether a referral is required."),
             plain::<String>(D::Public, C::AcceptanceHours, "Hours in which people are received."),
             code::<ServiceStatus>(D::Public, C::Status, "Whether it takes referrals now."),
+            plain::<Date>(
+                D::Public,
+                C::ResumesOn,
+                "The day (UTC) on which a paused service takes referrals again. Null if that is not known.",
+            ),
             plain::<String>(D::Public, C::CapacityUnit, "The unit of capacity, for example beds or families."),
             plain::<i32>(D::Public, C::CapacityTotal, "Total number of places."),
             plain::<i32>(
@@ -68,6 +73,11 @@ fn service() -> Table {
                 vec![C::CapacityAsOf.into_iden()],
                 "When the free places were counted, to the hour.",
                 |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.map_or(Value::Null, |at| to_the_hour(at).value())),
+            ),
+            plain::<i32>(
+                D::OperationalCoarse,
+                C::Version,
+                "Version of the record, for those who read the free places. Pass it as `version` to `updateService`.",
             ),
             known::<Organisation>(D::Public, C::OrganisationId, "The organisation that offers it."),
             known::<Centre>(D::Public, C::CentreId, "The centre where it is offered."),

@@ -90,19 +90,7 @@ impl PacketFacts {
     /// The facts that a permit carries, for the log of the organisation of the case. They describe no real case: the
     /// access mode of the case and the place of the person change nothing for a post.
     pub(crate) fn as_case(&self) -> CaseFacts {
-        CaseFacts {
-            case_id: self.case_id,
-            organisation_id: self.house_id,
-            centre_id: Uuid::nil(),
-            country: String::new(),
-            in_protected_centre: false,
-            access_mode: AccessMode::Standard,
-            assigned_worker_id: None,
-            medical_worker_id: None,
-            answer_pending: false,
-            shared: ClassSet::NONE,
-            consular_consent: false,
-        }
+        CaseFacts::of_no_case(self.case_id, self.house_id)
     }
 
     /// The relations through which a liaison may act: to an open packet, and to one whose end the post already sees.

@@ -95,7 +95,7 @@ impl Job for Unanswered<'_> {
         let done = ChangeRecord {
             id: row.id,
             subject_type: "referrals",
-            case_id: row.case_id,
+            case_id: Some(row.case_id),
             organisation_id: case.organisation_id,
             version: Some(row.version),
             changed,

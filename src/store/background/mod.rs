@@ -4,5 +4,6 @@ pub(crate) mod consular_due;
 pub(crate) mod ended;
 pub mod expiry;
 pub(crate) mod job;
+pub mod resume;
 pub mod retention;
 pub mod search_keys;

@@ -115,7 +115,7 @@ async fn write(
         let done = ChangeRecord {
             id: share.id,
             subject_type: "shares",
-            case_id: share.case_id,
+            case_id: Some(share.case_id),
             organisation_id: owner,
             version: None,
             changed: changed.to_vec(),

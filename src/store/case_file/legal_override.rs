@@ -62,7 +62,7 @@ impl Change {
             let done = ChangeRecord {
                 id: before.id,
                 subject_type: "legal_overrides",
-                case_id: before.case_id,
+                case_id: Some(before.case_id),
                 organisation_id: owner,
                 version: Some(version),
                 changed: vec!["ended_at", "ended_by"],

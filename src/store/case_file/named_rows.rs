@@ -95,7 +95,7 @@ impl Change {
         let done = ChangeRecord {
             id: service.id,
             subject_type: "services",
-            case_id,
+            case_id: Some(case_id),
             organisation_id: service.organisation_id,
             version: Some(service.version + 1),
             changed: vec!["capacity_free", "capacity_as_of"],

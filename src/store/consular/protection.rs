@@ -187,7 +187,7 @@ fn marked(marker: &protection_marker::Model, case: &case::Model, changed: Vec<&'
     ChangeRecord {
         id: marker.id,
         subject_type: "protection_markers",
-        case_id: marker.case_id,
+        case_id: Some(marker.case_id),
         organisation_id: case.organisation_id,
         version: None,
         changed,

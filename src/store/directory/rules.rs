@@ -1,6 +1,6 @@
 //! What must hold between the columns of a row, and between rows that refer to each other.
 
-use entity::codes::OrganisationType;
+use entity::codes::{OrganisationType, ServiceStatus};
 use sea_orm::{ActiveEnum as _, Value};
 use uuid::Uuid;
 
@@ -46,7 +46,12 @@ fn of_centre(id: Uuid, row: &Values, known: &Known) -> Vec<Broken> {
 fn of_service(row: &Values) -> Vec<Broken> {
     let more =
         matches!((count(row, "capacity_free"), count(row, "capacity_total")), (Some(free), Some(all)) if free > all);
-    told([(more, ("capacity_free", "this is more than the total capacity"))])
+    let resumes = matches!(row.get("resumes_on"), Some(Value::ChronoDate(Some(_))));
+    let paused = text_in(row, "status") == Some(ServiceStatus::Paused.to_value());
+    told([
+        (more, ("capacity_free", "this is more than the total capacity")),
+        (resumes && !paused, ("resumes_on", "only a paused service has a day on which it accepts referrals again")),
+    ])
 }
 
 fn of_post(row: &Values, known: &Known) -> Vec<Broken> {

@@ -1,6 +1,6 @@
 //! Writes a row of the directory, with its entry in the change log.
 
-use entity::{centre, consular_post, consular_post_competence, organisation, service, service_language, worker};
+use entity::{centre, consular_post, consular_post_competence, organisation, service, worker};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DbErr, EntityName, EntityTrait, IdenStatic, IntoActiveModel,
     Iterable, ModelTrait, QueryFilter, Value,
@@ -16,8 +16,9 @@ use crate::store::{
     background::search_keys,
     write::{
         change::Change,
-        change_log::{self, ChangedRow},
+        change_log::{self, ChangeRecord},
         save::{self, Write as _},
+        service_languages,
     },
 };
 
@@ -89,12 +90,14 @@ where
         changed = save::write(change, &before, &after).await?;
     }
     if planned.set.contains_key("languages") {
-        languages(change, id, planned.set.get("languages").and_then(text)).await?;
-        changed.push("languages");
+        let tags = planned.set.get("languages").and_then(text).unwrap_or_default();
+        let tags = tags.split_whitespace().map(str::to_owned).collect();
+        changed.extend(service_languages::replace(change, id, tags).await?.then_some("languages"));
     }
     let organisation_id = owner(planned, known).ok_or_else(gone)?;
-    let row = ChangedRow { id, subject_type: planned.record.name(), case_id: None, organisation_id, version, changed };
-    change_log::record_row(change.transaction(), change.now(), None, ACTION.to_owned(), row).await
+    let row =
+        ChangeRecord { id, subject_type: planned.record.name(), case_id: None, organisation_id, version, changed };
+    change_log::record(change.transaction(), change.now(), None, ACTION.to_owned(), &row).await
 }
 
 fn gone() -> DbErr {
@@ -104,15 +107,6 @@ fn gone() -> DbErr {
 fn search_key(row: &Values) -> Value {
     let text = |name: &str| row.get(name).and_then(text).unwrap_or_default();
     Value::from(search_keys::of_service(&text("name"), &text("description")))
-}
-
-/// Writes the languages of a service anew.
-async fn languages(change: &Change, service_id: Uuid, tags: Option<String>) -> Result<(), DbErr> {
-    let of_service = service_language::Column::ServiceId.eq(service_id);
-    service_language::Entity::delete_many().filter(of_service).exec(change.transaction()).await?;
-    let tags = tags.unwrap_or_default();
-    let row = |tag: &str| service_language::Model { service_id, language: tag.to_owned() };
-    save::insert_all(change, tags.split_whitespace().map(row).collect()).await
 }
 
 /// The organisation that the row belongs to.

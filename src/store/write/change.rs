@@ -174,7 +174,9 @@ impl Change {
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
     pub(crate) async fn record(&self, action: String, done: &ChangeRecord) -> Result<(), DbErr> {
-        self.unsettled().note(Belongs::Case(done.case_id), WrittenRow::of(done));
+        if let Some(case_id) = done.case_id {
+            self.unsettled().note(Belongs::Case(case_id), WrittenRow::of(done));
+        }
         change_log::record(self.transaction(), self.now(), self.by(), action, done).await
     }
 

@@ -14,42 +14,6 @@ pub(crate) struct ChangeRecord {
     pub id: Uuid,
     /// Its table, for example `referrals`.
     pub subject_type: &'static str,
-    /// The case that it belongs to.
-    pub case_id: Uuid,
-    /// The organisation that owns the case.
-    pub organisation_id: Uuid,
-    /// Its version now, if the table counts versions.
-    pub version: Option<i32>,
-    /// The names of the columns that changed, never their values.
-    pub changed: Vec<&'static str>,
-}
-
-/// Writes both. `by` is `None` if the clock made the change.
-pub(crate) async fn record(
-    transaction: &DatabaseTransaction,
-    at: DateTimeUtc,
-    by: Option<&Viewer>,
-    action: String,
-    done: &ChangeRecord,
-) -> Result<(), DbErr> {
-    let ChangeRecord { id, subject_type, case_id, organisation_id, version, changed } = done;
-    let row = ChangedRow {
-        id: *id,
-        subject_type,
-        case_id: Some(*case_id),
-        organisation_id: *organisation_id,
-        version: *version,
-        changed: changed.clone(),
-    };
-    record_row(transaction, at, by, action, row).await
-}
-
-/// A row that was changed.
-pub(crate) struct ChangedRow {
-    /// The row.
-    pub id: Uuid,
-    /// Its table.
-    pub subject_type: &'static str,
     /// The case that it belongs to. `None` for a row of the directory.
     pub case_id: Option<Uuid>,
     /// The organisation that owns the case, or the row of the directory.
@@ -60,26 +24,26 @@ pub(crate) struct ChangedRow {
     pub changed: Vec<&'static str>,
 }
 
-/// Writes both for one row. `by` is `None` if the clock or the operator made the change.
-pub(crate) async fn record_row(
+/// Writes both. `by` is `None` if the clock or the operator made the change.
+pub(crate) async fn record(
     transaction: &DatabaseTransaction,
     at: DateTimeUtc,
     by: Option<&Viewer>,
     action: String,
-    row: ChangedRow,
+    done: &ChangeRecord,
 ) -> Result<(), DbErr> {
-    let ChangedRow { id, subject_type, case_id, organisation_id, version, changed } = row;
+    let ChangeRecord { id, subject_type, case_id, organisation_id, version, changed } = done;
     change_log::ActiveModel {
         id: Set(Uuid::now_v7()),
         at: Set(at),
         worker_id: Set(by.map(|viewer| viewer.worker_id)),
         organisation_id: Set(by.map(|viewer| viewer.organisation_id)),
         action: Set(action.clone()),
-        subject_type: Set(subject_type.to_owned()),
-        subject_id: Set(id),
-        case_id: Set(case_id),
+        subject_type: Set((*subject_type).to_owned()),
+        subject_id: Set(*id),
+        case_id: Set(*case_id),
         changed_fields: Set(serde_json::json!(changed)),
-        subject_version: Set(version),
+        subject_version: Set(*version),
         request_id: Set(None),
     }
     .insert(transaction)
@@ -88,11 +52,11 @@ pub(crate) async fn record_row(
         id: Set(Uuid::now_v7()),
         at: Set(at),
         event_type: Set(action),
-        subject_type: Set(subject_type.to_owned()),
-        subject_id: Set(id),
-        case_id: Set(case_id),
-        organisation_id: Set(organisation_id),
-        subject_version: Set(version),
+        subject_type: Set((*subject_type).to_owned()),
+        subject_id: Set(*id),
+        case_id: Set(*case_id),
+        organisation_id: Set(*organisation_id),
+        subject_version: Set(*version),
         delivered_at: Set(None),
     }
     .insert(transaction)

@@ -78,16 +78,12 @@ pub(crate) trait Subject:
     /// How access to it is decided.
     const ACCESS: Access;
 
-    /// The case that the row belongs to, if the viewer may know of the row.
-    fn case_known(
-        change: &Change,
-        _: Uuid,
-        found: &QueryResult,
-    ) -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send {
+    /// Whether the viewer may know of the row, and the case that it belongs to.
+    fn known(change: &Change, _: Uuid, found: &QueryResult) -> impl Future<Output = Result<Known, DbErr>> + Send {
         let known = || {
             let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
             let case = Self::ACCESS.read(found, FOUND, &change.scope)?.case;
-            Ok(clearance.sees().then_some(case.case_id))
+            Ok(if clearance.sees() { Known::OfCase(case.case_id) } else { Known::No })
         };
         ready(known())
     }
@@ -109,6 +105,17 @@ pub(crate) trait Subject:
     }
 }
 
+/// Whether the viewer may know of a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Known {
+    /// No.
+    No,
+    /// Yes. It belongs to this case, which is locked before the row.
+    OfCase(Uuid),
+    /// Yes. It belongs to no case.
+    OfNoCase,
+}
+
 /// The column of the key, and the first column of the facts, in [`facts`].
 pub(super) const FOUND: (usize, usize) = (0, 1);
 
@@ -122,13 +129,13 @@ async fn facts<S: Subject>(change: &Change, id: Uuid) -> Result<Option<QueryResu
     change.transaction().query_one(&select).await
 }
 
-/// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the same single
+/// Whether the viewer may know of the row. It is read without a lock, and with the same single
 /// statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks nobody, and
 /// learns nothing from the time that the answer takes. The facts are those that [`locked`] decides by: with fewer facts a
 /// hidden row would be locked and read again, which takes three statements more than a row that does not exist.
-async fn case_known<S: Subject>(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-    let Some(found) = facts::<S>(change, id).await? else { return Ok(None) };
-    S::case_known(change, id, &found).await
+async fn known<S: Subject>(change: &Change, id: Uuid) -> Result<Known, DbErr> {
+    let Some(found) = facts::<S>(change, id).await? else { return Ok(Known::No) };
+    S::known(change, id, &found).await
 }
 
 /// The row, locked, with what a permit is issued on.
@@ -145,8 +152,11 @@ impl Change {
     /// Errors: `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both.
     /// `FORBIDDEN` if the viewer may see the row but not change it this way.
     pub(crate) async fn permit<S: Subject>(&self, action: Action, id: Uuid) -> Result<Permit<S>, Error> {
-        let case_id = case_known::<S>(self, id).await?.ok_or(Error::NotFound)?;
-        self.lock_case(case_id).await?.ok_or(Error::NotFound)?;
+        match known::<S>(self, id).await? {
+            Known::No => return Err(Error::NotFound),
+            Known::OfCase(case_id) => drop(self.lock_case(case_id).await?.ok_or(Error::NotFound)?),
+            Known::OfNoCase => {}
+        }
         let (row, held) = locked::<S>(self, id).await?.ok_or(Error::NotFound)?;
         if !held.clearance.sees() {
             return Err(Error::NotFound);

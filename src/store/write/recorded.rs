@@ -24,13 +24,13 @@ pub(crate) trait Versioned: Recorded {
 /// The change record of a row. `owner` is the organisation that owns the case.
 pub(crate) fn done<R: Recorded>(row: &R, owner: Uuid, changed: Vec<&'static str>) -> ChangeRecord {
     let (id, case_id, version) = row.known();
-    let subject_type = R::Entity::default().table_name();
+    let (subject_type, case_id) = (R::Entity::default().table_name(), Some(case_id));
     ChangeRecord { id, subject_type, case_id, organisation_id: owner, version, changed }
 }
 
 /// The change record of the person of a case.
 pub(crate) fn of_person(case: &case::Model, version: Option<i32>, changed: Vec<&'static str>) -> ChangeRecord {
-    let (id, case_id, organisation_id) = (case.person_id, case.id, case.organisation_id);
+    let (id, case_id, organisation_id) = (case.person_id, Some(case.id), case.organisation_id);
     ChangeRecord { id, subject_type: "persons", case_id, organisation_id, version, changed }
 }
 

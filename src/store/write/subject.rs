@@ -2,14 +2,14 @@
 
 use entity::{
     best_interest_determination, case, codes::Relation, consent, consular_packet, consular_request, legal_order,
-    legal_override, referral, share, transfer,
+    legal_override, referral, service, share, transfer,
 };
 use sea_orm::{DbErr, EntityTrait, QueryResult, QuerySelect};
 use uuid::Uuid;
 
 use super::{
     change::Change,
-    permit::{FOUND, PermitBasis, Subject},
+    permit::{FOUND, Known, PermitBasis, Subject},
 };
 use crate::{
     access::{
@@ -112,18 +112,18 @@ impl Subject for consular_packet::Model {
     const RECORD: &'static str = "ConsularPacket";
     const ACCESS: Access = Access::Packet;
 
-    async fn case_known(change: &Change, id: Uuid, found: &QueryResult) -> Result<Option<Uuid>, DbErr> {
+    async fn known(change: &Change, id: Uuid, found: &QueryResult) -> Result<Known, DbErr> {
         if PacketFacts::read(found, FOUND.1)?.relations(&change.scope) == Relations::default() {
-            return Ok(None);
+            return Ok(Known::No);
         }
         // The case is read separately, because the facts that the post may read do not name it.
         let request = consular_packet::Entity::find_by_id(id)
             .select_only()
             .column(consular_packet::Column::ConsularRequestId)
             .into_tuple::<Uuid>();
-        let Some(request) = request.one(change.transaction()).await? else { return Ok(None) };
+        let Some(request) = request.one(change.transaction()).await? else { return Ok(Known::No) };
         let request = consular_request::Entity::find_by_id(request).one(change.transaction()).await?;
-        Ok(request.map(|row| row.case_id))
+        Ok(request.map_or(Known::No, |row| Known::OfCase(row.case_id)))
     }
 
     async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
@@ -133,5 +133,25 @@ impl Subject for consular_packet::Model {
         let open = relations != Relations::default();
         let clearance = facts.clearance(&change.scope);
         Ok(open.then(|| PermitBasis { clearance, case: facts.as_case(), relations, masked: false }))
+    }
+}
+
+/// An entry of the service directory. The organisation that offers the service answers its referrals, so that it has the
+/// relation of a receiver to the entry.
+impl Subject for service::Model {
+    const RECORD: &'static str = "Service";
+    const ACCESS: Access = Access::Service;
+
+    async fn known(change: &Change, _: Uuid, found: &QueryResult) -> Result<Known, DbErr> {
+        let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
+        Ok(if clearance.sees() { Known::OfNoCase } else { Known::No })
+    }
+
+    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
+        let mine = self.organisation_id == change.scope.viewer.organisation_id;
+        let relations = Relations::default().with(Relation::ReferralPending, mine);
+        let case = CaseFacts::of_no_case(self.id, self.organisation_id);
+        Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
     }
 }

@@ -16,6 +16,7 @@ mod moving_without_consent;
 mod one_human;
 mod order;
 mod referral;
+mod service;
 mod sharing;
 mod stays;
 mod transfer;

@@ -153,7 +153,7 @@ impl NewPersonInput {
         let done = ChangeRecord {
             id,
             subject_type: "persons",
-            case_id,
+            case_id: Some(case_id),
             organisation_id: organisation,
             version: Some(1),
             changed: vec!["reference", "sex", "birth_date", "names"],

@@ -124,6 +124,7 @@ pub fn service(of: &organisation::Model, kind: ServiceType) -> service::Model {
         capacity_free: Some(10),
         capacity_as_of: Some(yesterday()),
         status: ServiceStatus::Active,
+        resumes_on: None,
         confidential: false,
         search_key: "a service what it offers".to_owned(),
         created_at: yesterday(),

@@ -1,0 +1,116 @@
+//! An organisation maintains an entry of the service directory that it offers.
+
+use async_graphql::{InputObject, MaybeUndefined};
+use entity::{codes::ServiceStatus, service};
+use sea_orm::prelude::Date;
+
+use crate::{
+    access::action::Action,
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        self,
+        given::{filled, set},
+        language::language,
+        refusal::{Refusal, RefusalCode, same_version},
+        text::{self, TextKind},
+    },
+    scalars::LanguageTag,
+    store::{
+        background::search_keys,
+        write::{change::Change, change_log::ChangeRecord, save, service_languages, stop::ChangeError},
+    },
+};
+
+/// Changes to an entry of the service directory. A field that is left out does not change; null empties it if it can be
+/// empty. What the service is, and where, stays.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct UpdateServiceInput {
+    pub service_id: Id<service::Entity>,
+    pub version: i32,
+    /// Description of the service.
+    pub description: MaybeUndefined<String>,
+    /// The people who may use it.
+    pub eligibility: MaybeUndefined<String>,
+    /// Languages in which the service is offered, BCP 47. They replace the present ones.
+    pub languages: MaybeUndefined<Vec<LanguageTag>>,
+    /// Hours in which people are received.
+    pub acceptance_hours: MaybeUndefined<String>,
+    /// Whether it takes referrals now. A service that is CLOSED cannot open again.
+    pub status: MaybeUndefined<ServiceStatus>,
+    /// The day (UTC) on which a paused service takes referrals again. The server then sets the status to ACTIVE.
+    pub resumes_on: MaybeUndefined<Date>,
+    /// Total number of places.
+    pub capacity_total: MaybeUndefined<i32>,
+    /// Number of free places now.
+    pub capacity_free: MaybeUndefined<i32>,
+}
+
+impl Verb for UpdateServiceInput {
+    const ACTION: Action = Action::UpdateService;
+    type Subject = service::Model;
+
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let permit = Self::permit(change, self.service_id.0).await?;
+        let Self {
+            service_id: _,
+            version,
+            description,
+            eligibility,
+            languages,
+            acceptance_hours,
+            status,
+            resumes_on,
+            capacity_total,
+            capacity_free,
+        } = self;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        rules::service::maintained(before.status)?;
+        let languages = filled("languages", languages)?.map(|tags| spoken(&tags)).transpose()?;
+
+        let mut after = before.clone();
+        if let Some(description) = filled("description", description)? {
+            after.description = text::required("description", TextKind::Paragraph, &description)?;
+            after.search_key = search_keys::of_service(&after.name, &after.description);
+        }
+        set(&mut after.eligibility, text::changed("eligibility", TextKind::Paragraph, eligibility)?);
+        set(&mut after.acceptance_hours, text::changed("acceptanceHours", TextKind::LongLine, acceptance_hours)?);
+        if let Some(status) = filled("status", status)? {
+            after.status = status;
+        }
+        set(&mut after.resumes_on, resumes_on);
+        after.resumes_on = rules::service::resumes(&after, resumes_on, change.now().date_naive())?;
+        set(&mut after.capacity_total, capacity_total);
+        set(&mut after.capacity_free, capacity_free);
+        rules::service::places(after.capacity_free, after.capacity_total)?;
+        if !capacity_free.is_undefined() {
+            after.capacity_as_of = after.capacity_free.map(|_| change.now());
+        }
+        after.version += 1;
+        after.updated_at = change.now();
+
+        let mut changed = save::write(change, before, &after).await?;
+        if let Some(languages) = languages {
+            changed.extend(service_languages::replace(change, before.id, languages).await?.then_some("languages"));
+        }
+        Ok(ChangeRecord {
+            id: after.id,
+            subject_type: "services",
+            case_id: None,
+            organisation_id: after.organisation_id,
+            version: Some(after.version),
+            changed,
+        })
+    }
+}
+
+/// The most languages of one service.
+const MOST_LANGUAGES: usize = 20;
+
+/// The language tags as they are stored.
+fn spoken(tags: &[LanguageTag]) -> Result<Vec<String>, Refusal> {
+    let message = format!("a service has at most {MOST_LANGUAGES} languages");
+    Refusal::of("languages", RefusalCode::LimitReached, message).when(tags.len() > MOST_LANGUAGES)?;
+    tags.iter().map(|tag| language("languages", tag)).collect()
+}

@@ -1,7 +1,7 @@
 //! `Viewer`: the caller, with the classes and actions that each relation gives. It holds only the caller's own data, so
 //! it is not a record.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use entity::codes::{AccessMode, DataClass, Purpose, Relation, Role};
 use sea_orm::Iterable;
 
@@ -12,7 +12,7 @@ use super::{
     records::{Centre, Organisation},
     request::Request,
 };
-use crate::access::action::Action;
+use crate::{access::action::Action, global_id};
 
 /// The `viewer` root field.
 #[derive(Debug, Default)]
@@ -51,6 +51,11 @@ impl Viewer {
     async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<RecordAnswer<Organisation>> {
         let id = Request::of(ctx).store.scope.viewer.organisation_id;
         Ok(RecordAnswer::new(node::record(ctx, Organisation::table(), id).await?))
+    }
+
+    /// Your identifier as a worker of your organisation, for inputs that name a worker.
+    async fn worker_id(&self, ctx: &Context<'_>) -> ID {
+        ID(global_id::encode("Worker", Request::of(ctx).store.scope.viewer.worker_id))
     }
 
     /// Your roles.

@@ -223,7 +223,8 @@ async fn each_centre_of_a_viewer_is_answered_whole() {
         let (one, other) = (world.add(rows::centre(&organisation)).await, world.add(rows::centre(&organisation)).await);
         let viewer = world.viewer(Role::CaseWorker, &worker, &organisation);
         let engine = world.engine().await;
-        let response = world.ask(&engine, &viewer, "{ viewer { centres { code } } }", json!({})).await;
+        let response = world.ask(&engine, &viewer, "{ viewer { workerId centres { code } } }", json!({})).await;
+        assert_eq!(response["data"]["viewer"]["workerId"], json!(global_id::encode("Worker", worker.id)));
         let answered = response["data"]["viewer"]["centres"].as_array().expect("a list");
         let mut codes: Vec<_> = answered.iter().filter_map(|centre| centre["code"].as_str()).collect();
         codes.sort_unstable();

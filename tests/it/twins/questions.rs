@@ -33,7 +33,7 @@ const PAGE: &str =
 impl Questions {
     pub fn new(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Self {
         let documents = vec![
-            ("viewer", "{ viewer { organisation { id } roles purpose centres { id name } grants { relation classes actions } } }".to_owned()),
+            ("viewer", "{ viewer { workerId organisation { id } roles purpose centres { id name } grants { relation classes actions } } }".to_owned()),
             ("nodes", nodes(ids)),
             ("explanations", together(explained::fields(ids))),
             ("previews", together(previews::all(twins, ids))),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     access::directive::holds,
     rules::{
-        stay::{arrived, take_bed},
+        stay::{another_bed, arrived, take_bed},
         text::{self, TextKind},
     },
     store::write::{
@@ -50,6 +50,12 @@ pub(crate) async fn give_bed(
     let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
     let before = change.latest_stay(case.id).await?;
     arrived("at", at, before.as_ref().map(|before| before.until_at.unwrap_or(before.from_at)), now)?;
+    // A bed that is held for a referral, or no longer, is something new to record about the same bed.
+    let present = before.as_ref().filter(|before| {
+        let same_hold = before.hold_for_referral_id == hold_for_referral_id;
+        before.until_at.is_none() && before.centre_id == case.centre_id && same_hold
+    });
+    another_bed(present.map(|present| present.room_bed.as_deref()), room_bed.as_deref())?;
     let (taken, centre) = change.beds_taken(case).await?;
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
     end_stay(change, case, at, StayExitReason::Moved).await?;

@@ -23,6 +23,7 @@ use crate::{
         change::Change,
         change_log::ChangeRecord,
         permit::{Permit, PermitBasis},
+        recorded::done,
         stop::ChangeError,
     },
 };
@@ -103,6 +104,9 @@ impl Verb for UpdateCaseInput {
             &mut after.legal_restrictions,
             text::changed("legalRestrictions", TextKind::Paragraph, legal_restrictions)?,
         );
+        if after == *before {
+            return Ok(done(before, before.organisation_id, Vec::new()));
+        }
         if protects {
             after.protected_version += 1;
         }

@@ -87,13 +87,16 @@ impl Verb for UpdateServiceInput {
         if !capacity_free.is_undefined() {
             after.capacity_as_of = after.capacity_free.map(|_| change.now());
         }
-        after.version += 1;
-        after.updated_at = change.now();
-
-        let mut changed = save::write(change, before, &after).await?;
-        if let Some(languages) = languages {
-            changed.extend(service_languages::replace(change, before.id, languages).await?.then_some("languages"));
+        let spoken = match languages {
+            Some(languages) => service_languages::replace(change, before.id, languages).await?.then_some("languages"),
+            None => None,
+        };
+        if spoken.is_some() || after != *before {
+            after.version += 1;
+            after.updated_at = change.now();
         }
+        let mut changed = save::write(change, before, &after).await?;
+        changed.extend(spoken);
         Ok(ChangeRecord {
             id: after.id,
             subject_type: "services",

@@ -78,7 +78,8 @@ pub(crate) struct ServiceFilterInput {
     /// Only services where one of these languages is spoken, BCP 47.
     #[graphql(directive = holds::apply(D::Public))]
     language: Option<Vec<LanguageTag>>,
-    /// True: only services with free places, or that do not count places. False: only services without free places.
+    /// True: only services with free places, or that do not count places, and that are neither FULL nor CLOSED. False: only
+    /// services that are FULL or without free places.
     /// Services whose free places you may not read are left out.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     free_capacity: Option<bool>,

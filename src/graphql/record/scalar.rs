@@ -1,6 +1,10 @@
 //! Values that have the same form in the database and in GraphQL.
 
-use async_graphql::{OutputType, Value};
+use std::borrow::Cow;
+
+use async_graphql::{
+    ContextSelectionSet, OutputType, Positioned, ServerResult, Value, parser::types::Field, registry::Registry,
+};
 use sea_orm::{
     TryGetable,
     prelude::{Date, DateTimeUtc},
@@ -59,6 +63,24 @@ impl Scalar for DateTimeUtc {
 impl Scalar for Date {
     fn value(self) -> Value {
         Value::String(self.to_string())
+    }
+}
+
+/// A moment outside of records. It is written like the moments of records, which the `DateTime` of the library is not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment(pub DateTimeUtc);
+
+impl OutputType for Moment {
+    fn type_name() -> Cow<'static, str> {
+        <DateTimeUtc as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <DateTimeUtc as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        Ok(self.0.value())
     }
 }
 

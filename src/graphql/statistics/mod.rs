@@ -9,14 +9,18 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use entity::codes::{DataClass as D, StatisticsDimension, StatisticsInterval, StatisticsMeasure};
-use sea_orm::prelude::{Date, DateTimeUtc};
+use sea_orm::prelude::Date;
 
 use self::records::Records;
 pub(crate) use self::{
     bucket::{StatisticsBucket, StatisticsValue},
     filter::{StatisticsFilter, StatisticsPeriod},
 };
-use super::{record::Maybe, request::Request, visible};
+use super::{
+    record::{Maybe, scalar::Moment},
+    request::Request,
+    visible,
+};
 use crate::{
     access::directive::holds,
     error::Error,
@@ -28,7 +32,7 @@ use crate::{
 #[derive(Debug, SimpleObject)]
 pub(crate) struct Statistics {
     /// Changes up to this moment are counted. Null if nothing was counted yet.
-    as_of: Option<DateTimeUtc>,
+    as_of: Option<Moment>,
     /// The first day of the counted period.
     from: Date,
     /// The day after the last day of the counted period.
@@ -95,7 +99,7 @@ impl StatisticsRoot {
                     .collect(),
             });
             Ok(Statistics {
-                as_of: answer.as_of,
+                as_of: answer.as_of.map(Moment),
                 from,
                 before: until,
                 exact: answer.exact,

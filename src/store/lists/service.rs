@@ -36,7 +36,8 @@ pub(crate) struct ServiceFilter {
     pub admin1: Option<Vec<String>>,
     /// Only services where one of these languages is spoken.
     pub(crate) language: Option<Vec<String>>,
-    /// `true`: only services with free places or an unknown number of them; `false`: only full ones.
+    /// `true`: only services with free places or an unknown number of them, and neither full nor closed; `false`: only full
+    /// ones.
     pub(crate) free_capacity: Option<bool>,
     /// Only services in one of these states, for example those that accept people now.
     pub(crate) status: Option<Vec<ServiceStatus>>,
@@ -66,7 +67,14 @@ impl Selected for ServiceFilter {
         let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
         let free = free_capacity.map(|free| {
             let places = || column(t, C::CapacityFree);
-            let free = if free { places().is_null().or(places().gt(0)) } else { places().lte(0) };
+            let full = || column(t, C::Status).eq(code(&ServiceStatus::Full));
+            let over = [ServiceStatus::Full, ServiceStatus::Closed];
+            let free = if free {
+                let open = column(t, C::Status).is_not_in(over.iter().map(code));
+                places().is_null().or(places().gt(0)).and(open)
+            } else {
+                places().lte(0).or(full())
+            };
             let known = if known { scope.counts_places(t) } else { Cond::any() };
             Cond::all().add(known).add(free)
         });

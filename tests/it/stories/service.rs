@@ -74,6 +74,7 @@ async fn an_ngo_says_how_many_places_are_free_and_when_it_pauses() {
     on_both(|world| async move {
         let desk = Desk::begin(world).await;
         let tomorrow = desk.world.now.date_naive() + Duration::days(1);
+        assert_eq!(desk.updates(1, json!({})).await["service"]["version"], 1, "nothing changed");
         let more = json!({ "capacityFree": 3, "eligibility": "Everybody.", "languages": ["ha", "fr", "ha"] });
         let seen = desk.updates(1, more).await;
         assert_eq!(seen["userErrors"], json!([]));
@@ -99,7 +100,7 @@ async fn an_ngo_says_how_many_places_are_free_and_when_it_pauses() {
         let active = desk.updates(5, json!({ "status": "ACTIVE" })).await;
         assert_eq!(active["service"]["resumesOn"], Value::Null, "a pause that ends early is forgotten");
         let logged = change_log::Entity::find().filter(change_log::Column::SubjectId.eq(desk.clinic.id));
-        assert_eq!(logged.count(&database.reader).await.expect("counted"), 5, "each change is in the log");
+        assert_eq!(logged.count(&database.reader).await.expect("counted"), 6, "each change is in the log");
     })
     .await;
 }

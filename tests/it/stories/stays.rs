@@ -51,6 +51,12 @@ async fn somebody_arrives_moves_to_another_bed_and_leaves() {
         let input = house.of_case(json!({ "roomBed": "B 4", "at": arrived })).await;
         let version = house.row().await.version;
         assert_eq!(house.must(&house.moussa, "recordArrival", input).await["version"], version + 1);
+        let same = house.of_case(json!({ "roomBed": "B 4" })).await;
+        assert_eq!(
+            house.refused(&house.moussa, "recordArrival", same).await,
+            refusal("VALUE_NOT_ALLOWED", "roomBed"),
+            "the same bed is no move"
+        );
         let other = house.of_case(json!({ "roomBed": "B 5" })).await;
         house.must(&house.aminata, "recordArrival", other).await;
         let left = house.of_case(json!({ "reason": "LEFT_VOLUNTARILY" })).await;

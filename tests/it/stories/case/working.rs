@@ -26,6 +26,9 @@ async fn a_field_left_out_stays_and_null_empties_it() {
         let case = house.must(&house.aminata, "updateCase", second).await;
         assert_eq!((&case["status"], &case["riskLevel"]), (&json!("ACTIVE"), &Value::Null));
         assert_eq!(case["handlingInstruction"], "female staff only");
+        let nothing = house.of_case(json!({ "status": "ACTIVE" })).await;
+        let same = house.must(&house.aminata, "updateCase", nothing).await;
+        assert_eq!(same["version"], case["version"], "nothing changed");
 
         let log = change_log::Entity::find().filter(change_log::Column::SubjectVersion.eq(2));
         let log = log.one(&house.world.database.reader).await.expect("read").expect("an entry");

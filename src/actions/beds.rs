@@ -55,7 +55,9 @@ pub(crate) async fn give_bed(
         let same_hold = before.hold_for_referral_id == hold_for_referral_id;
         before.until_at.is_none() && before.centre_id == case.centre_id && same_hold
     });
-    another_bed(present.map(|present| present.room_bed.as_deref()), room_bed.as_deref())?;
+    if let Some(present) = present {
+        another_bed(present.room_bed.as_deref(), room_bed.as_deref())?;
+    }
     let (taken, centre) = change.beds_taken(case).await?;
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
     end_stay(change, case, at, StayExitReason::Moved).await?;

@@ -2,6 +2,7 @@
 //! checks the rules, writes its rows and returns what it changed. Verbs that only take a step of a state machine are rows of
 //! a table in the file `steps` of their area. No area calls back an area that calls it.
 
+pub mod available;
 mod beds;
 pub(crate) mod best_interest;
 mod case_row;

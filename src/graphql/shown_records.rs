@@ -34,6 +34,7 @@ fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>
         | Holds::Occupancies { to, .. }
         | Holds::Parts { to, .. } => shown.contains(to().name),
         Holds::Leaf { .. }
+        | Holds::Actions { .. }
         | Holds::Organisation { .. }
         | Holds::Centre { .. }
         | Holds::Occupancy { .. }

@@ -6,6 +6,7 @@ use entity::{
     codes::{DataClass, OrganisationType, Relation},
     legal_order,
 };
+use uuid::Uuid;
 
 use super::{
     refusal::{Refusal, RefusalCode, all},
@@ -56,18 +57,34 @@ pub(crate) fn opened(named: ClassSet) -> ClassSet {
     named | ClassSet::of(&[DataClass::OperationalCoarse])
 }
 
+/// The columns of an order that decide what can be done with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded {
+    /// The worker who recorded it.
+    pub requested_by: Uuid,
+    /// When it was approved.
+    pub approved_at: Option<DateTime<Utc>>,
+    /// When it was ended early.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// When it expires.
+    pub valid_until: Option<DateTime<Utc>>,
+}
+
+impl Recorded {
+    /// From its row.
+    pub const fn of(order: &legal_order::Model) -> Self {
+        let legal_order::Model { requested_by, approved_at, ended_at, valid_until, .. } = order;
+        Self { requested_by: *requested_by, approved_at: *approved_at, ended_at: *ended_at, valid_until: *valid_until }
+    }
+}
+
 /// Whether this human can approve the order. The human who recorded it cannot.
-pub fn may_approve(order: &legal_order::Model, by: &Human, now: DateTime<Utc>) -> Result<(), Refusal> {
-    not_over(order, now)?;
+pub fn may_approve(order: Recorded, by: &Human, now: DateTime<Utc>) -> Result<(), Refusal> {
+    may_end(order, now)?;
     Refusal::new(RefusalCode::InvalidTransition, "this order was already approved")
         .when(order.approved_at.is_some())?;
     let message = "you recorded this order; another data protection officer has to approve it";
     second_person(by, &[Some(order.requested_by)], message)
-}
-
-/// Whether an order can be ended. Ending an order that is not approved yet rejects it.
-pub(crate) fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
-    not_over(order, now)
 }
 
 /// Whether an order is in force at this moment. The same rule in SQL is in `store::write::standings`.
@@ -75,7 +92,8 @@ pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>,
     approved && !ended && valid_until.is_none_or(|until| until > at)
 }
 
-fn not_over(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
+/// Whether an order can be ended. Ending an order that is not approved yet rejects it.
+pub(crate) fn may_end(order: Recorded, now: DateTime<Utc>) -> Result<(), Refusal> {
     Refusal::new(RefusalCode::InvalidTransition, "this order was already ended").when(order.ended_at.is_some())?;
     Refusal::new(RefusalCode::InvalidTransition, "this order has expired")
         .when(order.valid_until.is_some_and(|until| until <= now))

@@ -14,10 +14,9 @@ pub(crate) fn take_bed(taken: u64, beds: i32, over_capacity: bool) -> Result<boo
     Ok(full)
 }
 
-/// A person who moves gets another bed. `present` is the bed of the current stay in the same centre.
-pub(crate) fn another_bed(present: Option<Option<&str>>, bed: Option<&str>) -> Result<(), Refusal> {
-    let message = "the person has this bed already";
-    Refusal::of("roomBed", RefusalCode::ValueNotAllowed, message).when(present == Some(bed))
+/// A person who moves in a centre gets another bed.
+pub(crate) fn another_bed(present: Option<&str>, bed: Option<&str>) -> Result<(), Refusal> {
+    Refusal::of("roomBed", RefusalCode::ValueNotAllowed, "the person has this bed already").when(present == bed)
 }
 
 /// An arrival is not in the future and not before the end of the previous stay. `after` is the end of that stay, or its

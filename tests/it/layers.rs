@@ -35,7 +35,7 @@ const FOLDERS: &[(&str, &str)] = &[
     (
         "actions",
         "verb case_row beds steps consular consents overriding best_interest orders services shares referrals transfers cases \
-         stays perform",
+         stays perform available",
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! The integration tests. Every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
 
+mod available;
 mod code_lists;
 mod commands;
 mod dashboard;

@@ -47,7 +47,10 @@ struct Followed {
 
 /// The values of a case, without what only the time changes, and the states of its referrals.
 fn fields() -> String {
-    let leaves = Case::table().fields.iter().filter(|it| matches!(it.holds, Holds::Leaf { .. } | Holds::Id));
+    let leaves = Case::table()
+        .fields
+        .iter()
+        .filter(|it| matches!(it.holds, Holds::Leaf { .. } | Holds::Actions { .. } | Holds::Id));
     let leaves: Vec<_> = leaves.map(|field| field.name).filter(|name| !BY_TIME.contains(name)).collect();
     format!(
         "{} assignedWorker {{ id }} person {{ id }} referrals(first: 100) {{ nodes {{ id state }} }}",

@@ -60,9 +60,9 @@ const ASKED: [RequestContext; 17] = [
         statements: 2,
     },
     RequestContext {
-        name: "cases with referrals with case with person with names: the page, the referrals, the names, the log",
-        document: "query ($first: Int) { cases(first: $first) { nodes {
-            referrals(first: 3) { nodes { state case { person { sex names { family } } } } }
+        name: "cases with actions, referrals with case with person with names: the page, the referrals, the names, the log",
+        document: "query ($first: Int) { cases(first: $first) { nodes { availableActions
+            referrals(first: 3) { nodes { state availableActions case { person { sex names { family } } } } }
         } } }",
         reader: Reader::House,
         statements: 4,

@@ -2,6 +2,7 @@
 //! with the same bytes. One difference is a leak. The worlds are one database before and after the fact was added, so
 //! rows, ids and moments are the same.
 
+mod actions;
 mod beds;
 mod codes;
 mod counting;

@@ -2,7 +2,8 @@
 //! only: a refusal by rule counts as access, because a viewer without access never gets one. `who_may_do_what.txt` is
 //! the result. It changes only with `UPDATE=1`.
 
-mod inputs;
+pub mod inputs;
+mod listed;
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -39,7 +40,7 @@ type Outcomes = BTreeMap<String, char>;
 async fn every_action_is_for_whom_the_matrix_says() {
     on_both(|world| async move {
         let engine = world.engine().await;
-        let mut columns = Vec::new();
+        let (mut columns, mut wrong) = (Vec::new(), Vec::new());
         for standing in Standing::ALL {
             let mut places: BTreeMap<OrganisationType, Place> = BTreeMap::new();
             for role in Role::iter() {
@@ -54,31 +55,36 @@ async fn every_action_is_for_whom_the_matrix_says() {
                     free.insert(place);
                     engine.directory().refresh(&world.database).await.expect("the directory is read");
                 }
-                let of = outcomes(&world, &engine, &places[&kind], role).await;
+                let place = &places[&kind];
+                let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
+                let of = outcomes(&world, &engine, (place, &viewer)).await;
+                let lists = listed::compare(&world, &engine, (place, &viewer), &of).await;
+                wrong.extend(lists.into_iter().map(|it| format!("{role:?} in {standing:?}: {it}")));
                 columns.push(Column { role, standing, of });
             }
         }
+        assert!(wrong.is_empty(), "{} lists are wrong:\n{}", wrong.len(), wrong.join("\n"));
         golden::compare("tests/it/who_may_do_what.txt", &print(columns));
     })
     .await;
 }
 
 /// All actions of one role in one place. They are independent: no action changes a row that another one checks.
-async fn outcomes(world: &World, engine: &Engine, place: &Place, role: Role) -> Outcomes {
-    let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
+async fn outcomes(world: &World, engine: &Engine, (place, viewer): (&Place, &Viewer)) -> Outcomes {
+    let role = viewer.roles[0];
     let asked = |action: Action| {
         let (name, input) = (action.mutation(), inputs::input(action, place));
         format!("{name}(idempotencyKey: \"{role:?}-{name}\", input: {{ {input} }}) {{ userErrors {{ code }} }}\n")
     };
     if !viewer.is_of_origin() {
         let document = format!("mutation {{ {} }}", Action::all().map(asked).collect::<String>());
-        let response = world.ask(engine, &viewer, &document, json!({})).await;
+        let response = world.ask(engine, viewer, &document, json!({})).await;
         return Action::all().map(|action| (action.name(), outcome(&response, &action.mutation()))).collect();
     }
     // A State of origin does not have most of the mutations, and one unknown name fails the whole document.
     let mut outcomes = Outcomes::new();
     for action in Action::all() {
-        let response = world.ask(engine, &viewer, &format!("mutation {{ {} }}", asked(action)), json!({})).await;
+        let response = world.ask(engine, viewer, &format!("mutation {{ {} }}", asked(action)), json!({})).await;
         let unknown = format!("Unknown field \"{}\" on type \"Mutation\".", action.mutation());
         let there = response["errors"][0]["message"] != unknown;
         outcomes.insert(action.name(), if there { outcome(&response, &action.mutation()) } else { '-' });

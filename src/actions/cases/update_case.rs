@@ -19,12 +19,9 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version, same_version_of},
         text::{self, TextKind},
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        permit::{Permit, PermitBasis},
-        recorded::done,
-        stop::ChangeError,
+    store::{
+        access::basis::PermitBasis,
+        write::{change::Change, change_log::ChangeRecord, permit::Permit, recorded::done, stop::ChangeError},
     },
 };
 

@@ -9,7 +9,10 @@ use crate::{
     access::action::Action,
     actions::Verb,
     global_id::Id,
-    rules::{order::may_end, refusal::same_version},
+    rules::{
+        order::{Recorded, may_end},
+        refusal::same_version,
+    },
     store::{
         case_file::consent::end_shares,
         write::{change::Change, change_log::ChangeRecord, recorded::write_next, stop::ChangeError},
@@ -46,7 +49,7 @@ impl Verb for EndLegalOrderInput {
         let permit = Self::permit(change, legal_order_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
-        may_end(before, change.now())?;
+        may_end(Recorded::of(before), change.now())?;
         if let Some(share) = before.share_id {
             end_shares(change, Condition::all().add(share::Column::Id.eq(share)), ShareEndReason::OrderEnded).await?;
         }

@@ -19,12 +19,14 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         sending::{may_ask_for, purpose_fits},
     },
-    store::write::{
-        change::Change,
-        permit::PermitBasis,
-        reference::{taken_meanwhile, unused},
-        referral_step::{Written, write_draft},
-        stop::ChangeError,
+    store::{
+        access::basis::PermitBasis,
+        write::{
+            change::Change,
+            reference::{taken_meanwhile, unused},
+            referral_step::{Written, write_draft},
+            stop::ChangeError,
+        },
     },
 };
 

@@ -35,21 +35,27 @@ pub(in crate::actions) async fn step(
 /// The side for which the viewer acts. Between two centres of one organisation the viewer's own centres decide. A
 /// viewer with both centres acts for the side whose step it is.
 pub(in crate::actions) async fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side, Error> {
-    let viewer = &change.scope.viewer;
+    let me = change.scope.viewer.organisation_id;
     let within = row.from_organisation_id == row.to_organisation_id;
-    let mut gives = viewer.organisation_id == row.from_organisation_id;
-    let mut takes = viewer.organisation_id == row.to_organisation_id;
-    if within {
-        gives = gives && change.is_own_centre(row.from_centre_id).await?;
-        takes = takes && change.is_own_centre(row.to_centre_id).await?;
-    }
+    let mine = within && row.from_organisation_id == me;
+    let own = if mine {
+        (change.is_own_centre(row.from_centre_id).await?, change.is_own_centre(row.to_centre_id).await?)
+    } else {
+        (true, true)
+    };
+    let ends = (row.from_organisation_id == me && own.0, row.to_organisation_id == me && own.1);
+    acts_for(ends, step, row.sender_confirmed_at.is_some()).ok_or(Error::Forbidden)
+}
+
+/// The side for which a viewer acts who works at the giving side, the taking side, or both. `None` at neither.
+pub(in crate::actions) fn acts_for((gives, takes): (bool, bool), step: Step, sender_confirmed: bool) -> Option<Side> {
     match (gives, takes) {
-        (true, false) => Ok(Side::Sender),
-        (false, true) => Ok(Side::Receiver),
-        (false, false) => Err(Error::Forbidden),
+        (true, false) => Some(Side::Sender),
+        (false, true) => Some(Side::Receiver),
+        (false, false) => None,
         (true, true) => {
-            let sender_is_due = step != Step::HandOver || row.sender_confirmed_at.is_none();
-            Ok(if sender_is_due && belongs_to(step, Side::Sender).is_ok() { Side::Sender } else { Side::Receiver })
+            let sender_is_due = step != Step::HandOver || !sender_confirmed;
+            Some(if sender_is_due && belongs_to(step, Side::Sender).is_ok() { Side::Sender } else { Side::Receiver })
         }
     }
 }

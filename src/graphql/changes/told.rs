@@ -148,7 +148,10 @@ fn is_written(field: &Field, row: &WrittenRow) -> bool {
     let columns: &[DynIden] = match &field.holds {
         Holds::Leaf { columns, .. } | Holds::Parts { columns, .. } => columns,
         Holds::One { via, .. } | Holds::Known { via: Via::Column(via), .. } => std::slice::from_ref(via),
-        Holds::Id
+        // Other fields show the columns that decide the actions, each with its class. No field shows which worker took
+        // a step and when a consent ends, so that nobody is told of these.
+        Holds::Actions { .. }
+        | Holds::Id
         | Holds::Organisation { .. }
         | Holds::Centre { .. }
         | Holds::Occupancy { .. }

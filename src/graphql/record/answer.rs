@@ -1,7 +1,7 @@
 //! Writes answers from fetched rows, in one loop over the body of a record. It tests each field's class against the
 //! row's clearance and records what is shown and what is withheld. Nothing else turns rows into answers.
 
-use async_graphql::{Context, Name, PathSegment, Pos, ServerError, Value};
+use async_graphql::{Context, Name, PathSegment, Pos, ServerError, Value, resolver_utils::enum_value};
 use async_graphql_value::RAW_VALUE_TOKEN;
 use sea_orm::{
     DbErr,
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     access::class::ClassSet,
+    actions::available::Actor,
     error::Error,
     global_id,
     graphql::{
@@ -75,6 +76,17 @@ impl<'a> AnswerWriter<'a> {
                 Holds::Leaf { read, .. } => {
                     let value = read(&node.row.cells(*at, &this.request.time))?;
                     this.value(&value)
+                }
+                Holds::Actions { read, .. } => {
+                    let Request { store, .. } = this.request;
+                    let scope = &store.scope;
+                    let works_at = |id| store.directory.centre(id).is_some_and(|centre| scope.is_own_centre(centre));
+                    let held = node.row.basis(&plan.shape, scope, works_at)?;
+                    let cells = node.row.cells(*at, &this.request.time);
+                    let now = &this.request.time;
+                    let acting = held.as_ref().map(|held| Actor { scope, held, now, works_at: &works_at });
+                    let actions = acting.map_or(Ok(Vec::new()), |actor| read(&actor, &cells))?;
+                    this.value(&Value::List(actions.into_iter().map(enum_value).collect()))
                 }
                 Holds::Id => this.text(&global_id::encode(plan.table.name, node.row.key()?)),
                 Holds::One { .. } => match &node.joined[*at] {

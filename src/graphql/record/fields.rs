@@ -18,6 +18,8 @@ use super::{
     types::{Connection, RecordAnswer},
 };
 use crate::{
+    access::action::Action,
+    actions::available::Actor,
     global_id,
     graphql::visible::{self, Plain},
     store::read::{children::Edge, rows::Cells},
@@ -87,6 +89,17 @@ pub(crate) fn computed<T: OutputType>(
     read: fn(&Cells<'_>) -> Result<Value, DbErr>,
 ) -> Field {
     field::<Option<T>>(name, class, doc, Holds::Leaf { columns, read })
+}
+
+/// The actions that the viewer can take on the row now. Everybody who may know of the row reads them, so `read` looks only
+/// at what this viewer reads.
+pub(crate) fn available_actions(
+    columns: Vec<DynIden>,
+    read: fn(&Actor<'_>, &Cells<'_>) -> Result<Vec<Action>, DbErr>,
+) -> Field {
+    let doc = "The actions that you can take on it now: your roles, your relation and its state as you read it allow them. \
+               A mutation can still be refused because of its input or because of another record.";
+    field::<Vec<Action>>("availableActions", DataClass::OperationalCoarse, doc, Holds::Actions { columns, read })
 }
 
 /// A column of a scalar type, shown as it is stored.

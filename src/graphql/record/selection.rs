@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         sub: &Sets<'a>,
     ) -> Result<Slot, Error> {
         let (at, body) = match &field.holds {
-            Holds::Leaf { columns, .. } => (plan.columns(columns), Body::new()),
+            Holds::Leaf { columns, .. } | Holds::Actions { columns, .. } => (plan.columns(columns), Body::new()),
             Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Occupancy { .. } | Holds::Part => {
                 (0, Body::new())
             }

@@ -6,9 +6,13 @@ use async_graphql::{Context, Value, registry::Registry};
 use entity::{centre, codes::DataClass, organisation};
 use sea_orm::{DbErr, sea_query::DynIden};
 
-use crate::store::{
-    access::row_access::Access,
-    read::{children::Edge, occupancy::Occupancy, rows::Cells},
+use crate::{
+    access::action::Action,
+    actions::available::Actor,
+    store::{
+        access::row_access::Access,
+        read::{children::Edge, occupancy::Occupancy, rows::Cells},
+    },
 };
 
 /// An object inside a column, by the names of its fields in the schema.
@@ -88,6 +92,13 @@ pub enum Holds {
         columns: Vec<DynIden>,
         /// Computes the value. It is called only if the field is shown.
         read: fn(&Cells<'_>) -> Result<Value, DbErr>,
+    },
+    /// The actions that the viewer can take on the row.
+    Actions {
+        /// The columns that are read.
+        columns: Vec<DynIden>,
+        /// Computes the actions.
+        read: fn(&Actor<'_>, &Cells<'_>) -> Result<Vec<Action>, DbErr>,
     },
     /// A value of an organisation of the directory in memory.
     Organisation {

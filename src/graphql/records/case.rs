@@ -4,8 +4,8 @@ use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case::{Column as C, Entity},
     codes::{
-        AccessMode, CaseStatus, ClosureReason, DataClass as D, FitToTravel, FitnessToTravel, ImmigrationStatus,
-        Priority, RiskLevel,
+        AccessMode, CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _, DataClass as D, FitToTravel,
+        FitnessToTravel, ImmigrationStatus, Priority, RiskLevel,
     },
 };
 use sea_orm::{
@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{Case, Centre, Organisation, Person, Worker, case_lists::lists};
 use crate::{
     graphql::record::{
-        fields::{coarse_code, code, computed, id, known, one, plain},
+        fields::{available_actions, coarse_code, code, computed, id, known, one, plain},
         scalar::Scalar,
         table::{Table, record},
     },
@@ -40,6 +40,12 @@ fn table() -> Table {
         access: Access::Case,
         fields: vec![
             id("Global identifier."),
+            available_actions(vec![C::Status.into_iden()], |actor, cells| {
+                let status: CaseStatus = cells.get(0)?;
+                let open = status.coarse() == CaseStatusGroup::Open;
+                let group = if open { CaseStatus::Open } else { CaseStatus::Closed };
+                Ok(actor.on_case(if cells.holds(D::Operational) { status } else { group }))
+            }),
             plain::<String>(
                 D::OperationalCoarse,
                 C::Reference,
@@ -134,7 +140,6 @@ fn table() -> Table {
                 "Whether a medical officer says that the person can travel. Null if there is no statement, or if it has \
              expired.",
                 |cells| {
-                    use entity::codes::Coarsens as _;
                     Ok(fitness(cells)?.map_or(Value::Null, |it| enum_value(it.coarse())))
                 },
             ),

@@ -17,8 +17,9 @@ use sea_orm::{
 
 use super::{ConsularAnswer, ConsularEvidence, ConsularPacket, ConsularPost};
 use crate::{
+    actions::available::ShownPacket,
     graphql::record::{
-        fields::{code, computed, one, plain},
+        fields::{available_actions, code, computed, one, plain},
         parts::parts,
         scalar::instant,
         table::{Part, Table, record},
@@ -41,6 +42,14 @@ fn table() -> Table {
         key: C::Id.into_iden(),
         access: Access::Packet,
         fields: vec![
+            available_actions(
+                [C::LiaisonState, C::ClosingState, C::CloseAfter, C::InterviewBy].map(IntoIden::into_iden).to_vec(),
+                |actor, cells| {
+                    let shown = usize::from(closed_at(cells, 2)?.is_some());
+                    let interview_by = if cells.holds(D::Legal) { cells.get(3)? } else { None };
+                    Ok(actor.on_packet(ShownPacket { state: cells.get(shown)?, interview_by }))
+                },
+            ),
             plain::<String>(
                 D::OperationalCoarse,
                 C::Reference,

@@ -19,8 +19,9 @@ use super::{
     consular_step::shown_state, edge,
 };
 use crate::{
+    actions::available::ShownRequest,
     graphql::record::{
-        fields::{code, computed, connection, id, known, many, one, plain},
+        fields::{available_actions, code, computed, connection, id, known, many, one, plain},
         scalar::Scalar,
         table::{Table, record},
     },
@@ -49,6 +50,14 @@ fn table() -> Table {
         access: Access::OfCaseLegal,
         fields: vec![
             id("Global identifier."),
+            available_actions(
+                [C::State, C::HeldState, C::InterviewBy, C::DraftedBy].map(IntoIden::into_iden).to_vec(),
+                |actor, cells| {
+                    let state = house_view(cells.get(0)?, cells.holds(TELLS_A_STOP));
+                    let (held, interview_by, drafted_by) = (cells.get(1)?, cells.get(2)?, cells.get(3)?);
+                    Ok(actor.on_consular_request(ShownRequest { state, held, interview_by, drafted_by }))
+                },
+            ),
             plain::<String>(
                 D::OperationalCoarse,
                 C::Reference,

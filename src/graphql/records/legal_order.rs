@@ -12,10 +12,10 @@ use super::{Case, LegalOrder, Organisation, Worker};
 use crate::{
     access::class::ClassSet,
     graphql::record::{
-        fields::{computed, id, known, one, plain},
+        fields::{available_actions, computed, id, known, one, plain},
         table::{Table, record},
     },
-    rules::order::in_force,
+    rules::order::{Recorded, in_force},
     store::access::row_access::Access,
 };
 
@@ -30,6 +30,17 @@ fn table() -> Table {
         access: Access::LegalOrder,
         fields: vec![
             id("Global identifier."),
+            available_actions(
+                [C::RequestedBy, C::ApprovedAt, C::EndedAt, C::ValidUntil].map(IntoIden::into_iden).to_vec(),
+                |actor, cells| {
+                    Ok(actor.on_legal_order(Recorded {
+                        requested_by: cells.get(0)?,
+                        approved_at: cells.get(1)?,
+                        ended_at: cells.get(2)?,
+                        valid_until: cells.get(3)?,
+                    }))
+                },
+            ),
             plain::<i32>(
                 D::OperationalCoarse,
                 C::Version,

@@ -17,8 +17,9 @@ use sea_orm::{
 use super::{Case, LegalOverride, Organisation, Referral, ReferralEvent, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
+    actions::available::ShownReferral,
     graphql::record::{
-        fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
+        fields::{available_actions, coarse_code, code, computed, connection, id, known, many, one, plain},
         table::{Table, record},
     },
     store::{
@@ -43,6 +44,28 @@ fn table() -> Table {
         access: Access::Referral,
         fields: vec![
             id("Global identifier."),
+            available_actions(
+                [
+                    C::State,
+                    C::FromOrganisationId,
+                    C::ToOrganisationId,
+                    C::InferenceClass,
+                    C::ClosedAt,
+                    C::GroundedUntil,
+                ]
+                .map(IntoIden::into_iden)
+                .to_vec(),
+                |actor, cells| {
+                    Ok(actor.on_referral(ShownReferral {
+                        state: cells.get(0)?,
+                        from: cells.get(1)?,
+                        to: cells.get(2)?,
+                        reveals: cells.get(3)?,
+                        closed_at: cells.get(4)?,
+                        grounded_until: cells.get(5)?,
+                    }))
+                },
+            ),
             plain::<String>(
                 D::OperationalCoarse,
                 C::Reference,

@@ -10,7 +10,7 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 use super::{Case, Centre, Organisation, Referral, Stay};
 use crate::{
     graphql::record::{
-        fields::{coarse_code, code, id, known, one, plain},
+        fields::{available_actions, coarse_code, code, id, known, one, plain},
         table::{Table, record},
     },
     store::access::row_access::Access,
@@ -27,6 +27,10 @@ fn table() -> Table {
         access: Access::Stay,
         fields: vec![
             id("Global identifier."),
+            available_actions(vec![C::UntilAt.into_iden()], |actor, cells| {
+                let known = cells.holds(D::Operational);
+                Ok(if known { actor.on_stay(cells.get(0)?) } else { Vec::new() })
+            }),
             plain::<DateTimeUtc>(D::Operational, C::FromAt, "When the person arrived.").named("from"),
             plain::<DateTimeUtc>(D::Operational, C::UntilAt, "When the person left. Null while the person stays.")
                 .named("until"),

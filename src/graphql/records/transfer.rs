@@ -6,14 +6,16 @@ use entity::{
     transfer,
 };
 use sea_orm::{
+    DbErr,
     prelude::{Date, DateTimeUtc},
     sea_query::{IntoIden, Order},
 };
 
 use super::{Case, LegalOverride, Organisation, Transfer, edge};
 use crate::{
+    actions::available::{Confirmation, ShownTransfer},
     graphql::record::{
-        fields::{code, id, known, many, one, plain},
+        fields::{available_actions, code, id, known, many, one, plain},
         table::{Table, record},
     },
     store::{
@@ -35,6 +37,36 @@ fn table() -> Table {
         access: Access::Transfer,
         fields: vec![
             id("Global identifier."),
+            available_actions(
+                [
+                    C::State,
+                    C::FromOrganisationId,
+                    C::ToOrganisationId,
+                    C::FromCentreId,
+                    C::ToCentreId,
+                    C::ProposedBy,
+                    C::ApprovedBy,
+                    C::OfferedBy,
+                    C::SenderConfirmedAt,
+                    C::SenderConfirmedBy,
+                    C::ReceiverConfirmedAt,
+                    C::ReceiverConfirmedBy,
+                ]
+                .map(IntoIden::into_iden)
+                .to_vec(),
+                |actor, cells| {
+                    let side = |at, by| Ok::<_, DbErr>(Confirmation { at: cells.get(at)?, by: cells.get(by)? });
+                    let known = cells.holds(D::Operational);
+                    let confirmed = if known { [side(8, 9)?, side(10, 11)?] } else { Default::default() };
+                    Ok(actor.on_transfer(ShownTransfer {
+                        state: cells.get(0)?,
+                        organisations: (cells.get(1)?, cells.get(2)?),
+                        centres: (cells.get(3)?, cells.get(4)?),
+                        agreed: [cells.get(5)?, cells.get(6)?, cells.get(7)?],
+                        confirmed,
+                    }))
+                },
+            ),
             plain::<String>(
                 D::OperationalCoarse,
                 C::Reference,

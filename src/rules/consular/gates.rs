@@ -71,7 +71,7 @@ pub(crate) fn blocks(effective: &[Decided]) -> bool {
 
 /// Whether this human may decide this gate now. The drafter of the request never may, so that two people look at it.
 pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
-    not_the_drafter(decision)?;
+    not_the_drafter(decision.drafted_by, decision.me)?;
     let message = "this gate was already decided; another protection officer can correct it";
     Refusal::of("gate", RefusalCode::InvalidTransition, message)
         .when(effective.iter().any(|it| it.gate == decision.gate))?;
@@ -83,7 +83,7 @@ pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Pr
 /// Whether this human may correct the decision on this gate: not the one who decided it, and only to another
 /// outcome.
 pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
-    not_the_drafter(decision)?;
+    not_the_drafter(decision.drafted_by, decision.me)?;
     let Some(before) = effective.iter().find(|it| it.gate == decision.gate) else {
         return Err(Refusal::of("gate", RefusalCode::InvalidTransition, "this gate is not decided yet"));
     };
@@ -120,9 +120,10 @@ pub(crate) fn not_cleared() -> Refusal {
     Refusal::new(RefusalCode::NotCleared, "protection has not cleared this request")
 }
 
-fn not_the_drafter(decision: &Decision<'_>) -> Result<(), Refusal> {
+/// Whether this human may decide gates of a request that this worker drafted.
+pub(crate) fn not_the_drafter(drafted_by: Uuid, me: &Human) -> Result<(), Refusal> {
     let message = "you drafted this request; another person has to decide its gates";
-    second_person(decision.me, &[Some(decision.drafted_by)], message)
+    second_person(me, &[Some(drafted_by)], message)
 }
 
 /// Gate A states that there is no sign of a need for international protection. It cannot pass while the person has a

@@ -17,7 +17,7 @@ use crate::{
         class::ClassSet,
     },
     rules::{
-        order::{Draft, in_force, may_approve, may_end, may_record, opened},
+        order::{Draft, Recorded, in_force, may_approve, may_end, may_record, opened},
         refusal::RefusalCode as R,
         second_person::Human,
     },
@@ -86,7 +86,9 @@ fn an_order_is_for_enforcement_and_for_nobody_else() {
 
 #[test]
 fn another_officer_approves_and_none_of_an_enforcement_agency() {
-    let code = |order: &legal_order::Model, by| may_approve(order, &Human::of([by]), now()).map_err(|it| it.code);
+    let code = |order: &legal_order::Model, by| {
+        may_approve(Recorded::of(order), &Human::of([by]), now()).map_err(|it| it.code)
+    };
     assert_eq!(code(&order(), APPROVER), Ok(()));
     assert_eq!(code(&order(), RECORDER), Err(R::SamePerson));
     assert!(may(O::Iom, Action::ApproveLegalOrder));
@@ -102,10 +104,10 @@ fn another_officer_approves_and_none_of_an_enforcement_agency() {
 
 #[test]
 fn an_order_ends_once() {
-    assert_eq!(may_end(&order(), now()), Ok(()));
-    assert_eq!(may_end(&legal_order::Model { approved_at: Some(now()), ..order() }, now()), Ok(()));
+    assert_eq!(may_end(Recorded::of(&order()), now()), Ok(()));
+    assert_eq!(may_end(Recorded::of(&legal_order::Model { approved_at: Some(now()), ..order() }), now()), Ok(()));
     let ended = legal_order::Model { ended_at: Some(now()), ..order() };
-    assert_eq!(may_end(&ended, now()).unwrap_err().code, R::InvalidTransition);
+    assert_eq!(may_end(Recorded::of(&ended), now()).unwrap_err().code, R::InvalidTransition);
 }
 
 #[test]

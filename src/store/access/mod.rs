@@ -3,6 +3,7 @@
 
 pub(crate) mod access_columns;
 pub(crate) mod as_of;
+pub(crate) mod basis;
 pub(crate) mod case_facts;
 pub(crate) mod centre;
 pub mod clearance;

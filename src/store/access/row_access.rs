@@ -75,8 +75,9 @@ impl Access {
             }
             Self::Inferred | Self::Override => facts.within(AccessColumns::OF_INFERRED),
             Self::Referral => facts.within(AccessColumns::OF_REFERRAL),
-            // The tombstone depends on whether the viewer's organisation owns the case.
-            Self::Transfer => facts.within(AccessColumns::AT_HOME).with(Fact::OrganisationId),
+            // The tombstone depends on whether the viewer's organisation owns the case, and what is left to do on whether
+            // the case has moved.
+            Self::Transfer => facts.within(AccessColumns::AT_HOME).with(Fact::OrganisationId).with(Fact::CentreId),
             // A viewer who knows the case knows where the person is now.
             Self::Stay => facts.within(AccessColumns::AT_HOME).with(Fact::CentreId),
         }
@@ -95,6 +96,11 @@ impl Access {
             Self::Packet => PACKET_FACTS,
         };
         own + self.facts(scope).width()
+    }
+
+    /// The first column of the facts of a transfer that are its own, if all facts begin at column `at`.
+    pub(super) fn own_facts(self, at: usize, scope: &Scope) -> usize {
+        at + self.width(scope) - TRANSFER_FACTS
     }
 
     /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is left-joined and may

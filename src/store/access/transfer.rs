@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The number of access columns that a transfer has in addition to the facts of its case.
-pub(in crate::store) const TRANSFER_FACTS: usize = 7;
+pub(in crate::store) const TRANSFER_FACTS: usize = 8;
 
 /// The class that says nothing about the person: every reader of the case knows such a transfer.
 const NOTHING: DataClass = DataClass::Operational;
@@ -74,7 +74,7 @@ pub(in crate::store) fn select(select: &mut SelectStatement, row: &DynIden, scop
     {
         select.expr(column(row, of));
     }
-    select.expr(scope.offered_here(row));
+    select.expr(scope.offered_here(row)).expr(column(row, C::FromCentreId));
 }
 
 /// The clearance of the transfer whose access columns begin at `at`: `Scope::transfers` for one row.
@@ -114,4 +114,27 @@ pub(in crate::store) fn relations(
     Ok(if known { home } else { Relations::default() }
         .with(Relation::ReferralPending, offered)
         .with(Relation::ReferralClosed, over))
+}
+
+/// The relations through which the viewer may act on the transfer whose access columns begin at `at`. `works_at` says whether
+/// a centre is one of the viewer's own.
+pub(in crate::store) fn acting(
+    case: &CaseFacts,
+    (row, at): (&QueryResult, usize),
+    scope: &Scope,
+    works_at: impl Fn(Uuid) -> bool,
+) -> Result<Relations, DbErr> {
+    let me = scope.viewer.organisation_id;
+    let (to, from): (Uuid, Uuid) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
+    let was_offered = row.try_get_by_index::<Option<DateTimeUtc>>(at + 2)?.is_some();
+    let from_centre: Uuid = row.try_get_by_index(at + 7)?;
+    // A receiver that acts too late gets VERSION_CONFLICT, not FORBIDDEN.
+    let offered = to == me && was_offered;
+    // After the case has moved, the organisation that gave it still confirms the handover, through its closing share.
+    let moved = case.organisation_id != from || case.centre_id != from_centre;
+    let gave = moved && from == me && works_at(from_centre);
+    Ok(to_case(&scope.viewer, case)
+        .at_home()
+        .with(Relation::ReferralPending, offered)
+        .with(Relation::ReferralActive, gave))
 }

@@ -15,7 +15,7 @@ use crate::{
     access::relation::{CaseFacts, Relations},
     store::{
         Store,
-        access::{clearance::Clearance, row_access::Access, scope::Scope},
+        access::{basis::PermitBasis, clearance::Clearance, row_access::Access, scope::Scope},
         sql::{
             expression::{alias, column, listed},
             ordering::Ordering,
@@ -129,6 +129,17 @@ impl Row {
     /// Errors: when the row is not of this shape.
     pub(crate) fn reached(&self, shape: &RowLayout, scope: &Scope) -> Result<Option<(CaseFacts, Relations)>, DbErr> {
         shape.access.reached(&self.result, (self.at, self.at + 1 + shape.columns.len()), scope)
+    }
+
+    /// What a permit for it would be issued on: see [`Access::basis`].
+    /// Errors: when the row is not of this shape.
+    pub(crate) fn basis(
+        &self,
+        shape: &RowLayout,
+        scope: &Scope,
+        works_at: impl Fn(Uuid) -> bool,
+    ) -> Result<Option<PermitBasis>, DbErr> {
+        shape.access.basis(&self.result, (self.at, self.at + 1 + shape.columns.len()), scope, works_at)
     }
 
     /// The same row as a child of a parent: with the parent's clearance if the shape inherits it.

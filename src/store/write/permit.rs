@@ -12,13 +12,10 @@ use uuid::Uuid;
 
 use super::change::Change;
 use crate::{
-    access::{
-        action::Action,
-        relation::{CaseFacts, Relations, to_case},
-    },
+    access::action::Action,
     error::Error,
     store::{
-        access::{clearance::Clearance, row_access::Access, scope::Scope},
+        access::{basis::PermitBasis, clearance::Clearance, row_access::Access},
         sql::expression::{column, listed},
     },
 };
@@ -48,27 +45,6 @@ impl<S: Subject> Permit<S> {
     }
 }
 
-/// The access facts that a permit is issued on.
-#[derive(Clone, Debug)]
-pub(crate) struct PermitBasis {
-    /// The classes of the row that the viewer may read.
-    pub clearance: Clearance,
-    /// The facts of the case.
-    pub case: CaseFacts,
-    /// The relations through which the viewer may act.
-    pub relations: Relations,
-    /// Whether the viewer knows of the row in masked form. It can then only be ended.
-    pub masked: bool,
-}
-
-impl PermitBasis {
-    /// Whether the policy allows the action.
-    pub(crate) fn allows(&self, scope: &Scope, action: Action) -> bool {
-        let ends = matches!(action, Action::EndShare | Action::EndLegalOverride);
-        (ends || !self.masked) && scope.grants.allows(&self.case, self.relations, action)
-    }
-}
-
 /// A row that can be changed under a permit.
 pub(crate) trait Subject:
     ModelTrait<Entity: EntityTrait<Model = Self, PrimaryKey: PrimaryKeyTrait<ValueType = Uuid>>> + FromQueryResult + Sync
@@ -94,14 +70,7 @@ pub(crate) trait Subject:
         change: &Change,
         found: &QueryResult,
     ) -> impl Future<Output = Result<Option<PermitBasis>, DbErr>> + Send {
-        let basis = || {
-            let case = Self::ACCESS.read(found, FOUND, &change.scope)?.case;
-            let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
-            let relations = to_case(&change.scope.viewer, &case);
-            let relations = if Self::ACCESS == Access::Case { relations } else { relations.at_home() };
-            Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
-        };
-        ready(basis())
+        ready(Self::ACCESS.basis(found, FOUND, &change.scope, |_| false))
     }
 }
 

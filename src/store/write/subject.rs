@@ -9,18 +9,15 @@ use uuid::Uuid;
 
 use super::{
     change::Change,
-    permit::{FOUND, Known, PermitBasis, Subject},
+    permit::{FOUND, Known, Subject},
 };
 use crate::{
-    access::{
-        class::ClassSet,
-        relation::{CaseFacts, Relations, to_case},
-    },
-    store::access::{clearance::Clearance, packet::PacketFacts, row_access::Access},
+    access::relation::{CaseFacts, Relations},
+    store::access::{basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access},
 };
 
-/// Rows whose permit is issued on the facts of their case.
-macro_rules! subjects_by_case {
+/// Rows whose permit is issued on their access facts alone.
+macro_rules! subjects {
     ($($entity:ident: $record:literal, $access:ident;)*) => {
         $(impl Subject for $entity::Model {
             const RECORD: &'static str = $record;
@@ -29,30 +26,15 @@ macro_rules! subjects_by_case {
     };
 }
 
-subjects_by_case! {
+subjects! {
+    best_interest_determination: "BestInterestDetermination", Inferred;
     case: "Case", Case;
     consent: "Consent", Consent;
     consular_request: "ConsularRequest", OfCaseLegal;
     legal_order: "LegalOrder", LegalOrder;
+    legal_override: "LegalOverride", Override;
+    referral: "Referral", Referral;
     share: "Share", Share;
-}
-
-impl Subject for referral::Model {
-    const RECORD: &'static str = "Referral";
-    const ACCESS: Access = Access::Referral;
-
-    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
-        let scope = &change.scope;
-        let facts = Self::ACCESS.read(found, FOUND, scope)?;
-        // A receiver that can see the referral gets VERSION_CONFLICT or INVALID_TRANSITION, not NOT_FOUND, when it acts
-        // too late. The state machine says which steps are left, the policy who may take them.
-        let receives = facts.received(scope).is_some();
-        let relations =
-            facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
-        let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
-        let case = CaseFacts { shared: ClassSet::ALL, ..facts.case };
-        Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
-    }
 }
 
 impl Subject for transfer::Model {
@@ -60,52 +42,10 @@ impl Subject for transfer::Model {
     const ACCESS: Access = Access::Transfer;
 
     async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
-        let scope = &change.scope;
-        let clearance = Self::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, scope)?;
-        let case = Self::ACCESS.read(found, FOUND, scope)?.case;
-        // A receiver that acts too late gets VERSION_CONFLICT, not FORBIDDEN.
-        let offered = self.to_organisation_id == scope.viewer.organisation_id && self.offered_at.is_some();
-        // After the case has moved, the organisation that gave it still confirms the handover, through its closing
-        // share.
-        let moved = case.organisation_id != self.from_organisation_id || case.centre_id != self.from_centre_id;
-        let gave = moved
-            && self.from_organisation_id == scope.viewer.organisation_id
-            && change.is_own_centre(self.from_centre_id).await?;
-        let relations = to_case(&scope.viewer, &case)
-            .at_home()
-            .with(Relation::ReferralPending, offered)
-            .with(Relation::ReferralActive, gave);
-        let case = CaseFacts { shared: ClassSet::ALL, ..case };
-        Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
+        let gives = self.from_organisation_id == change.scope.viewer.organisation_id;
+        let works_there = gives && change.is_own_centre(self.from_centre_id).await?;
+        Self::ACCESS.basis(found, FOUND, &change.scope, |_| works_there)
     }
-}
-
-impl Subject for legal_override::Model {
-    const RECORD: &'static str = "LegalOverride";
-    const ACCESS: Access = Access::Override;
-
-    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
-        inferred::<Self>(change, found).map(Some)
-    }
-}
-
-impl Subject for best_interest_determination::Model {
-    const RECORD: &'static str = "BestInterestDetermination";
-    const ACCESS: Access = Access::Inferred;
-
-    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
-        inferred::<Self>(change, found).map(Some)
-    }
-}
-
-/// What a permit for a row is issued on whose existence reveals a class.
-fn inferred<S: Subject>(change: &Change, found: &QueryResult) -> Result<PermitBasis, DbErr> {
-    let scope = &change.scope;
-    let clearance = S::ACCESS.clearance(found, FOUND, Clearance::PUBLIC, scope)?;
-    let facts = S::ACCESS.read(found, FOUND, scope)?;
-    let masked = S::ACCESS == Access::Override && facts.masked(scope);
-    let relations = if masked { to_case(&scope.viewer, &facts.case).at_home() } else { facts.at_home(scope) };
-    Ok(PermitBasis { clearance, relations, case: facts.case, masked })
 }
 
 impl Subject for consular_packet::Model {
@@ -124,15 +64,6 @@ impl Subject for consular_packet::Model {
         let Some(request) = request.one(change.transaction()).await? else { return Ok(Known::No) };
         let request = consular_request::Entity::find_by_id(request).one(change.transaction()).await?;
         Ok(request.map_or(Known::No, |row| Known::OfCase(row.case_id)))
-    }
-
-    async fn basis(&self, change: &Change, found: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
-        let facts = PacketFacts::read(found, FOUND.1)?;
-        let relations = facts.relations(&change.scope);
-        // A closed packet can be listed, but for changes it is not found.
-        let open = relations != Relations::default();
-        let clearance = facts.clearance(&change.scope);
-        Ok(open.then(|| PermitBasis { clearance, case: facts.as_case(), relations, masked: false }))
     }
 }
 

@@ -68,7 +68,7 @@ fn takes(action: Action, first: Uuid, by: Uuid) -> Result<(), Refusal> {
         }
         Action::LiftProtectionGateFailure => gates::may_lift(&human, &[failed]),
         Action::ApproveLegalOrder => {
-            order::may_approve(&rows::legal_order(&case, &house, &worker), &human, rows::now())
+            order::may_approve(order::Recorded::of(&rows::legal_order(&case, &house, &worker)), &human, rows::now())
         }
         other => panic!("{other:?} has no rule here: add the one that refuses the person"),
     }

@@ -50,6 +50,7 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
             Holds::Many { to, connection, .. } => (to(), *connection),
             Holds::Occupancies { to, .. } | Holds::Parts { to, .. } => (to(), false),
             Holds::Leaf { .. }
+            | Holds::Actions { .. }
             | Holds::Organisation { .. }
             | Holds::Centre { .. }
             | Holds::Occupancy { .. }

@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, asked, counting, explained, lists, people::Twins, previews, refused};
+use super::{Answer, actions, asked, counting, explained, lists, people::Twins, previews, refused};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -41,6 +41,7 @@ impl Questions {
             ("referrals", referrals()),
             ("directory", directory(twins)),
             ("lists", together(lists::filtered(twins))),
+            ("actions", together(actions::lists())),
             (
                 "overrides",
                 "{ changes { left hasMore cases { id } } cases(filter: { updatedSince: \"nonsense\" }) { totalCount } all: legalOverrides(first: 100) { totalCount nodes { id state classes } }

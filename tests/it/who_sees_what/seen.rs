@@ -127,7 +127,12 @@ impl Seen {
             }
             // Dates and numbers also occur elsewhere by chance.
             Holds::Occupancy { .. } => {}
-            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Part | Holds::Id => {
+            Holds::Leaf { .. }
+            | Holds::Actions { .. }
+            | Holds::Organisation { .. }
+            | Holds::Centre { .. }
+            | Holds::Part
+            | Holds::Id => {
                 if let Some(text) = value.as_str() {
                     self.values.entry(text.to_owned()).or_default().insert((table.name, field.name));
                 }

@@ -4,7 +4,7 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{DataClass as D, Gate, GateOutcome},
+    codes::{Gate, GateOutcome},
     consent, consular_request, protection_gate,
 };
 use sea_orm::{ActiveEnum, IntoActiveModel};
@@ -13,7 +13,6 @@ use uuid::Uuid;
 use crate::{
     access::action::Action,
     actions::{Shows, Verb},
-    error::Error,
     global_id::Id,
     rules::{
         consular::{
@@ -25,7 +24,7 @@ use crate::{
     },
     store::{
         consular::facts::taken,
-        write::{change::Change, change_log::ChangeRecord, permit::PermitBasis, save::Write as _, stop::ChangeError},
+        write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
     },
 };
 
@@ -50,7 +49,6 @@ impl Verb for DecideProtectionGateInput {
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let Self { consular_request_id, version, gate, outcome, note } = self;
         let permit = Self::permit(change, consular_request_id.0).await?;
-        reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
         let after = super::leads_to(&permit, version, step)?;
@@ -85,11 +83,4 @@ async fn consent_was_understood(change: &Change, request: &consular_request::Mod
     let consent = change.row::<consent::Entity>(consent_id).await?;
     let common = change.speaks_without_interpreter(consent.person_id).await?;
     Ok(understood(taken(&consent), &common)?)
-}
-
-/// The classes are checked in code, so that no policy file lets somebody decide a gate without reading the protection
-/// data.
-pub(crate) fn reads_gates(held: &PermitBasis) -> Result<(), Error> {
-    let reads = held.clearance.holds(D::Asylum) && held.clearance.holds(D::Protection);
-    if reads { Ok(()) } else { Err(Error::Forbidden) }
 }

@@ -7,7 +7,6 @@ mod freeze_consular_packet;
 mod lift_protection_gate_failure;
 mod submit_consular_request;
 
-pub(super) use self::decide_protection_gate::reads_gates;
 use crate::actions::Each;
 pub(super) use crate::actions::steps::consular::{leads_to, take};
 

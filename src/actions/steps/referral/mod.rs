@@ -4,7 +4,7 @@
 mod consequences;
 mod revoke_all;
 
-use entity::referral;
+use entity::{codes::DataClass, referral};
 use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ pub(in crate::actions) use self::{
     revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
 };
 use crate::{
+    access::action::Action,
     actions::steps::table::Machine,
     error::Error,
     global_id::Id,
@@ -22,13 +23,16 @@ use crate::{
         referral::{Side, Step, belongs_to, grounded, next, revoked},
         refusal::{Refusal, same_version},
     },
-    store::write::{
-        change::Change,
-        change_log::ChangeRecord,
-        permit::Permit,
-        recorded::done,
-        referral_step::{Because, Written, write},
-        stop::ChangeError,
+    store::{
+        access::{basis::PermitBasis, scope::Scope},
+        write::{
+            change::Change,
+            change_log::ChangeRecord,
+            permit::Permit,
+            recorded::done,
+            referral_step::{Because, Written, write},
+            stop::ChangeError,
+        },
     },
 };
 
@@ -46,7 +50,8 @@ pub(in crate::actions) fn leads_to(
     same_version(seen, row.version)?;
     let state = next(row.state, step)?;
     // The receiver gets one refusal, because it may not know whether the referral was based on a consent or on an override.
-    let by_law = row.legal_basis.is_some() && side(change, permit) == Side::Sender;
+    let by_law =
+        row.legal_basis.is_some() && side(&change.scope, permit.held(), permit.action(), Ends::of(row)) == Side::Sender;
     grounded(step, row.grounded_until, change.now())
         .map_err(|refusal| if by_law { legal_override::not_in_force() } else { refusal })?;
     Ok(state)
@@ -64,12 +69,38 @@ pub(in crate::actions) async fn revokes_to(
     Ok(revoked(row.state, change.can_be_read(row.id).await?)?)
 }
 
-/// Whether the viewer's side may take the step, and whether the viewer's roles may act on this referral for its sender.
+/// What a referral connects, and the class that it reveals.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::actions) struct Ends {
+    /// The organisation that refers.
+    pub from: Uuid,
+    /// The organisation that receives it.
+    pub to: Uuid,
+    /// The class that its existence reveals.
+    pub reveals: DataClass,
+}
+
+impl Ends {
+    const fn of(row: &referral::Model) -> Self {
+        Self { from: row.from_organisation_id, to: row.to_organisation_id, reveals: row.inference_class }
+    }
+}
+
 fn allowed(change: &Change, permit: &Permit<referral::Model>, step: Step) -> Result<(), Refusal> {
-    let side = side(change, permit);
+    may_take(&change.scope, permit.held(), (permit.action(), step), Ends::of(permit.row()))
+}
+
+/// Whether the viewer's side may take the step, and whether the viewer's roles may act on this referral for its sender.
+pub(in crate::actions) fn may_take(
+    scope: &Scope,
+    held: &PermitBasis,
+    (action, step): (Action, Step),
+    ends: Ends,
+) -> Result<(), Refusal> {
+    let side = side(scope, held, action, ends);
     belongs_to(step, side)?;
     if side == Side::Sender {
-        may_refer(&change.scope.viewer.roles, permit.row().inference_class, "referralId")?;
+        may_refer(&scope.viewer.roles, ends.reveals, "referralId")?;
     }
     Ok(())
 }
@@ -77,12 +108,11 @@ fn allowed(change: &Change, permit: &Permit<referral::Model>, step: Step) -> Res
 /// The side on which the viewer acts. A member of the sending organisation is never the receiver, not even of a
 /// referral that came back to it with a transferred case. A viewer whose relations at home or by oversight allow the
 /// action acts as the sender.
-fn side(change: &Change, permit: &Permit<referral::Model>) -> Side {
-    let (row, held) = (permit.row(), permit.held());
-    let me = change.scope.viewer.organisation_id;
-    let refers = row.from_organisation_id == me || held.case.organisation_id == me;
-    let at_home = change.scope.grants.allows(&held.case, held.relations.at_home(), permit.action());
-    if row.to_organisation_id == me && !refers && !at_home { Side::Receiver } else { Side::Sender }
+fn side(scope: &Scope, held: &PermitBasis, action: Action, ends: Ends) -> Side {
+    let me = scope.viewer.organisation_id;
+    let refers = ends.from == me || held.case.organisation_id == me;
+    let at_home = scope.grants.allows(&held.case, held.relations.at_home(), action);
+    if ends.to == me && !refers && !at_home { Side::Receiver } else { Side::Sender }
 }
 
 /// The machine of a referral.

@@ -46,6 +46,8 @@ const UNFILLED: &[&str] = &[
     "ConsentRecipient.decidedBy",
     "Service.capacityFree",
     "Service.capacityAsOf",
+    // Like the free places, it is only for those who count them.
+    "Service.version",
 ];
 
 #[tokio::test]

@@ -50,12 +50,10 @@ pub(crate) async fn give_bed(
     let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
     let before = change.latest_stay(case.id).await?;
     arrived("at", at, before.as_ref().map(|before| before.until_at.unwrap_or(before.from_at)), now)?;
-    // A bed that is held for a referral, or no longer, is something new to record about the same bed.
-    let present = before.as_ref().filter(|before| {
-        let same_hold = before.hold_for_referral_id == hold_for_referral_id;
-        before.until_at.is_none() && before.centre_id == case.centre_id && same_hold
-    });
-    if let Some(present) = present {
+    // To hold the same bed for a referral is something new. A hold that is there already does not count, because its referral
+    // can be one that the worker may not know of. For the same reason a bed counts only if the input names one.
+    let present = before.filter(|before| before.until_at.is_none() && before.centre_id == case.centre_id);
+    if let (Some(present), Some(_), None) = (&present, &room_bed, hold_for_referral_id) {
         another_bed(present.room_bed.as_deref(), room_bed.as_deref())?;
     }
     let (taken, centre) = change.beds_taken(case).await?;

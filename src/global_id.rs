@@ -96,6 +96,12 @@ macro_rules! named {
 
 named! {
     case: "Case",
+    contact: "Contact",
+    identifier: "Identifier",
+    nationality: "Nationality",
+    person: "Person",
+    person_language: "PersonLanguage",
+    person_name: "PersonName",
     centre: "Centre",
     consent: "Consent",
     consular_post: "ConsularPost",

@@ -23,6 +23,8 @@ pub struct Model {
     pub relation: Option<String>,
     /// Whether the person allows its use.
     pub may_contact: bool,
+    /// Why the row is no longer in force. Null: it is.
+    pub correction_id: Option<Uuid>,
 }
 
 plain_entity!();

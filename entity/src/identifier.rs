@@ -25,6 +25,8 @@ pub struct Model {
     pub expires_on: Option<Date>,
     /// Whether a worker has seen the original, a copy or no document.
     pub seen: DocumentSeen,
+    /// Why the row is no longer in force. Null: it is.
+    pub correction_id: Option<Uuid>,
 }
 
 plain_entity!();

@@ -17,6 +17,8 @@ pub struct Model {
     pub country: String,
     /// The evidence for it.
     pub basis: NationalityBasis,
+    /// Why the row is no longer in force. Null: it is.
+    pub correction_id: Option<Uuid>,
 }
 
 plain_entity!();

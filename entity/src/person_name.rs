@@ -29,12 +29,17 @@ pub struct Model {
     pub search_key: String,
     /// Order among the person's names; 0 is the name in use.
     pub position: i32,
+    /// Why the row is no longer in force. Null: it is.
+    pub correction_id: Option<Uuid>,
 }
 
 impl Model {
-    /// The words of the name, without duplicates. A bulk insert of names must insert these rows itself; a name that is
-    /// inserted alone writes them in `after_save`.
+    /// The words by which search finds the name, without duplicates: none if the name is no longer in force. A bulk insert
+    /// of names must insert these rows itself; a name that is written alone writes them in `after_save`.
     pub fn words(&self) -> Vec<person_name_word::Model> {
+        if self.correction_id.is_some() {
+            return Vec::new();
+        }
         let mut words: Vec<&str> = self.search_key.split(' ').filter(|word| !word.is_empty()).collect();
         words.sort_unstable();
         words.dedup();
@@ -57,8 +62,10 @@ impl ActiveModelBehavior for ActiveModel {
             .filter(person_name_word::Column::PersonNameId.eq(name.id))
             .exec(database)
             .await?;
-        let words = name.words().into_iter().map(IntoActiveModel::into_active_model);
-        person_name_word::Entity::insert_many(words).exec(database).await?;
+        let words: Vec<_> = name.words().into_iter().map(IntoActiveModel::into_active_model).collect();
+        if !words.is_empty() {
+            person_name_word::Entity::insert_many(words).exec(database).await?;
+        }
         Ok(name)
     }
 }

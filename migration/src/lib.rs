@@ -61,7 +61,7 @@ impl MigrationTrait for Sql {
 }
 
 /// What differs on SQLite. sea-orm reads a value by the name of its type.
-const ON_SQLITE: [(&str, &str); 7] = [
+const ON_SQLITE: [(&str, &str); 8] = [
     (" uuid", " uuid_text"),
     (" timestamptz", " timestamp_with_timezone_text"),
     (" date", " date_text"),
@@ -69,4 +69,6 @@ const ON_SQLITE: [(&str, &str); 7] = [
     (" bigint", " integer"),
     (" float8", " double"),
     (" COLLATE \"C\"", ""),
+    // A UUID is stored as its bytes.
+    ("gen_random_uuid()", "randomblob(16)"),
 ];

@@ -12,6 +12,10 @@ pub enum Action {
     OpenCase,
     /// Update fields of a case. You can change only fields you may read.
     UpdateCase,
+    /// Add names, nationalities, languages, documents and contacts that were learned after the registration.
+    AddToPerson,
+    /// Correct what is recorded of a person, with a reason. What was recorded before is kept and no longer used.
+    CorrectPerson,
     /// Assign a case to a case worker, or open or end a medical encounter.
     AssignCase,
     /// Close a case with a reason. Its live referrals are revoked.

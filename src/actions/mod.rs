@@ -11,6 +11,7 @@ pub mod consents;
 pub mod consular;
 pub(crate) mod orders;
 pub(crate) mod overriding;
+pub(crate) mod people;
 mod perform;
 pub(crate) mod referrals;
 pub(crate) mod services;
@@ -30,6 +31,7 @@ pub(crate) use self::{
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     [
         cases::verbs::<E>(),
+        people::verbs::<E>(),
         stays::verbs::<E>(),
         best_interest::verbs::<E>(),
         consents::verbs::<E>(),

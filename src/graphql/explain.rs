@@ -12,8 +12,9 @@ use super::{
     record::{
         Maybe,
         plan::Plan,
-        table::{Field, Table},
+        table::{Field, Record as _, Table},
     },
+    records::{Case, Person},
     request::{Request, Shown},
 };
 use crate::{
@@ -96,7 +97,7 @@ async fn explained(context: &Context<'_>, id: &str, name: &str) -> Result<Access
         shared: reached.shared,
         place: reached.place,
     };
-    Ok(answer(&known, field, reached.clearance.holds(field.class)))
+    Ok(answer(&known, field, field.is_readable(reached.clearance)))
 }
 
 fn answer(known: &Known<'_>, field: &Field, readable: bool) -> AccessExplanation {
@@ -139,6 +140,12 @@ async fn reach(request: &Request, table: &'static Table, key: uuid::Uuid) -> Res
                 Reached { clearance: scope.centre_clearance(it), relations: scope.to_centre(it), place: true, ..public }
             }
         });
+    }
+    if table.name == Person::table().name {
+        // A person is read through a case, so the explanation is that of the case.
+        let clearance = store.clearance_of_person(key).await?.ok_or(Error::NotFound)?;
+        let case = clearance.case_id.ok_or(Error::NotFound)?;
+        return Box::pin(reach(request, Case::table(), case)).await;
     }
     let plan = Plan::new(table);
     let row = prefetch::node(store, &plan, key).await?.ok_or(Error::NotFound)?.row;

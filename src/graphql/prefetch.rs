@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     store::{
         Store,
-        access::clearance::Clearance,
+        access::{clearance::Clearance, row_access::Access},
         read::{
             children::Edge,
             occupancy::Occupancy,
@@ -95,8 +95,11 @@ pub(crate) async fn page(
 
 /// Fetches one row and everything below it. `None` if it does not exist or the viewer may not know of it.
 pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<FetchedRow>, Error> {
-    let store = &store.at_one_moment(1 + plan.statements()).await?;
-    let Some(row) = store.row(&plan.shape, id).await? else { return Ok(None) };
+    // A record that has no access of its own and can be named is a person.
+    let person = plan.shape.access == Access::Inherited;
+    let store = &store.at_one_moment(1 + usize::from(person) + plan.statements()).await?;
+    let row = if person { store.person(&plan.shape, id).await? } else { store.row(&plan.shape, id).await? };
+    let Some(row) = row else { return Ok(None) };
     let mut node = grow(store, plan, row)?;
     fill(store, plan, vec![&mut node]).await?;
     Ok(Some(node))
@@ -145,8 +148,8 @@ fn cut(store: &Store, plan: &Plan, paging: &Paging, mut rows: Vec<Row>) -> Resul
 fn grow(store: &Store, plan: &Plan, row: Row) -> Result<FetchedRow, Error> {
     let mut joined = Vec::with_capacity(plan.joined.len());
     for (number, (field, below)) in plan.joined.iter().enumerate() {
-        let there =
-            if row.clearance.holds(field.class) { row.joined(&plan.shape, number, &store.scope)? } else { None };
+        let readable = field.is_readable(row.clearance);
+        let there = if readable { row.joined(&plan.shape, number, &store.scope)? } else { None };
         joined.push(there.map(|row| grow(store, below, row)).transpose()?);
     }
     Ok(FetchedRow { row, joined, branches: Vec::new(), known: Vec::new() })

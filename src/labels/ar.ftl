@@ -134,6 +134,11 @@ ContactType-SOCIAL = تطبيق مراسلة أو شبكة اجتماعية
 ContactType-ADDRESS_IN_ORIGIN = العنوان في بلد الأصل
 ContactType-NEXT_OF_KIN = أقرب الأقارب
 
+## CorrectionKind
+CorrectionKind-CORRECTED = مصحح
+CorrectionKind-ENDED = منته
+CorrectionKind-ENTERED_IN_ERROR = مدخل بالخطأ
+
 ## CustodyEvent
 CustodyEvent-RECEIVED = استلمت من القنصلية
 CustodyEvent-DELIVERED = سلمت إلى الشخص

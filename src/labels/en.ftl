@@ -134,6 +134,11 @@ ContactType-SOCIAL = Messaging or social network
 ContactType-ADDRESS_IN_ORIGIN = Address in country of origin
 ContactType-NEXT_OF_KIN = Next of kin
 
+## CorrectionKind
+CorrectionKind-CORRECTED = Corrected
+CorrectionKind-ENDED = Ended
+CorrectionKind-ENTERED_IN_ERROR = Entered in error
+
 ## CustodyEvent
 CustodyEvent-RECEIVED = Received from the consulate
 CustodyEvent-DELIVERED = Handed to the person

@@ -134,6 +134,11 @@ ContactType-SOCIAL = Messagerie ou réseau social
 ContactType-ADDRESS_IN_ORIGIN = Adresse dans le pays d’origine
 ContactType-NEXT_OF_KIN = Proche parent
 
+## CorrectionKind
+CorrectionKind-CORRECTED = Corrigée
+CorrectionKind-ENDED = Terminée
+CorrectionKind-ENTERED_IN_ERROR = Saisie par erreur
+
 ## CustodyEvent
 CustodyEvent-RECEIVED = Reçu du consulat
 CustodyEvent-DELIVERED = Remis à la personne

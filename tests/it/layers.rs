@@ -34,8 +34,8 @@ const FOLDERS: &[(&str, &str)] = &[
     ),
     (
         "actions",
-        "verb case_row beds steps consular consents overriding best_interest orders services shares referrals transfers cases \
-         stays perform available",
+        "verb case_row beds steps consular consents overriding best_interest orders services shares referrals transfers people \
+         cases stays perform available",
     ),
 ];
 

@@ -26,9 +26,13 @@ const NO_LANGUAGES: [&str; 5] = ["french", "xx", "fr_FR", "zxx", ""];
 const NO_SCRIPTS: [&str; 4] = ["Latin", "latn", "Zzzz", ""];
 
 /// Each argument and input field that takes such a code, with a document that gives it `VALUE`.
-const ASKED: [(&str, &str); 20] = [
+const ASKED: [(&str, &str); 21] = [
     ("CaseFilter.nationality", "{ it: cases(filter: { nationality: VALUE }) { totalCount } }"),
     ("CentreFilter.country", "{ it: centres(filter: { country: VALUE }) { totalCount } }"),
+    (
+        "CorrectPersonInput.birthCountry",
+        "mutation { it: correctPerson(KEY, input: { PERSON, reason: \"papers\", birthCountry: VALUE }) { USER } }",
+    ),
     (
         "DraftConsularRequestInput.languages",
         "mutation { it: draftConsularRequest(KEY, input: { CASE, POST,
@@ -85,12 +89,13 @@ const ASKED: [(&str, &str); 20] = [
 ];
 
 /// Columns that take their code from a column that was checked, or through the rule of a mutation.
-const THROUGH_A_RULE: [&str; 13] = [
+const THROUGH_A_RULE: [&str; 14] = [
     "case_changes.country",
     "cases.country",
     "consents.language",
     "consular_packets.country",
     "consular_requests.country",
+    "former_person_facts.birth_country",
     "legal_overrides.country",
     "nationalities.country",
     "person_languages.language",
@@ -191,6 +196,7 @@ async fn what_no_standard_has_is_refused_with_a_code() {
                     .replace("VALUE", &json!(value).to_string())
                     .replace("KEY", &format!("idempotencyKey: \"{}\"", Uuid::now_v7()))
                     .replace("CASE,", &format!("{},", id("caseId", "Case", case.id)))
+                    .replace("PERSON", &format!("{}, version: 1", id("personId", "Person", person.id)))
                     .replace("POST", &id("postId", "ConsularPost", post.id))
                     .replace("CENTRE", &id("centreId", "Centre", centre.id))
                     .replace("OFFERED", &id("serviceId", "Service", service.id))

@@ -193,6 +193,7 @@ async fn add_names(database: &DatabaseConnection, nodes: &mut [Referral<'_>]) ->
         .columns([N::PersonId, N::Given, N::Family, N::Script])
         .from(Entity)
         .and_where(Expr::col(N::PersonId).eq_any(ids))
+        .and_where(Expr::col(N::CorrectionId).is_null())
         .order_by(N::PersonId, Order::Asc)
         .order_by(N::Position, Order::Asc)
         .take();

@@ -79,6 +79,7 @@ fn names(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile, a
             language: Some(language.to_owned()),
             name_type,
             position,
+            correction_id: None,
         });
         position += 1;
     };
@@ -107,12 +108,17 @@ fn names(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile, a
 
 fn languages(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, country: &Country) {
     let native = *draw.pick(country.languages);
+    let mut number = 0;
     let mut add = |language: &str, level, interpreter_needed| {
+        number += 1;
         rows.person_languages.push(person_language::Model {
+            // Not drawn, because a draw would change every value after it.
+            id: Uuid::from_u128(person_id.as_u128() ^ number),
             person_id,
             language: language.to_owned(),
             level,
             interpreter_needed,
+            correction_id: None,
         });
     };
     let speaks_official = draw.chance(0.65);
@@ -130,7 +136,8 @@ fn languages(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, country: &Countr
 fn nationalities(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile) {
     let basis = if profile.documented { NationalityBasis::Documented } else { NationalityBasis::Claimed };
     let id = draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000));
-    rows.nationalities.push(nationality::Model { id, person_id, country: profile.country.code.to_owned(), basis });
+    let country = profile.country.code.to_owned();
+    rows.nationalities.push(nationality::Model { id, person_id, country, basis, correction_id: None });
 }
 
 fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile, today: NaiveDate) {
@@ -164,6 +171,7 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
             (DocumentSeen::Copy, 0.25),
             (DocumentSeen::Declared, 0.15),
         ]),
+        correction_id: None,
     });
 }
 
@@ -174,7 +182,16 @@ fn contacts(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile
         let (name, relation) =
             relative.map_or((None, None), |(name, relation)| (Some(name), Some(relation.to_owned())));
         let id = draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000));
-        rows.contacts.push(contact::Model { id, person_id, contact_type, value, name, relation, may_contact });
+        rows.contacts.push(contact::Model {
+            id,
+            person_id,
+            contact_type,
+            value,
+            name,
+            relation,
+            may_contact,
+            correction_id: None,
+        });
     };
     if !profile.child && draw.chance(0.6) {
         let (value, may) = (phone(draw), draw.chance(0.9));

@@ -50,7 +50,8 @@ pub use legal::{BestInterestOutcome, ImmigrationStatus, LegalBasis, LegalOverrid
 pub use medical::{FitToTravel, FitnessToTravel};
 pub use organisation::{CentreType, OrganisationType, Oversight};
 pub use person::{
-    AgeBand, BirthDatePrecision, ContactType, LanguageLevel, MaritalStatus, NameType, NationalityBasis, Sex,
+    AgeBand, BirthDatePrecision, ContactType, CorrectionKind, LanguageLevel, MaritalStatus, NameType, NationalityBasis,
+    Sex,
 };
 pub use protection::{DeterminantLevel, ProtectionSign, Severity, VulnerabilityCategory, VulnerabilitySource};
 pub use referral::{
@@ -122,7 +123,7 @@ mod tests {
     fn a_code_has_one_name_in_the_database_in_graphql_and_in_files() {
         each!(one_name:
             AccessMode, BirthDatePrecision, CapacityOutcome, CaseStatus, CentreType, ClosureReason, ConsentMethod,
-            ConsularState, ContactType, CustodyEvent, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
+            ConsularState, ContactType, CorrectionKind, CustodyEvent, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
             FitnessToTravel, Gate, GateOutcome, IdentifierType, ImmigrationStatus, InterviewMode, InterviewOutcome,
             LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, NameType, NationalityBasis, NotCompletedReason,
             OrganisationType, Oversight, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,

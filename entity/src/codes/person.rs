@@ -143,3 +143,14 @@ pub enum ContactType {
     /// A relative or other person of trust.
     NextOfKin,
 }
+
+/// Why a row is no longer in force. The row is kept.
+#[apply(code!)]
+pub enum CorrectionKind {
+    /// It was written wrongly, and another row replaces it.
+    Corrected,
+    /// It was true and is not true any more.
+    Ended,
+    /// It was never true and should not have been entered.
+    EnteredInError,
+}

@@ -95,6 +95,8 @@ fn admits(action: Action, status: CaseStatus) -> bool {
     match action {
         // It makes the case.
         A::OpenCase => false,
+        // They name the person, who can have several cases.
+        A::AddToPerson | A::CorrectPerson => false,
         A::ReopenCase => rules::case::reopen(status).is_ok(),
         // The end of the work does not end what the person says, what a court orders and what has to be put right.
         A::AddCaseNote

@@ -32,6 +32,7 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
         issued_on: Some(document.issued_on),
         expires_on: document.expires_on,
         seen: DocumentSeen::Original,
+        correction_id: None,
     };
     row.into_active_model().insert_in(change).await?;
     changed(change, "ADD_DOCUMENT_TO_PERSON", &case, "identifiers").await

@@ -65,7 +65,7 @@ impl<'a> AnswerWriter<'a> {
         let mut shown = ClassSet::NONE;
         self.object(body, |this, slot| {
             let Slot::Field { field, place, at, body } = slot else { return this.text(plan.table.name) };
-            if !clearance.holds(field.class) {
+            if !field.is_readable(clearance) {
                 return this.withhold(plan.table, field, *place);
             }
             // A joined record and a child record note themselves what they show.

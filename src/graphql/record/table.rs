@@ -10,7 +10,7 @@ use crate::{
     access::action::Action,
     actions::available::Actor,
     store::{
-        access::row_access::Access,
+        access::{clearance::Clearance, person, row_access::Access},
         read::{children::Edge, occupancy::Occupancy, rows::Cells},
     },
 };
@@ -167,6 +167,17 @@ pub enum Via {
     Column(DynIden),
     /// The `organisation_id` of a centre: the organisation that runs it.
     RunBy,
+}
+
+impl Field {
+    /// Whether a reader with this clearance of the row may read the field.
+    pub(crate) fn is_readable(&self, row: Clearance) -> bool {
+        let leads = match &self.holds {
+            Holds::One { to, .. } if to().name == "Person" => person::leads(row),
+            _ => true,
+        };
+        row.holds(self.class) && leads
+    }
 }
 
 impl Table {

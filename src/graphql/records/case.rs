@@ -108,7 +108,11 @@ fn table() -> Table {
             ),
             one::<Worker>(D::Staff, C::AssignedWorkerId, "The case worker of record."),
             one::<Worker>(D::Medical, C::MedicalWorkerId, "The medical officer with an open encounter."),
-            one::<Person>(D::OperationalCoarse, C::PersonId, "The person."),
+            one::<Person>(
+                D::OperationalCoarse,
+                C::PersonId,
+                "The person. Null if you may read nothing of the person.",
+            ),
             plain::<String>(
                 D::ProtectionCoarse,
                 C::HandlingInstruction,

@@ -13,11 +13,13 @@ mod consular_post;
 mod consular_recipient;
 mod consular_request;
 mod consular_step;
+mod correction;
 mod legal_order;
 mod legal_override;
 mod occupancy;
 mod organisation;
 mod person;
+mod person_lists;
 mod person_parts;
 mod protection_marker;
 mod referral;
@@ -36,7 +38,11 @@ use sea_orm::{
     sea_query::{Cond, Condition, DynIden, IntoIden, Order},
 };
 
-use crate::store::{access::scope::Scope, read::children::Edge, sql::ordering::Ordering};
+use crate::store::{
+    access::scope::Scope,
+    read::children::{Edge, Rows},
+    sql::ordering::Ordering,
+};
 
 /// Defines the record types and the list of all of them. The tables refer to one another, so that the types are apart from
 /// the tables.
@@ -71,6 +77,8 @@ records! {
     ConsularRecipient,
     ConsularRequest,
     Contact,
+    Correction,
+    FormerPersonFacts,
     Identifier,
     ImmigrationStatusRecord,
     LegalOrder,
@@ -110,5 +118,11 @@ fn with_parent(_: &Scope, _: &DynIden) -> Condition {
 
 /// An edge that is ordered by two columns in the same direction.
 fn edge<C: ColumnTrait>(parent: C, by: C, then: C, direction: Order) -> Edge {
-    Edge { parent: parent.into_iden(), order: Ordering::by(by, then, direction), visible: with_parent, ways: None }
+    let order = Ordering::by(by, then, direction);
+    Edge { parent: parent.into_iden(), order, visible: with_parent, rows: Rows::All, ways: None }
+}
+
+/// The same for a table with corrections: only rows in force.
+fn edge_in_force<C: ColumnTrait>(parent: C, by: C, then: C, direction: Order) -> Edge {
+    Edge { rows: Rows::InForce, ..edge(parent, by, then, direction) }
 }

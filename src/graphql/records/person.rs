@@ -3,40 +3,47 @@
 use entity::{
     birth::Birth,
     codes::{AgeBand, BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
-    contact, identifier, nationality,
     person::{Column as C, Entity},
-    person_language, person_name, protection_marker,
+    protection_marker,
 };
 use sea_orm::{
     prelude::Date,
     sea_query::{IntoIden, Order},
 };
 
-use super::{Contact, Identifier, Nationality, Person, PersonLanguage, PersonName, ProtectionMarker, edge};
+use super::{
+    Contact, Identifier, Nationality, Person, PersonLanguage, PersonName, ProtectionMarker, edge,
+    person_lists::{contacts, former, identifiers, languages, names, nationalities},
+};
 use crate::{
     graphql::record::{
-        fields::{code, computed, many, part_id, plain},
+        fields::{code, computed, id, many, plain},
         table::{Table, record},
     },
     scalars::CountryCode,
     store::{
-        access::{inferred, row_access::Access, scope::of_case_at_home},
+        access::{row_access::Access, scope::of_case_at_home},
         read::children::Edge,
     },
 };
 
 record!(Person, table);
 
-#[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
 fn table() -> Table {
     Table {
         name: "Person",
-        doc: "A person on the move. You reach a person through a case and read what you may read of that case.",
+        doc: "A person on the move. You read of a person what you may read of the case that leads to it. If several cases do, \
+              `node` takes the one that shows most.",
         from: Entity.into_iden(),
         key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
-            part_id::<Person>(D::Operational, C::Id),
+            id("Global identifier."),
+            plain::<i32>(
+                D::Identity,
+                C::Version,
+                "Version of the person's own facts, without names and other lists. Pass it to a mutation.",
+            ),
             plain::<String>(
                 D::Operational,
                 C::Reference,
@@ -81,45 +88,20 @@ fn table() -> Table {
             code::<MaritalStatus>(D::Identity, C::MaritalStatus, "Marital status."),
             plain::<String>(D::Protection, C::GenderIdentity, "Gender in the person's own words."),
             plain::<bool>(D::Protection, C::Deceased, "Whether the person has died."),
-            many::<PersonName>("names", D::Identity, "Names. The first is the name in use.", || {
-                edge(person_name::Column::PersonId, person_name::Column::Position, person_name::Column::Id, Order::Asc)
-            }),
+            many::<PersonName>("names", D::Identity, "Names. The first is the name in use.", names),
             many::<Nationality>(
                 "nationalities",
                 D::Identity,
                 "Claimed, documented and confirmed nationalities.",
-                || Edge {
-                    visible: inferred::nationalities,
-                    ..edge(
-                        nationality::Column::PersonId,
-                        nationality::Column::Country,
-                        nationality::Column::Id,
-                        Order::Asc,
-                    )
-                },
+                nationalities,
             ),
             many::<PersonLanguage>(
                 "languages",
                 D::Operational,
                 "Languages, and whether an interpreter is needed.",
-                || {
-                    edge(
-                        person_language::Column::PersonId,
-                        person_language::Column::Language,
-                        person_language::Column::Language,
-                        Order::Asc,
-                    )
-                },
+                languages,
             ),
-            many::<Identifier>("identifiers", D::Identity, "Identity documents and their numbers.", || Edge {
-                visible: inferred::identifiers,
-                ..edge(
-                    identifier::Column::PersonId,
-                    identifier::Column::IdentifierType,
-                    identifier::Column::Id,
-                    Order::Asc,
-                )
-            }),
+            many::<Identifier>("identifiers", D::Identity, "Identity documents and their numbers.", identifiers),
             many::<ProtectionMarker>(
                 "protectionMarkers",
                 D::Asylum,
@@ -137,9 +119,30 @@ fn table() -> Table {
                     )
                 },
             ),
-            many::<Contact>("contacts", D::Contact, "Ways to reach the person and the next of kin.", || {
-                edge(contact::Column::PersonId, contact::Column::ContactType, contact::Column::Id, Order::Asc)
-            }),
-        ],
+            many::<Contact>("contacts", D::Contact, "Ways to reach the person and the next of kin.", contacts),
+        ]
+        .into_iter()
+        .chain(former())
+        .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::codes::DataClass;
+
+    use crate::{
+        access::class::ClassSet,
+        graphql::{record::table::Record as _, records::Person},
+        store::access::{clearance::Clearance, person::leads},
+    };
+
+    #[test]
+    fn each_fact_of_a_person_is_enough_to_reach_it_and_a_tombstone_is_not() {
+        let leads = |class| leads(Clearance { classes: ClassSet::of(&[class]), case_id: None });
+        for field in &Person::table().fields {
+            assert_eq!(leads(field.class), field.name != "id", "{}", field.name);
+        }
+        assert!(!leads(DataClass::OperationalCoarse));
     }
 }

@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{prelude::Date, sea_query::IntoIden};
 
-use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName};
+use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, correction::closed_by};
 use crate::{
     graphql::record::{
         fields::{code, computed, part_id, plain},
@@ -37,6 +37,7 @@ fn person_name() -> Table {
             plain::<ScriptCode>(D::Identity, C::Script, "Script, ISO 15924, for example Latn, Arab or Nkoo."),
             plain::<LanguageTag>(D::Identity, C::Language, "Language of the spelling, BCP 47."),
             code::<NameType>(D::Identity, C::NameType, "The source of the name.").named("type"),
+            closed_by(D::Identity),
         ],
     }
 }
@@ -64,6 +65,7 @@ fn nationality() -> Table {
             part_id::<Nationality>(D::Identity, C::Id),
             plain::<CountryCode>(D::Identity, C::Country, "Country, ISO 3166-1 alpha-3."),
             code::<NationalityBasis>(D::Identity, C::Basis, "Whether it is claimed, documented or confirmed."),
+            closed_by(D::Identity),
         ],
     }
 }
@@ -77,12 +79,14 @@ fn person_language() -> Table {
         name: "PersonLanguage",
         doc: "A language that a person speaks.",
         from: person_language::Entity.into_iden(),
-        key: C::PersonId.into_iden(),
+        key: C::Id.into_iden(),
         access: Access::Inherited,
         fields: vec![
+            part_id::<PersonLanguage>(D::Operational, C::Id),
             plain::<LanguageTag>(D::Operational, C::Language, "Language, BCP 47."),
             code::<LanguageLevel>(D::Operational, C::Level, "How well the person speaks it."),
             plain::<bool>(D::Operational, C::InterpreterNeeded, "Whether an interpreter is needed."),
+            closed_by(D::Operational),
         ],
     }
 }
@@ -110,6 +114,7 @@ fn identifier() -> Table {
                 C::Seen,
                 "What staff saw: the original, a copy, or only the person's statement.",
             ),
+            closed_by(D::Identity),
         ],
     }
 }
@@ -139,6 +144,7 @@ fn contact() -> Table {
             plain::<String>(D::Contact, C::Name, "The name of the person who answers, if it is somebody else."),
             plain::<String>(D::Contact, C::Relation, "How that person is related to the person of the case."),
             plain::<bool>(D::Contact, C::MayContact, "Whether the person agreed that this contact may be used."),
+            closed_by(D::Contact),
         ],
     }
 }

@@ -25,6 +25,12 @@ use crate::{
 /// The alias of the case in [`of_person`].
 const OF_PERSON: &str = "of_person";
 
+/// The rows of a person that were corrected, for those who read the class at home. They stay with the organisation of the case
+/// and its overseers: a receiver reads what is in force.
+pub(crate) fn at_home(scope: &Scope, row: &DynIden, person_id: impl IntoIden, class: DataClass) -> Condition {
+    of_person(row, person_id, scope.cases_at_home(&alias(OF_PERSON), class))
+}
+
 /// The identifiers of a person that the viewer may know of.
 pub(crate) fn identifiers(scope: &Scope, row: &DynIden) -> Condition {
     let reads = |class| of_person(row, identifier::Column::PersonId, scope.cases(&alias(OF_PERSON), class));

@@ -14,6 +14,7 @@ pub(crate) mod legal_override;
 pub(crate) mod packet;
 pub mod parent_case;
 pub(crate) mod past;
+pub(crate) mod person;
 pub mod reach;
 pub mod referral;
 pub mod row_access;

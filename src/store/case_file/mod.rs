@@ -10,6 +10,7 @@ pub(crate) mod known_rows;
 pub(crate) mod legal_override;
 pub(crate) mod named_rows;
 pub(crate) mod person_facts;
+pub(crate) mod person_parts;
 pub(crate) mod referral_end;
 pub(crate) mod sending_facts;
 pub mod share;

@@ -5,11 +5,18 @@ use entity::{
     codes::{IdentifierType, NationalityBasis},
     identifier, nationality, person,
 };
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, prelude::Uuid, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    prelude::Uuid,
+    sea_query::{Expr, IntoIden as _},
+};
 
-use crate::store::write::{
-    change::Change,
-    written::{Belongs, WrittenRow},
+use crate::store::{
+    sql::corrections::{InForce as _, in_force},
+    write::{
+        change::Change,
+        written::{Belongs, WrittenRow},
+    },
 };
 
 impl Change {
@@ -19,6 +26,7 @@ impl Change {
             .col_expr(nationality::Column::Basis, Expr::value(NationalityBasis::Confirmed))
             .filter(nationality::Column::PersonId.eq(person_id))
             .filter(nationality::Column::Country.eq(country))
+            .filter(in_force(&nationality::Entity.into_iden()))
             .exec(self.transaction())
             .await?;
         self.note(Belongs::Person(person_id), WrittenRow::columns("nationalities", None, &["basis"]));
@@ -35,7 +43,8 @@ impl Change {
         let known = identifier::Entity::find()
             .filter(identifier::Column::PersonId.eq(person_id))
             .filter(identifier::Column::IdentifierType.eq(kind))
-            .filter(identifier::Column::Number.eq(number));
+            .filter(identifier::Column::Number.eq(number))
+            .in_force();
         Ok(known.count(self.transaction()).await? > 0)
     }
 

@@ -27,6 +27,7 @@ use crate::{
     },
     store::{
         case_file::{consent::find, person_facts::cases_of_the_person},
+        sql::corrections::InForce as _,
         write::change::Change,
     },
 };
@@ -66,17 +67,20 @@ impl Desk {
         let person = change.row::<person::Entity>(case.person_id).await?;
         let names = person_name::Entity::find()
             .filter(person_name::Column::PersonId.eq(person.id))
+            .in_force()
             .order_by_asc(person_name::Column::Position)
             .all(transaction)
             .await?;
         let documents = identifier::Entity::find()
             .filter(identifier::Column::PersonId.eq(person.id))
+            .in_force()
             .order_by_asc(identifier::Column::Id)
             .all(transaction)
             .await?;
         let address = contact::Entity::find()
             .filter(contact::Column::PersonId.eq(person.id))
             .filter(contact::Column::ContactType.eq(ContactType::AddressInOrigin))
+            .in_force()
             .order_by_desc(contact::Column::Id)
             .one(transaction)
             .await?;
@@ -160,6 +164,7 @@ impl Change {
     pub(crate) async fn spoken(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let languages = person_language::Entity::find()
             .filter(person_language::Column::PersonId.eq(person_id))
+            .in_force()
             .order_by_asc(person_language::Column::Language)
             .all(self.transaction())
             .await?;
@@ -170,6 +175,7 @@ impl Change {
     pub(crate) async fn speaks_without_interpreter(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let languages = person_language::Entity::find()
             .filter(person_language::Column::PersonId.eq(person_id))
+            .in_force()
             .filter(person_language::Column::InterpreterNeeded.eq(false))
             .all(self.transaction())
             .await?;
@@ -178,7 +184,7 @@ impl Change {
 
     /// The recorded nationalities of the person.
     pub(crate) async fn nationalities(&self, person_id: Uuid) -> Result<Vec<nationality::Model>, Error> {
-        let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
+        let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id)).in_force();
         Ok(known.all(self.transaction()).await?)
     }
 

@@ -22,7 +22,10 @@ use crate::{
         country::PROTECTION_CODES,
         inference::receiver_reveals,
     },
-    store::sql::expression::{alias, code, column, constant, exists_by_index},
+    store::sql::{
+        corrections::in_force,
+        expression::{alias, code, column, constant, exists_by_index},
+    },
 };
 
 /// The alias of the row that is a sign.
@@ -150,7 +153,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             S::RefugeeDocument,
             identifier::Entity.into_iden(),
             here(),
-            Cond::all().add(of_the_person(identifier::Column::PersonId.into_iden())).add(
+            Cond::all().add(in_force(&row)).add(of_the_person(identifier::Column::PersonId.into_iden())).add(
                 of(identifier::Column::IdentifierType.into_iden())
                     .is_in(IdentifierType::iter().filter(|kind| of_the_protected(*kind)).map(|kind| code(&kind))),
             ),
@@ -161,6 +164,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             nationality::Entity.into_iden(),
             here(),
             Cond::all()
+                .add(in_force(&row))
                 .add(of_the_person(nationality::Column::PersonId.into_iden()))
                 .add(of(nationality::Column::Country.into_iden()).is_in(PROTECTION_CODES.map(constant))),
         ),

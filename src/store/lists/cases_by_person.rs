@@ -16,7 +16,10 @@ use crate::{
     rules::search::{NameSearch, Word},
     store::{
         read::access_paths::union,
-        sql::expression::{alias, column, constant, exists_by_index},
+        sql::{
+            corrections::in_force,
+            expression::{alias, column, constant, exists_by_index},
+        },
     },
 };
 
@@ -87,6 +90,7 @@ impl Sought {
             Query::select()
                 .from_as(nationality::Entity, of.clone())
                 .and_where(column(&of, nationality::Column::Country).is_in(countries.iter().map(String::as_str)))
+                .and_where(in_force(&of))
                 .take()
         };
         let person_of = || column(&of, nationality::Column::PersonId);

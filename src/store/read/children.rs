@@ -15,6 +15,7 @@ use crate::store::{
     Store,
     access::{clearance::Clearance, scope::Scope},
     sql::{
+        corrections::{closed, in_force},
         expression::{alias, among, column, constant, listed, selected},
         ordering::Ordering,
         paging::Paging,
@@ -30,8 +31,33 @@ pub struct Edge {
     pub order: Ordering,
     /// Which children the viewer may see, beyond seeing the parent.
     pub visible: fn(&Scope, &DynIden) -> Condition,
+    /// Which rows of a table with corrections it shows.
+    pub rows: Rows,
     /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
     pub ways: Option<ChildQuery>,
+}
+
+/// Which rows of a table the list shows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Rows {
+    /// All of them: the table has no corrections.
+    All,
+    /// Those that no correction closed.
+    InForce,
+    /// Those that a correction closed.
+    Closed,
+}
+
+impl Edge {
+    /// "The row under this alias is in the list, and the viewer may see it beyond seeing the parent."
+    fn shows(&self, scope: &Scope, row: &DynIden) -> Condition {
+        let visible = Cond::all().add((self.visible)(scope, row));
+        match self.rows {
+            Rows::All => visible,
+            Rows::InForce => visible.add(in_force(row)),
+            Rows::Closed => visible.add(closed(row)),
+        }
+    }
 }
 
 /// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
@@ -51,7 +77,7 @@ impl Store {
             .from_as(shape.table.clone(), t.clone())
             .and_where(column(&t, shape.key.clone()).eq(key))
             .and_where(column(&t, edge.parent.clone()).eq(parent.key()?))
-            .cond_where((edge.visible)(&self.scope, &t))
+            .cond_where(edge.shows(&self.scope, &t))
             .take();
         let listing = Listing { from, order: None, limit: 1, inherited: parent.clearance };
         Ok(self.rows(shape, listing).await?.pop())
@@ -105,7 +131,7 @@ impl Store {
             None => Query::select()
                 .from_as(shape.table.clone(), t.clone())
                 .and_where(among(column(&t, edge.parent.clone()), parents.iter().copied(), self.database.backend()))
-                .cond_where((edge.visible)(&self.scope, &t))
+                .cond_where(edge.shows(&self.scope, &t))
                 .take(),
         };
         count
@@ -127,7 +153,7 @@ impl Store {
     ) -> SelectStatement {
         let (child, t) = (alias("child"), listed());
         let of_parents = |of: Expr| {
-            let conditions = [(edge.visible)(&self.scope, &child), paging.condition(&child, &edge.order)];
+            let conditions = [edge.shows(&self.scope, &child), paging.condition(&child, &edge.order)];
             selected(table.clone(), &child, conditions.into_iter().chain([Cond::all().add(of)]))
         };
         let named = column(&child, edge.parent.clone());

@@ -3,6 +3,7 @@
 pub(crate) mod access_paths;
 pub(crate) mod children;
 pub(crate) mod occupancy;
+mod person;
 pub(crate) mod request_time;
 pub mod rows;
 pub(crate) mod store;

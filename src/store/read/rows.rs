@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{codes::DataClass, person, referral};
+use entity::{codes::DataClass, correction, person, referral};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
@@ -88,19 +88,22 @@ impl RowLayout {
     }
 
     pub(in crate::store) fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, store: &Store) {
+        // A column leads to another row only if the viewer may know it.
+        let known = |name: &DynIden| match self.access {
+            Access::Case => store.scope.column_of_case(row, name),
+            _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
+            _ if self.table == correction::Entity.into_iden() => store.scope.column_of_correction(row, name),
+            _ => column(row, name.clone()),
+        };
         for name in std::iter::once(&self.key).chain(&self.columns) {
-            select.expr(match self.access {
-                Access::Case => store.scope.column_of_case(row, name),
-                _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
-                _ => column(row, name.clone()),
-            });
+            select.expr(known(name));
         }
         let there = |number: usize| DynIden::from(format!("{row}{number}"));
         let case = self.joined.iter().position(|joined| joined.via == referral::Column::CaseId.into_iden());
         self.access.select(select, row, (left, case.map(there)), (&store.scope, store.database.backend()));
         for (number, Joined { via, shape }) in self.joined.iter().enumerate() {
             let there = there(number);
-            let on = column(&there, shape.key.clone()).equals((row.clone(), via.clone()));
+            let on = column(&there, shape.key.clone()).eq(known(via));
             select.join_as(JoinType::LeftJoin, shape.table.clone(), there.clone(), on);
             shape.select(select, &there, true, store);
         }

@@ -213,8 +213,12 @@ async fn changed(
         .and_where(outbox::Column::At.gte(since))
         .and_where(outbox::Column::CaseId.is_not_null())
         .take();
-    // Whether a person appears at a centre for the first time depends on the person's other cases.
-    let (of_case, cases) = if source == CountedTable::Cases { of_the_person(cases) } else { (of_case, cases) };
+    // A person can be corrected, and whether a person appears at a centre for the first time depends on the person's other
+    // cases. So all cases of the person count as changed.
+    let (of_case, cases) = match of_the_person(cases) {
+        people if source == CountedTable::Cases => people,
+        (person, people) => (of_case, cases_of(person, people)),
+    };
     let mut moments = Query::select();
     moments
         .distinct()
@@ -244,6 +248,16 @@ fn of_the_person(cases: SelectStatement) -> (DynIden, SelectStatement) {
         .and_where(column(&changed, case::Column::Id).in_subquery(cases))
         .take();
     (person.into_iden(), people)
+}
+
+/// The cases of these people.
+fn cases_of(person: DynIden, people: SelectStatement) -> SelectStatement {
+    let case = alias("case_of_person");
+    Query::select()
+        .column((case.clone(), case::Column::Id))
+        .from_as(case::Entity, case.clone())
+        .and_where(column(&case, person).in_subquery(people))
+        .take()
 }
 
 async fn replace(

@@ -15,7 +15,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{
     access::inferred::{plain_nationality, plain_vulnerability},
-    sql::expression::{alias, code, column, exists_by_index},
+    sql::{
+        corrections::in_force,
+        expression::{alias, code, column, exists_by_index},
+    },
 };
 
 /// The tables whose rows are counted.
@@ -270,6 +273,7 @@ fn first_nationality(person: &DynIden) -> SimpleExpr {
         .expr(column(&of, nationality::Column::Country))
         .from_as(nationality::Entity, of.clone())
         .and_where(column(&of, nationality::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden())))
+        .and_where(in_force(&of))
         .and_where(plain_nationality(&of))
         .order_by((of, nationality::Column::Id), Order::Asc)
         .limit(1)

@@ -5,6 +5,7 @@ pub(crate) mod change;
 pub(crate) mod change_log;
 pub(crate) mod outcome;
 pub(crate) mod permit;
+pub(crate) mod person;
 pub(crate) mod recorded;
 pub(crate) mod reference;
 pub(crate) mod referral_step;

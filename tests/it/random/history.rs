@@ -194,8 +194,12 @@ impl History {
             };
             let mut input = making.input(&input_of(mutation))?;
             let subject = self.definitions.subject(mutation);
-            let record = if subject == "packetReference" { "ConsularPacket" } else { record_of(&subject) };
-            let fields = &self.definitions.objects[record].fields;
+            let record = if subject == "packetReference" {
+                "ConsularPacket".to_owned()
+            } else {
+                record_of(&input_of(mutation), &subject).to_owned()
+            };
+            let fields = &self.definitions.objects[&record].fields;
             let has = |name: &str| fields.iter().any(|field| field.node.name.node == name);
             let state = ["state", "status"].into_iter().find(|name| has(name)).unwrap_or("__typename");
             let given: Vec<_> = VERSIONS.into_iter().filter(|name| input.contains_key(*name)).collect();
@@ -213,7 +217,8 @@ impl History {
             for name in given {
                 input.insert(name.to_owned(), now[name].as_i64().unwrap_or(1).into());
             }
-            let state = now["state"].to_string();
+            // A record without a state is its own.
+            let state = if state == "__typename" { &input[subject.as_str()] } else { &now["state"] }.to_string();
             if !self.refusing.contains(&(mutation.to_owned(), state.clone())) || self.rng.random_bool(0.1) {
                 return Some((input, state));
             }

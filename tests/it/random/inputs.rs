@@ -11,7 +11,7 @@ use super::pool::{Pool, Recent};
 use crate::support::sdl::{Definitions, is_required};
 
 /// How often a field that may be left out is given, where it is not one in three: most of these make a refusal likely.
-const SELDOM: [(&str, f64); 12] = [
+const SELDOM: [(&str, f64); 14] = [
     ("legalOverride", 0.15),
     ("consentId", 0.7),
     ("refused", 0.08),
@@ -24,6 +24,8 @@ const SELDOM: [(&str, f64); 12] = [
     ("determinationId", 0.1),
     ("accessMode", 0.15),
     ("arrival", 0.5),
+    ("endedIds", 0.2),
+    ("enteredInErrorIds", 0.2),
 ];
 
 /// Codes that are likely to fit. Half of the codes are one of these, if there is one.
@@ -101,9 +103,12 @@ impl Making<'_> {
         let at = self.now + Duration::hours(hours);
         Some(match name {
             "ID" => {
-                let id = self.recent.pick(self.own, record_of(field), self.case.as_deref(), self.rng)?;
+                let id = self.recent.pick(self.own, record_of(input, field), self.case.as_deref(), self.rng)?;
                 if field == "caseId" {
                     self.case = Some(id.clone());
+                }
+                if field == "personId" {
+                    self.case = self.own.case_of("Person", &id);
                 }
                 id.into()
             }
@@ -152,9 +157,14 @@ fn how_often(field: &str) -> f64 {
     SELDOM.iter().find(|(name, _)| *name == field).map_or(0.33, |(_, often)| *often)
 }
 
-/// The type of the record that a field names.
-pub fn record_of(field: &str) -> &'static str {
+/// The type of the record that a field of this input names.
+pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
     match field {
+        // A part of a person, in `CorrectedPersonNameInput` and `PersonNameCorrectionsInput`.
+        "id" | "endedIds" | "enteredInErrorIds" => {
+            let of = input.trim_start_matches("Corrected").trim_end_matches("Input");
+            of.trim_end_matches("Corrections")
+        }
         "assignedWorkerId" | "medicalWorkerId" => "Worker",
         "caseId" => "Case",
         "centreId" | "toCentreId" => "Centre",
@@ -164,6 +174,7 @@ pub fn record_of(field: &str) -> &'static str {
         "legalOrderId" => "LegalOrder",
         "legalOverrideId" => "LegalOverride",
         "organisationId" | "receiverId" => "Organisation",
+        "personId" => "Person",
         "postId" => "ConsularPost",
         "referralId" | "holdForReferralId" => "Referral",
         "serviceId" => "Service",

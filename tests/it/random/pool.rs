@@ -12,6 +12,8 @@ const RECENT: usize = 12;
 pub const LISTS: [&str; 9] = [
     // Twice as likely as the cases of others, because these can be worked on.
     "{ cases(first: 100, filter: { assignedToMe: true, status: [OPEN, ACTIVE] }) { nodes { __typename id
+        person { __typename id names { __typename id } nationalities { __typename id } languages { __typename id }
+        identifiers { __typename id } contacts { __typename id } }
         consents(first: 10) { __typename id } again: referrals(first: 10) { nodes { __typename id } } } } }",
     "{ cases(first: 60, orderBy: { field: OPENED_AT, direction: DESC }) { nodes { __typename id
         consents(first: 10) { __typename id } shares { nodes { __typename id } }
@@ -47,6 +49,11 @@ impl Pool {
             self.0.entry(name.to_owned()).or_default().push((id.to_owned(), of.map(str::to_owned)));
         }
         fields.values().for_each(|value| self.add(value, of));
+    }
+
+    /// The case in which a record was found.
+    pub fn case_of(&self, name: &str, id: &str) -> Option<String> {
+        self.0.get(name)?.iter().find(|(found, _)| found == id)?.1.clone()
     }
 
     /// An identifier of this type, if possible of this case.

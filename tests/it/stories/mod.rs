@@ -15,6 +15,7 @@ mod moving_on;
 mod moving_without_consent;
 mod one_human;
 mod order;
+mod person;
 mod referral;
 mod service;
 mod sharing;

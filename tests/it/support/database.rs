@@ -50,6 +50,17 @@ impl Fresh {
         None
     }
 
+    /// The same without tables.
+    pub async fn empty() -> Vec<Self> {
+        let mut all = vec![Self::folder()];
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            let name = format!("{COPY}{}", Uuid::now_v7().simple());
+            on_server(&maintenance, &[format!("CREATE DATABASE {name}")]).await;
+            all.push(Self { url: beside(&maintenance, &name), place: Place::Server { maintenance, name } });
+        }
+        all
+    }
+
     /// One database on SQLite and one on PostgreSQL with their files on a small file system. `./test` mounts it if it may.
     pub async fn on_a_small_disk(disk: &Path) -> Vec<Self> {
         let folder = disk.join("sqlite");

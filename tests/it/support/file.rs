@@ -15,7 +15,7 @@ use entity::{
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
 
-use super::{World, once::Once, rows};
+use super::{World, former, once::Once, rows};
 
 /// The prefix of texts that no field shows.
 pub const NEVER: &str = "never-shown";
@@ -82,6 +82,7 @@ impl Cast {
         let mut once = Once::default();
         let person = self.person(world, &mut once).await;
         let case = self.case(world, &person, &mut once).await;
+        former::add(world, (&person, &case), &self.worker, &mut once).await;
         self.parts(world, &case, &mut once).await;
         let consent = self.consent(world, &case, disclosure, &mut once).await;
         let referral = self.referral(world, &consent, disclosure, &mut once).await;
@@ -109,9 +110,10 @@ impl Cast {
         let name = person_name::Model { language: Some("fr".to_owned()), ..rows::name(&person, &given, &family) };
         world.add(once.fill(name, &[])).await;
         let (id, person_id, basis) = (Uuid::now_v7(), person.id, NationalityBasis::Claimed);
-        world.add(nationality::Model { id, person_id, country: "GIN".to_owned(), basis }).await;
-        let (language, level) = ("man".to_owned(), LanguageLevel::Native);
-        world.add(person_language::Model { person_id, language, level, interpreter_needed: true }).await;
+        let country = "GIN".to_owned();
+        world.add(nationality::Model { id, person_id, country, basis, correction_id: None }).await;
+        let language = rows::language(person_id, "man", LanguageLevel::Native);
+        world.add(person_language::Model { interpreter_needed: true, ..language }).await;
         let document = identifier::Model {
             id: Uuid::now_v7(),
             person_id,
@@ -121,6 +123,7 @@ impl Cast {
             issued_on: None,
             expires_on: None,
             seen: DocumentSeen::Original,
+            correction_id: None,
         };
         world.add(once.fill(document, &[])).await;
         let contact = contact::Model {
@@ -131,6 +134,7 @@ impl Cast {
             name: None,
             relation: None,
             may_contact: true,
+            correction_id: None,
         };
         world.add(once.fill(contact, &[])).await;
         person

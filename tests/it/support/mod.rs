@@ -9,6 +9,7 @@ pub mod document;
 pub mod file;
 pub mod folder;
 pub mod following;
+pub mod former;
 pub mod golden;
 mod once;
 pub mod order;

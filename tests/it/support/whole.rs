@@ -25,6 +25,7 @@ pub async fn add(world: &World, place: &Place) {
 pub fn key(table: &Table, cast: &Cast, file: &File) -> Uuid {
     match table.name {
         "Case" => file.case.id,
+        "Person" => file.case.person_id,
         "Consent" => file.consent.id,
         "Referral" => file.referral.id,
         "Transfer" => file.transfer.id,

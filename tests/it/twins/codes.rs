@@ -30,6 +30,7 @@ pub fn protected(twins: &Twins) -> Secret {
             issued_on: None,
             expires_on: None,
             seen: DocumentSeen::Original,
+            correction_id: None,
         });
     }
     for country in ["XXA", "XXB", "XXC"] {
@@ -38,6 +39,7 @@ pub fn protected(twins: &Twins) -> Secret {
             person_id: twins.person.id,
             country: country.to_owned(),
             basis: NationalityBasis::Claimed,
+            correction_id: None,
         });
     }
     secret.new_row(vulnerability::Model {

@@ -193,13 +193,15 @@ impl File {
             issued_on: None,
             expires_on: None,
             seen: DocumentSeen::Original,
+            correction_id: None,
         })
     }
 
     pub(super) fn nationality(&self, country: &str) -> Write {
         let (id, basis) = (Uuid::now_v7(), NationalityBasis::Claimed);
         let person_id = self.case.person_id;
-        Write::Nationality(nationality::Model { id, person_id, country: country.to_owned(), basis })
+        let country = country.to_owned();
+        Write::Nationality(nationality::Model { id, person_id, country, basis, correction_id: None })
     }
 
     pub(super) fn vulnerability(&self, category: VulnerabilityCategory) -> Write {

@@ -77,6 +77,7 @@ impl Twins {
             person_id: person.id,
             country: country.to_owned(),
             basis: NationalityBasis::Claimed,
+            correction_id: None,
         };
         let nationality = world.add(of(&person, "GIN")).await;
         let case = case::Model {
@@ -104,6 +105,7 @@ impl Twins {
             distant: Vec::new(),
             ids: vec![
                 ("Case", case.id),
+                ("Person", person.id),
                 ("Organisation", house.id),
                 ("Centre", agadez.id),
                 ("Service", service.id),

@@ -9,6 +9,7 @@ mod deciding;
 mod followed;
 mod moving;
 mod mutations;
+mod persons;
 mod players;
 mod referring;
 
@@ -126,11 +127,13 @@ fn all(acting: &Acting<'_>) -> Vec<Secret> {
         casework::medical,
         referring::medical,
         casework::asylum,
+        persons::asylum,
         referring::asylum,
         moving::asylum,
         referring::survivors,
         deciding::survivors,
         casework::protection,
+        persons::secrets,
         deciding::orders,
         deciding::consents,
         moving::secrets,

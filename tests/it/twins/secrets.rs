@@ -287,5 +287,6 @@ fn contact(twins: &Twins) -> Secret {
         name: None,
         relation: None,
         may_contact: false,
+        correction_id: None,
     })
 }

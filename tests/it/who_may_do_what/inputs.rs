@@ -105,6 +105,7 @@ fn id(field: &str, place: &Place) -> String {
         "legalOrderId" => ("LegalOrder", order::id(file)),
         "legalOverrideId" => ("LegalOverride", overriding::legal_override(file)),
         "organisationId" => ("Organisation", cast.partner.id),
+        "personId" => ("Person", file.case.person_id),
         "postId" => ("ConsularPost", consular::ids(file).post),
         "receiverId" => ("Organisation", file.referral.to_organisation_id),
         "referralId" => ("Referral", file.referral.id),

@@ -148,6 +148,7 @@ impl Journey {
                 issued_on: Some(document.issued_on),
                 expires_on: document.expires_on,
                 seen: DocumentSeen::Original,
+                correction_id: None,
             });
         }
         rows.consular_requests.push(self.request);

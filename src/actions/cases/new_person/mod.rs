@@ -1,22 +1,22 @@
 //! A new person: the data of the first interview, checked and folded for search.
 
-mod parts;
-
 use async_graphql::InputObject;
-use chrono::Datelike as _;
 use entity::{
     codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
-    person, person_name,
+    contact, identifier, nationality, person, person_language, person_name,
 };
 use sea_orm::{IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
-use self::parts::{ContactInput, IdentifierInput, NationalityInput, PersonLanguageInput, PersonNameInput};
 use crate::{
     access::{class::ClassSet, directive::holds},
+    actions::people::{
+        ContactInput, IdentifierInput, NationalityInput, New, PersonLanguageInput, PersonNameInput, birth, initials,
+        new_parts,
+    },
     error::Error,
     rules::{
-        country, dates, fold, reference,
+        country, reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -30,9 +30,6 @@ use crate::{
         stop::ChangeError,
     },
 };
-
-/// The most names, nationalities, languages, documents or contacts of a new person.
-const MOST: usize = 20;
 
 /// A new person.
 #[derive(Clone, Debug, InputObject)]
@@ -112,7 +109,8 @@ impl NewPersonInput {
             contacts,
         } = self;
         let (today, transaction) = (change.now().date_naive(), change.transaction());
-        let names = rows("names", names, |(position, name)| name.row(id, position))?;
+        let new = New { person_id: id, today };
+        let names = new_parts::<person_name::Model>(&[], names, new)?;
         let Some(used) = names.first() else {
             let message = "give at least one name; if no name is known, give what the person is called";
             return Err(Refusal::of("names", RefusalCode::ValueRequired, message).into());
@@ -135,12 +133,10 @@ impl NewPersonInput {
             updated_at: change.now(),
             version: 1,
         };
-        let nationalities = rows("nationalities", nationalities, |(_, it)| it.row(id))?;
-        once("nationalities", nationalities.iter().map(|it| &it.country))?;
-        let languages = rows("languages", languages, |(_, it)| it.row(id))?;
-        once("languages", languages.iter().map(|it| &it.language))?;
-        let identifiers = rows("identifiers", identifiers, |(_, it)| it.row(id, today))?;
-        let contacts = rows("contacts", contacts, |(_, it)| it.row(id))?;
+        let nationalities = new_parts::<nationality::Model>(&[], nationalities, new)?;
+        let languages = new_parts::<person_language::Model>(&[], languages, new)?;
+        let identifiers = new_parts::<identifier::Model>(&[], identifiers, new)?;
+        let contacts = new_parts::<contact::Model>(&[], contacts, new)?;
 
         row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         let words = names.iter().flat_map(person_name::Model::words).collect();
@@ -160,57 +156,4 @@ impl NewPersonInput {
         };
         Ok(change.record("REGISTER_PERSON".to_owned(), &done).await?)
     }
-}
-
-/// The stored date: the first of the month or year if only that is known.
-fn birth(
-    date: Option<Date>,
-    precision: Option<BirthDatePrecision>,
-    today: Date,
-) -> Result<(Option<Date>, BirthDatePrecision), Refusal> {
-    use BirthDatePrecision as P;
-    let Some(date) = date else {
-        // Without a date the column stores `Estimated`, which no field shows.
-        return match precision {
-            None | Some(P::Estimated) => Ok((None, P::Estimated)),
-            Some(_) => {
-                let message = "give a date of birth with this precision, or leave out both";
-                Err(Refusal::of("birthDate", RefusalCode::ValueRequired, message))
-            }
-        };
-    };
-    dates::birth("birthDate", date, today)?;
-    let precision = precision.unwrap_or(P::Exact);
-    let kept = match precision {
-        P::Exact => Some(date),
-        P::Month => date.with_day(1),
-        P::Year | P::Estimated => date.with_day(1).and_then(|date| date.with_month(1)),
-    };
-    Ok((kept, precision))
-}
-
-fn initials(name: &person_name::Model) -> Option<String> {
-    fold::initials(&[&name.given, &name.family])
-}
-
-/// Checks and converts each item of a list. Refuses more than `MOST` items.
-fn rows<I, M>(
-    field: &'static str,
-    of: Vec<I>,
-    row: impl Fn((usize, I)) -> Result<M, Refusal>,
-) -> Result<Vec<M>, Refusal> {
-    if of.len() > MOST {
-        let message = format!("give at most {MOST} items");
-        return Err(Refusal::of(field, RefusalCode::LimitReached, message));
-    }
-    let row =
-        |(position, of)| row((position, of)).map_err(|refusal| refusal.inside(position.to_string()).inside(field));
-    of.into_iter().enumerate().map(row).collect()
-}
-
-fn once<'a>(field: &'static str, codes: impl Iterator<Item = &'a String>) -> Result<(), Refusal> {
-    let mut codes: Vec<_> = codes.collect();
-    codes.sort_unstable();
-    Refusal::of(field, RefusalCode::ValueNotAllowed, "this list contains the same code twice")
-        .when(codes.windows(2).any(|pair| pair[0] == pair[1]))
 }

@@ -36,7 +36,8 @@ fn name(given: &str, name_type: NameType) -> Name {
 }
 
 fn of(country: &str, basis: NationalityBasis) -> nationality::Model {
-    nationality::Model { id: Uuid::from_u128(8), person_id: Uuid::from_u128(9), country: country.to_owned(), basis }
+    let (id, person_id, country) = (Uuid::from_u128(8), Uuid::from_u128(9), country.to_owned());
+    nationality::Model { id, person_id, country, basis, correction_id: None }
 }
 
 fn facts() -> PacketFacts {

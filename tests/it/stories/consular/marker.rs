@@ -155,7 +155,10 @@ async fn a_refugees_paper_a_nationality_of_none_and_a_transfer_to_the_asylum_aut
         for code in ["XXA", "XXB", "XXC"] {
             let country = code.to_owned();
             let basis = entity::codes::NationalityBasis::Claimed;
-            story.world.add(nationality::Model { id: Uuid::now_v7(), person_id, country, basis }).await;
+            story
+                .world
+                .add(nationality::Model { id: Uuid::now_v7(), person_id, country, basis, correction_id: None })
+                .await;
             assert_eq!(story.ready().await, "NOT_CLEARED", "{code}");
             assert_eq!(story.signs().await, [ProtectionSign::StatelessNationality], "{code}");
             story.clear_marker(story.version().await).await;

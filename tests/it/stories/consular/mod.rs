@@ -4,6 +4,7 @@
 mod batch;
 mod child;
 mod closing;
+mod corrected;
 mod custody;
 mod gate;
 mod hold;
@@ -22,7 +23,7 @@ mod time;
 use entity::{
     case, centre,
     codes::{DataClass, Gate, IdentifierType, LanguageLevel, NationalityBasis, OrganisationType, Purpose, Role},
-    consent, consular_post, identifier, nationality, organisation, person_language,
+    consent, consular_post, identifier, nationality, organisation,
 };
 use sea_orm::{ActiveEnum, Iterable};
 use serde_json::{Value, json};
@@ -218,10 +219,10 @@ async fn guinean(
         world.add(paper(person.id, identifier_type, number)).await;
     }
     let (id, person_id, country) = (Uuid::now_v7(), person.id, "GIN".to_owned());
-    world.add(nationality::Model { id, person_id, country, basis: NationalityBasis::Claimed }).await;
+    let basis = NationalityBasis::Claimed;
+    world.add(nationality::Model { id, person_id, country, basis, correction_id: None }).await;
     // She was asked for her consent in French, which she speaks.
-    let (language, level) = ("fr".to_owned(), LanguageLevel::Fluent);
-    world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
+    world.add(rows::language(person_id, "fr", LanguageLevel::Fluent)).await;
     let case = world.add(rows::case(&person, centre)).await;
     let classes = ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal]).to_bits();
     let consent = consent::Model { classes, ..rows::consent(&case, Purpose::ConsularDocument) };
@@ -251,5 +252,6 @@ fn paper(person_id: Uuid, identifier_type: IdentifierType, number: &str) -> iden
         issued_on: None,
         expires_on: None,
         seen: entity::codes::DocumentSeen::Copy,
+        correction_id: None,
     }
 }

@@ -20,8 +20,7 @@ async fn a_consulate_hears_of_a_language_that_was_named_for_it_and_agreed_to_and
         let story = Story::begin(world).await;
         // Her mother tongue, and a language that she learned on the way.
         for (language, level) in [("ff", LanguageLevel::Native), ("ar", LanguageLevel::Conversational)] {
-            let (person_id, language) = (story.case.person_id, language.to_owned());
-            story.world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
+            story.world.add(rows::language(story.case.person_id, language, level)).await;
         }
         let draft = |languages: Value| merged(story.draft(), json!({ "languages": languages }));
         let refused = async |draft: Value| story.refused(&story.mariama, "draftConsularRequest", draft).await;

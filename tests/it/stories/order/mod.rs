@@ -60,6 +60,7 @@ impl Story {
             name: None,
             relation: None,
             may_contact: true,
+            correction_id: None,
         };
         house.world.add(contact).await;
         let row = case.into_active_model().reset_all().update(&house.world.database.writer).await;

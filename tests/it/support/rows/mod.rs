@@ -7,10 +7,10 @@ mod sharing;
 use entity::{
     case, centre,
     codes::{
-        BirthDatePrecision, CaseStatus, CentreType, NameType, OrganisationType, Oversight, ServiceStatus, ServiceType,
-        Sex,
+        BirthDatePrecision, CaseStatus, CentreType, CorrectionKind, LanguageLevel, NameType, OrganisationType,
+        Oversight, ServiceStatus, ServiceType, Sex,
     },
-    organisation, person, person_name, service, stay, worker,
+    correction, organisation, person, person_language, person_name, service, stay, worker,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
@@ -201,5 +201,34 @@ pub fn name(of: &person::Model, given: &str, family: &str) -> person_name::Model
         name_type: NameType::Claimed,
         search_key: waystation::rules::name::key(&[given, family]),
         position: 0,
+        correction_id: None,
+    }
+}
+
+/// Why a row is no longer in force.
+pub fn correction(by: &worker::Model, case_id: Uuid, record: &str, subject_id: Uuid) -> correction::Model {
+    correction::Model {
+        id: Uuid::now_v7(),
+        kind: CorrectionKind::EnteredInError,
+        reason: "a mistake".to_owned(),
+        at: yesterday(),
+        case_id,
+        organisation_id: by.organisation_id,
+        worker_id: Some(by.id),
+        record: record.to_owned(),
+        subject_id,
+        replaced_by: None,
+    }
+}
+
+/// A language that the person speaks without an interpreter.
+pub fn language(person_id: Uuid, language: &str, level: LanguageLevel) -> person_language::Model {
+    person_language::Model {
+        id: Uuid::now_v7(),
+        person_id,
+        language: language.to_owned(),
+        level,
+        interpreter_needed: false,
+        correction_id: None,
     }
 }

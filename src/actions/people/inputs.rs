@@ -1,4 +1,4 @@
-//! The parts of a new person: each input with the row that it becomes.
+//! The parts of a person: each input with the row that it becomes.
 
 use async_graphql::InputObject;
 use entity::{
@@ -37,7 +37,7 @@ pub(crate) struct PersonNameInput {
 }
 
 impl PersonNameInput {
-    pub(super) fn row(self, person_id: Uuid, position: usize) -> Result<person_name::Model, Refusal> {
+    pub(super) fn row(self, person_id: Uuid) -> Result<person_name::Model, Refusal> {
         let Self { given, family, other, script, language, name_type } = self;
         let given = name::part("given", given.as_deref())?.unwrap_or_default();
         let family = name::part("family", family.as_deref())?.unwrap_or_default();
@@ -58,7 +58,8 @@ impl PersonNameInput {
             script,
             language: language.map(|tag| language::language("language", &tag)).transpose()?,
             name_type,
-            position: i32::try_from(position).expect("a person has few names"),
+            position: 0,
+            correction_id: None,
         })
     }
 }
@@ -76,7 +77,7 @@ impl NationalityInput {
     pub(super) fn row(self, person_id: Uuid) -> Result<nationality::Model, Refusal> {
         let Self { country, basis } = self;
         let country = country::nationality("country", &country)?;
-        Ok(nationality::Model { id: Uuid::now_v7(), person_id, country, basis })
+        Ok(nationality::Model { id: Uuid::now_v7(), person_id, country, basis, correction_id: None })
     }
 }
 
@@ -96,7 +97,8 @@ impl PersonLanguageInput {
     pub(super) fn row(self, person_id: Uuid) -> Result<person_language::Model, Refusal> {
         let Self { language, level, interpreter_needed } = self;
         let language = language::language("language", &language)?;
-        Ok(person_language::Model { person_id, language, level, interpreter_needed })
+        let id = Uuid::now_v7();
+        Ok(person_language::Model { id, person_id, language, level, interpreter_needed, correction_id: None })
     }
 }
 
@@ -131,6 +133,7 @@ impl IdentifierInput {
             issued_on,
             expires_on,
             seen,
+            correction_id: None,
         })
     }
 }
@@ -168,6 +171,7 @@ impl ContactInput {
             name: text::optional("name", TextKind::Line, name.as_deref())?,
             relation: text::optional("relation", TextKind::Line, relation.as_deref())?,
             may_contact,
+            correction_id: None,
         })
     }
 }

@@ -1,0 +1,84 @@
+//! The part of the whole file that is not in force any more: one row of each kind that a correction closed.
+
+use entity::{
+    case,
+    codes::{ContactType, DocumentSeen, IdentifierType, LanguageLevel, NationalityBasis},
+    contact, correction, former_person_facts, identifier, nationality, person, person_language, person_name, worker,
+};
+use uuid::Uuid;
+
+use super::{World, once::Once, rows};
+
+/// Writes the rows, each with its correction.
+pub async fn add(world: &World, (person, case): (&person::Model, &case::Model), by: &worker::Model, once: &mut Once) {
+    let person_id = person.id;
+    let correction = world.add(closing(by, case.id, "PersonName", once)).await;
+    let (given, family) = (once.text("old-given").expect("a text"), once.text("old-family").expect("a text"));
+    let name = person_name::Model {
+        position: 1,
+        language: Some("fr".to_owned()),
+        correction_id: Some(correction.id),
+        ..rows::name(person, &given, &family)
+    };
+    world.add(once.fill(name, &[])).await;
+    let correction = world.add(closing(by, case.id, "Nationality", once)).await;
+    world
+        .add(nationality::Model {
+            id: Uuid::now_v7(),
+            person_id,
+            country: "SEN".to_owned(),
+            basis: NationalityBasis::Documented,
+            correction_id: Some(correction.id),
+        })
+        .await;
+    let correction = world.add(closing(by, case.id, "PersonLanguage", once)).await;
+    let language = rows::language(person_id, "ff", LanguageLevel::Basic);
+    world.add(person_language::Model { correction_id: Some(correction.id), ..language }).await;
+    let correction = world.add(closing(by, case.id, "Identifier", once)).await;
+    let document = identifier::Model {
+        id: Uuid::now_v7(),
+        person_id,
+        identifier_type: IdentifierType::NationalId,
+        number: once.text("old-number").expect("a text"),
+        issuer: None,
+        issued_on: None,
+        expires_on: None,
+        seen: DocumentSeen::Copy,
+        correction_id: Some(correction.id),
+    };
+    world.add(once.fill(document, &[])).await;
+    let correction = world.add(closing(by, case.id, "Contact", once)).await;
+    let contact = contact::Model {
+        id: Uuid::now_v7(),
+        person_id,
+        contact_type: ContactType::Phone,
+        value: "+227 90 65 43 21".to_owned(),
+        name: None,
+        relation: None,
+        may_contact: false,
+        correction_id: Some(correction.id),
+    };
+    world.add(once.fill(contact, &[])).await;
+    let correction = world.add(closing(by, case.id, "Person", once)).await;
+    let facts = former_person_facts::Model {
+        id: Uuid::now_v7(),
+        person_id,
+        sex: person.sex,
+        birth_date: once.day(),
+        birth_date_precision: person.birth_date_precision,
+        birth_country: Some("SEN".to_owned()),
+        birth_place: None,
+        marital_status: None,
+        correction_id: correction.id,
+    };
+    world.add(once.fill(facts, &[])).await;
+}
+
+fn closing(by: &worker::Model, case_id: Uuid, record: &str, once: &mut Once) -> correction::Model {
+    correction::Model {
+        reason: once.text("correction-reason").expect("a text"),
+        at: once.past().expect("a moment"),
+        replaced_by: Some(Uuid::now_v7()),
+        ..rows::correction(by, case_id, record, Uuid::now_v7())
+    }
+}

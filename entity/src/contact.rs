@@ -23,6 +23,8 @@ pub struct Model {
     pub relation: Option<String>,
     /// Whether the person allows its use.
     pub may_contact: bool,
+    /// The telephone number, normalised for search. Null: it is no telephone number.
+    pub search_key: Option<String>,
     /// Why the row is no longer in force. Null: it is.
     pub correction_id: Option<Uuid>,
 }

@@ -25,6 +25,8 @@ pub struct Model {
     pub expires_on: Option<Date>,
     /// Whether a worker has seen the original, a copy or no document.
     pub seen: DocumentSeen,
+    /// The number, normalised for search. Null: it has no letter or digit.
+    pub search_key: Option<String>,
     /// Why the row is no longer in force. Null: it is.
     pub correction_id: Option<Uuid>,
 }

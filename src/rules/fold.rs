@@ -26,6 +26,15 @@ pub(crate) fn initials(parts: &[&str]) -> Option<String> {
     (!initials.is_empty()).then_some(initials)
 }
 
+/// The digit from 0 to 9 that this European, Arabic or Persian character writes.
+pub(super) fn digit(character: char) -> Option<char> {
+    // In Unicode each set is ten code points in a row, from zero.
+    match character {
+        '0'..='9' | '٠'..='٩' | '۰'..='۹' => char::from_digit(u32::from(character) & 0xF, 10),
+        _ => None,
+    }
+}
+
 /// Whether the character is invisible: soft hyphens, joiners, direction marks and similar, which are often pasted with
 /// a text.
 pub(crate) fn is_invisible(character: char) -> bool {

@@ -14,6 +14,7 @@ pub mod consent_time;
 pub mod consular;
 pub mod country;
 pub(crate) mod dates;
+pub(crate) mod document_number;
 pub(crate) mod emergency;
 pub mod fold;
 pub(crate) mod given;

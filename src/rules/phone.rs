@@ -2,10 +2,16 @@
 //! cannot be completed without its country. An international number also has its E.164 form, so that equal numbers can
 //! be found.
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    fold,
+    refusal::{Refusal, RefusalCode},
+};
 
 /// The fewest digits of a personal number, and the most that E.164 allows.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
+
+/// What is wrong with a number that is found by too few digits.
+const TOO_SHORT: &str = "write at least six digits";
 
 /// Checks a telephone number: digits, and only the separators that people write between them.
 /// Errors: when the text is not a number.
@@ -32,6 +38,39 @@ pub(crate) fn e164(written: &str) -> Option<String> {
     (international && !digits.starts_with('0') && digits.len() >= 8).then(|| format!("+{digits}"))
 }
 
+/// The key under which a number is found: its digits from the last to the first. So a number without its country code is the
+/// beginning of the same number with it. Leading zeros of a number without country code are left out, because many countries
+/// dial them only at home. `None` if the text is no telephone number.
+pub(crate) fn search_key(written: &str) -> Option<String> {
+    let (international, digits) = digits(written)?;
+    let digits = if international { &digits[..] } else { digits.trim_start_matches('0') };
+    (digits.len() >= *DIGITS.start()).then(|| digits.chars().rev().collect())
+}
+
+/// A search by telephone number. It finds the same number with and without its country code.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct PhoneSearch(String);
+
+impl PhoneSearch {
+    /// Reads a number.
+    /// Errors: when the text is not a number.
+    pub(crate) fn of(field: &'static str, written: &str) -> Result<Self, Refusal> {
+        let key = search_key(written);
+        phone(field, written)?;
+        key.map(Self).ok_or_else(|| Refusal::of(field, RefusalCode::ValueNotAllowed, TOO_SHORT))
+    }
+
+    /// The key of the searched number. The keys that begin with it are those of the number with a country code.
+    pub(crate) fn key(&self) -> &str {
+        &self.0
+    }
+
+    /// The keys of the same number with fewer digits before it.
+    pub(crate) fn shorter(&self) -> impl Iterator<Item = &str> {
+        (*DIGITS.start()..self.0.len()).map(|length| &self.0[..length])
+    }
+}
+
 /// Whether the number begins with an international prefix, and its digits without that prefix.
 fn digits(written: &str) -> Option<(bool, String)> {
     let written = written.trim();
@@ -40,11 +79,7 @@ fn digits(written: &str) -> Option<(bool, String)> {
     for character in rest.chars() {
         match character {
             ' ' | '-' | '.' | '/' | '(' | ')' | '\u{A0}' | '\u{202F}' | '\u{2010}'..='\u{2015}' => {}
-            // Arabic and Persian digits too. In Unicode each set is ten code points in a row, from zero.
-            digit @ ('0'..='9' | '٠'..='٩' | '۰'..='۹') => {
-                digits.push(char::from_digit(u32::from(digit) & 0xF, 10)?);
-            }
-            _ => return None,
+            other => digits.push(fold::digit(other)?),
         }
     }
     let (zeros, digits) = match digits.strip_prefix("00") {

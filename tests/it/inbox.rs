@@ -173,6 +173,10 @@ async fn a_search_for_a_person_and_a_refusal_are_in_the_read_log() {
             "{ cases(filter: { name: \" AISSATOU\" }) { edges { cursor } } }",
             "{ cases(filter: { name: \"Mariama\" }) { nodes { __typename } } }",
             "{ cases(filter: { nationality: \"GIN\" }) { pageInfo { hasNextPage } } }",
+            "{ cases(filter: { phone: \"+227 90 12 34 56\" }) { totalCount } }",
+            "{ cases(filter: { phone: \"0022790123456\" }) { totalCount } }",
+            "{ cases(filter: { identifierNumber: \"GN 01-23\" }) { totalCount } }",
+            "{ cases(filter: { personReference: \"P-01-23\" }) { totalCount } }",
         ];
         for search in searches {
             world.ask(&engine, &manager, search, json!({})).await;
@@ -182,15 +186,18 @@ async fn a_search_for_a_person_and_a_refusal_are_in_the_read_log() {
         let log = read_log::Entity::find().order_by_asc(read_log::Column::Id).all(&world.database.reader).await;
         let entries: Vec<_> = log.expect("the log is read").into_iter().map(|row| row.entries).collect();
         let by = |number: usize| (entries[number][0]["search"].clone(), entries[number][0]["by"].clone());
-        assert_eq!(entries.len(), 5, "{entries:?}");
-        assert_eq!(by(0), (json!("cases"), json!("name")));
-        assert_eq!(by(3), (json!("cases"), json!("nationality")));
+        assert_eq!(entries.len(), 9, "{entries:?}");
+        for (number, criterion) in [(0, "name"), (3, "nationality"), (4, "phone"), (6, "identifierNumber")] {
+            assert_eq!(by(number), (json!("cases"), json!(criterion)));
+        }
+        assert_eq!(by(7), (json!("cases"), json!("personReference")));
         // Equal searches are recognised; the words themselves are not in the log.
         let hash = |number: usize| entries[number][0]["hash"].as_str().expect("a hash");
         assert_eq!(hash(0), hash(1));
         assert_ne!(hash(0), hash(2));
+        assert_eq!(hash(4), hash(5), "one number, written in two ways");
         assert!(!format!("{entries:?}").to_lowercase().contains("aissatou"), "{entries:?}");
-        assert_eq!(entries[4], json!([{ "refused": "NOT_FOUND", "count": 2 }]));
+        assert_eq!(entries[8], json!([{ "refused": "NOT_FOUND", "count": 2 }]));
     })
     .await;
 }

@@ -14,7 +14,10 @@ use entity::{
     contact, identifier, nationality, person, person_language, person_name,
 };
 use uuid::Uuid;
-use waystation::rules::{fold::search_key, name};
+use waystation::{
+    rules::{fold::search_key, name},
+    store::background::search_keys,
+};
 
 pub use countries::{Country, country};
 pub use names::{Area, Name};
@@ -158,11 +161,13 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
     let oldest = i64::from(age.min(4)) * 365;
     let issued_on = today - Duration::days(draw.number(0, oldest));
     let expires = identifier_type != IdentifierType::BirthCertificateExtract;
+    let id = draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000));
+    let number = format!("{}{}", profile.country.code, draw.digits(7, 10));
     rows.identifiers.push(identifier::Model {
-        id: draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000)),
+        id,
         person_id,
         identifier_type,
-        number: format!("{}{}", profile.country.code, draw.digits(7, 10)),
+        number: number.clone(),
         issuer: Some(profile.country.code.to_owned()),
         issued_on: Some(issued_on),
         expires_on: expires.then(|| years_before(issued_on, -5)),
@@ -171,6 +176,7 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
             (DocumentSeen::Copy, 0.25),
             (DocumentSeen::Declared, 0.15),
         ]),
+        search_key: search_keys::of_document(&number),
         correction_id: None,
     });
 }
@@ -178,7 +184,7 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
 fn contacts(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile, name: &Name, area: Area) {
     // After the country prefix follows 000, which no real number has, so no telephone will ring.
     let phone = |draw: &mut Draw| format!("+{} 000 {}", profile.country.prefix, draw.digits(6, 10));
-    let mut add = |draw: &mut Draw, contact_type, value, relative: Option<(String, &str)>, may_contact| {
+    let mut add = |draw: &mut Draw, contact_type, value: String, relative: Option<(String, &str)>, may_contact| {
         let (name, relation) =
             relative.map_or((None, None), |(name, relation)| (Some(name), Some(relation.to_owned())));
         let id = draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000));
@@ -186,6 +192,7 @@ fn contacts(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile
             id,
             person_id,
             contact_type,
+            search_key: search_keys::of_contact(&value),
             value,
             name,
             relation,

@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::write::{change::Change, recorded::of_person, save::Write as _},
+    store::{
+        background::search_keys,
+        write::{change::Change, recorded::of_person, save::Write as _},
+    },
 };
 
 /// Marks the claimed nationality of the person as confirmed.
@@ -27,6 +30,7 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
         id: Uuid::now_v7(),
         person_id: case.person_id,
         identifier_type: document.document_type,
+        search_key: search_keys::of_document(&document.number),
         number: document.number,
         issuer: Some(document.issuer),
         issued_on: Some(document.issued_on),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     rules::{
-        country, dates, language, name, phone,
+        country, dates, document_number, language, name, phone,
         refusal::{Refusal, RefusalCode},
         script,
         text::{self, TextKind},
@@ -124,11 +124,13 @@ impl IdentifierInput {
     pub(super) fn row(self, person_id: Uuid, today: Date) -> Result<identifier::Model, Refusal> {
         let Self { identifier_type, number, issuer, issued_on, expires_on, seen } = self;
         dates::document(issued_on, expires_on, today)?;
+        let number = text::required("number", TextKind::Line, &number)?;
         Ok(identifier::Model {
             id: Uuid::now_v7(),
             person_id,
             identifier_type,
-            number: text::required("number", TextKind::Line, &number)?,
+            search_key: document_number::search_key(&number),
+            number,
             issuer: text::optional("issuer", TextKind::LongLine, issuer.as_deref())?,
             issued_on,
             expires_on,
@@ -167,6 +169,7 @@ impl ContactInput {
             id: Uuid::now_v7(),
             person_id,
             contact_type,
+            search_key: phone::search_key(&value),
             value,
             name: text::optional("name", TextKind::Line, name.as_deref())?,
             relation: text::optional("relation", TextKind::Line, relation.as_deref())?,

@@ -23,7 +23,11 @@ use crate::{
         records::Case,
         request::Request,
     },
-    rules::{country, fold, search::NameSearch},
+    rules::{
+        country, document_number, fold,
+        phone::{self, PhoneSearch},
+        search::NameSearch,
+    },
     scalars::CountryCode,
     store::{lists::case::CaseFilter, read_log::Search, sql::ordering::Ordering},
 };
@@ -67,6 +71,15 @@ pub(crate) struct CaseFilterInput {
     /// common transliterations do not matter. At most six different words.
     #[graphql(directive = holds::apply(D::Identity))]
     name: Option<String>,
+    /// Only cases of the person with exactly this reference (`Person.reference`).
+    #[graphql(directive = holds::apply(D::Operational))]
+    person_reference: Option<String>,
+    /// Only cases of people with an identity document of this number. Case, spaces and other separators do not matter.
+    #[graphql(directive = holds::apply(D::Identity))]
+    identifier_number: Option<String>,
+    /// Only cases of people with a contact at this telephone number, with or without the country code. At least six digits.
+    #[graphql(directive = holds::apply(D::Contact))]
+    phone: Option<String>,
     /// Only the cases that `changes` returns for this position. More than 1000 cases are an error.
     #[graphql(directive = holds::apply(D::Public))]
     updated_since: Option<ChangesPosition>,
@@ -100,9 +113,15 @@ impl Listed for CaseFilterInput {
 impl CaseFilterInput {
     /// The conditions that search for a person, for the read log.
     fn searches(&self) -> Vec<Search> {
-        let search = |by, value: &str| Search { root: "cases", by, value: fold::search_key(value) };
-        let nationalities = self.nationality.iter().flatten().map(|it| search("nationality", it));
-        nationalities.chain(self.name.iter().map(|it| search("name", it))).collect()
+        let search = |by, value| Search { root: "cases", by, value };
+        let folded = |by, text: &str| search(by, fold::search_key(text));
+        let nationalities = self.nationality.iter().flatten().map(|it| folded("nationality", it));
+        let names = self.name.iter().map(|it| folded("name", it));
+        let references = self.person_reference.iter().map(|it| folded("personReference", it));
+        let numbers = self.identifier_number.iter().filter_map(|it| document_number::search_key(it));
+        let numbers = numbers.map(|key| search("identifierNumber", key));
+        let phones = self.phone.iter().filter_map(|it| phone::search_key(it)).map(|key| search("phone", key));
+        nationalities.chain(names).chain(numbers).chain(phones).chain(references).collect()
     }
 
     /// As a filter of the store.
@@ -120,6 +139,9 @@ impl CaseFilterInput {
             next_review_before,
             nationality,
             name,
+            person_reference,
+            identifier_number,
+            phone,
             updated_since: _,
         } = self;
         Ok(CaseFilter {
@@ -134,6 +156,11 @@ impl CaseFilterInput {
             next_review_before,
             nationality: each("nationality", nationality, country::nationality)?,
             name: name.map(|it| checked(NameSearch::of("name", &it))).transpose()?,
+            person_reference: line("personReference", person_reference.as_deref())?,
+            identifier_number: identifier_number
+                .map(|it| checked(document_number::searched("identifierNumber", &it)))
+                .transpose()?,
+            phone: phone.map(|it| checked(PhoneSearch::of("phone", &it))).transpose()?,
             updated: None,
         })
     }

@@ -4,7 +4,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use entity::{person_name, person_name_word, search_key_version, service};
+use entity::{contact, identifier, person_name, person_name_word, search_key_version, service};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use crate::{
     rules::{
+        document_number,
         fold::{VERSION, search_key},
-        name,
+        name, phone,
     },
     store::database::Database,
 };
@@ -31,15 +32,28 @@ pub fn of_service(name: &str, description: &str) -> String {
     search_key(&format!("{name} {description}"))
 }
 
+/// The search key of a document.
+pub fn of_document(number: &str) -> Option<String> {
+    document_number::search_key(number)
+}
+
+/// The search key of a contact.
+pub fn of_contact(value: &str) -> Option<String> {
+    phone::search_key(value)
+}
+
 /// Recomputes all keys of an older version, and returns how many changed.
 /// Errors: a database error; the batches done until then stay.
 pub async fn renew(database: &Database) -> Result<u64, DbErr> {
     let names = table(database, "person_names", |transaction, after| Box::pin(names(transaction, after))).await?;
-    let services = table(database, "services", |transaction, after| Box::pin(services(transaction, after))).await?;
-    if names + services > 0 {
-        tracing::info!(names, services, version = VERSION, "search keys were recomputed");
+    let services = table(database, "services", services).await?;
+    let documents = table(database, "identifiers", documents).await?;
+    let contacts = table(database, "contacts", contacts).await?;
+    let all = names + services + documents + contacts;
+    if all > 0 {
+        tracing::info!(names, services, documents, contacts, version = VERSION, "search keys were recomputed");
     }
-    Ok(names + services)
+    Ok(all)
 }
 
 async fn table(
@@ -117,25 +131,49 @@ async fn names(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Result
     Ok((renewed.len() as u64, last))
 }
 
-async fn services(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Result<(u64, Option<Uuid>), DbErr> {
-    use service::Column as C;
-    let mut rows = service::Entity::find().order_by_asc(C::Id).limit(BATCH);
+/// The next rows of a table whose rows have the key in a column. `key` gives the id of a row, and its key if it is out of date.
+async fn in_column<E: EntityTrait>(
+    transaction: &DatabaseTransaction,
+    after: Option<Uuid>,
+    (id, stored): (E::Column, E::Column),
+    key: fn(&E::Model) -> (Uuid, Option<Expr>),
+) -> Result<(u64, Option<Uuid>), DbErr> {
+    let mut rows = E::find().order_by_asc(id).limit(BATCH);
     if let Some(after) = after {
-        rows = rows.filter(C::Id.gt(after));
+        rows = rows.filter(id.gt(after));
     }
     let (mut changed, mut last) = (0, None);
     for row in rows.all(transaction).await? {
-        last = Some(row.id);
-        let key = of_service(&row.name, &row.description);
-        if key != row.search_key {
-            let key = Expr::value(key);
-            service::Entity::update_many()
-                .col_expr(C::SearchKey, key)
-                .filter(C::Id.eq(row.id))
-                .exec(transaction)
-                .await?;
+        let (row, key) = key(&row);
+        last = Some(row);
+        if let Some(key) = key {
+            E::update_many().col_expr(stored, key).filter(id.eq(row)).exec(transaction).await?;
             changed += 1;
         }
     }
     Ok((changed, last))
+}
+
+fn services(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
+    use service::Column as C;
+    Box::pin(in_column::<service::Entity>(transaction, after, (C::Id, C::SearchKey), |row| {
+        let key = of_service(&row.name, &row.description);
+        (row.id, (key != row.search_key).then(|| Expr::value(key)))
+    }))
+}
+
+fn documents(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
+    use identifier::Column as C;
+    Box::pin(in_column::<identifier::Entity>(transaction, after, (C::Id, C::SearchKey), |row| {
+        let key = of_document(&row.number);
+        (row.id, (key != row.search_key).then(|| Expr::value(key)))
+    }))
+}
+
+fn contacts(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
+    use contact::Column as C;
+    Box::pin(in_column::<contact::Entity>(transaction, after, (C::Id, C::SearchKey), |row| {
+        let key = of_contact(&row.value);
+        (row.id, (key != row.search_key).then(|| Expr::value(key)))
+    }))
 }

@@ -16,7 +16,7 @@ use super::{
     list::List,
 };
 use crate::{
-    rules::{inference::nationality_reveals, search::NameSearch},
+    rules::{inference::nationality_reveals, phone::PhoneSearch, search::NameSearch},
     store::{
         access::scope::Scope,
         read::{
@@ -63,6 +63,12 @@ pub struct CaseFilter {
     pub(crate) nationality: Option<Vec<String>>,
     /// Only cases of people with this name: every word of the search begins a part of the same spelling.
     pub(crate) name: Option<NameSearch>,
+    /// Only cases of the person with this reference.
+    pub(crate) person_reference: Option<String>,
+    /// Only cases of people with a document of which the number has this search key.
+    pub(crate) identifier_number: Option<String>,
+    /// Only cases of people who are reached at this telephone number, or whose next of kin is.
+    pub(crate) phone: Option<PhoneSearch>,
     /// Only these cases.
     pub(crate) updated: Option<Vec<Uuid>>,
 }
@@ -70,10 +76,10 @@ pub struct CaseFilter {
 impl List for CaseFilter {
     fn page(&self, scope: &Scope, order: &Ordering, paging: &Paging) -> Listing {
         let c = alias(CANDIDATE);
-        let sought = self.sought(&c);
-        let ways = self.ways(scope, order, sought.as_ref(), &paging.condition(&c, order));
+        let criteria = self.criteria(scope, &c);
+        let ways = self.ways(scope, order, &criteria, &paging.condition(&c, order));
         let mut listing = access_paths::page(Entity, order, paging, ways);
-        if let Some(sought) = sought {
+        if let Some(sought) = criteria.first() {
             listing.from.with_cte(sought.with());
         }
         listing
@@ -84,10 +90,10 @@ impl List for CaseFilter {
     }
 
     fn all(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
-        let sought = self.sought(&alias(CANDIDATE));
-        let ways = self.ways(scope, order, sought.as_ref(), &Cond::all());
+        let criteria = self.criteria(scope, &alias(CANDIDATE));
+        let ways = self.ways(scope, order, &criteria, &Cond::all());
         let mut all = access_paths::all(Entity, order, ways);
-        if let Some(sought) = sought {
+        if let Some(sought) = criteria.first() {
             all.with_cte(sought.with());
         }
         all
@@ -95,17 +101,22 @@ impl List for CaseFilter {
 }
 
 impl CaseFilter {
-    /// The search criterion on the person. The name comes before the nationality because it usually matches fewer people.
-    fn sought(&self, c: &DynIden) -> Option<Sought> {
-        let person = column(c, C::PersonId);
-        let named = self.name.as_ref().and_then(|name| Sought::named(name, &person));
-        named.or_else(|| self.nationality.as_ref().map(|countries| Sought::of_nationality(countries, &person)))
+    /// The search criteria on the person. The first is the one that usually matches the fewest people: the cases are found by it.
+    fn criteria(&self, scope: &Scope, c: &DynIden) -> Vec<Sought> {
+        let person = &column(c, C::PersonId);
+        let referenced = self.person_reference.as_ref().map(|it| Sought::referenced(it, person));
+        let documented = self.identifier_number.as_ref().map(|it| Sought::with_document(it, scope, person));
+        let reached = self.phone.as_ref().map(|it| Sought::reached_at(it, person));
+        let named = self.name.as_ref().and_then(|it| Sought::named(it, person));
+        let citizen = self.nationality.as_ref().map(|it| Sought::of_nationality(it, person));
+        [referenced, documented, reached, named, citizen].into_iter().flatten().collect()
     }
 
     /// The access paths, each with the filter, limited to one part of the list in this order.
-    fn ways(&self, scope: &Scope, order: &Ordering, sought: Option<&Sought>, part: &Condition) -> Vec<AccessPath> {
+    fn ways(&self, scope: &Scope, order: &Ordering, criteria: &[Sought], part: &Condition) -> Vec<AccessPath> {
         let (c, class) = (alias(CANDIDATE), DataClass::OperationalCoarse);
-        let narrowed = self.conditions(scope, &c, order.class);
+        let others = criteria.iter().skip(1).map(Sought::holds);
+        let narrowed = others.fold(self.conditions(scope, &c, order.class), Condition::add);
         // A date range is not selective enough to be collected first: it can match one row or all.
         let time = self.opened.holds(&column(&c, C::OpenedAt)).add_option(order.present(&c)).add(part.clone());
         let found = |table: DynIden, way: Condition| {
@@ -125,7 +136,7 @@ impl CaseFilter {
             AccessPath { ids, few: Some(time.clone()) }
         };
         let (by_position, opened) = (scope.reached_by_position(&c, class), scope.opened_by_other_rows(&c, class));
-        let Some(sought) = sought else {
+        let Some(sought) = criteria.first() else {
             let opened = opened.into_iter().map(|way| collected(Entity.into_iden(), way));
             return by_position.into_iter().map(walked).chain(opened).collect();
         };
@@ -156,6 +167,9 @@ impl CaseFilter {
             next_review_before,
             nationality,
             name,
+            person_reference,
+            identifier_number,
+            phone,
             updated,
         } = self;
         // `opened_at` is visible on every case that the viewer can know of, so a filter on it needs no extra class. It is
@@ -207,12 +221,15 @@ impl CaseFilter {
         for country in nationality.iter().flatten() {
             ask(nationality_reveals(country), constant(true));
         }
-        // The first search criterion is a condition of the access paths, see `sought`.
-        if let (Some(countries), Some(_)) = (nationality, name) {
-            ask(DataClass::Identity, Sought::of_nationality(countries, &column(c, C::PersonId)).holds());
-        }
-        if nationality.is_some() || name.is_some() {
+        // The search criteria themselves are conditions of the access paths, see `criteria`.
+        if nationality.is_some() || name.is_some() || identifier_number.is_some() {
             ask(DataClass::Identity, constant(true));
+        }
+        if phone.is_some() {
+            ask(DataClass::Contact, constant(true));
+        }
+        if person_reference.is_some() {
+            ask(DataClass::Operational, constant(true));
         }
         needed.into_iter().fold(all, |all, class| all.add(scope.cases(c, class)))
     }

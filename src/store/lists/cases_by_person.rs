@@ -1,10 +1,10 @@
-//! Cases that are searched by their person: by name or nationality. There are two access paths, and the statement
+//! Cases that are searched by their person: by name, nationality, document, telephone number or reference. There are two access paths, and the statement
 //! itself takes the cheaper one. If few people are candidates, their cases are collected and sorted. If many are, the
 //! viewer's cases are scanned in the order of the list, the person of each is checked, and the scan ends when the page
 //! is full. So a rare name does not scan the viewer's cases, and a common name does not collect everybody.
 
 use entity::{
-    case, nationality,
+    case, contact, identifier, nationality, person,
     person_name_word::{self, Column as W},
 };
 use sea_orm::sea_query::{
@@ -13,8 +13,12 @@ use sea_orm::sea_query::{
 };
 
 use crate::{
-    rules::search::{NameSearch, Word},
+    rules::{
+        phone::PhoneSearch,
+        search::{NameSearch, Word},
+    },
     store::{
+        access::{inferred, scope::Scope},
         read::access_paths::union,
         sql::{
             corrections::in_force,
@@ -85,22 +89,59 @@ impl Sought {
 
     /// Matches a person with one of these nationalities.
     pub(crate) fn of_nationality(countries: &[String], person: &Expr) -> Self {
-        let (of, candidate) = (alias("nationality"), alias("candidate_citizen"));
-        let citizens = || {
-            Query::select()
-                .from_as(nationality::Entity, of.clone())
-                .and_where(column(&of, nationality::Column::Country).is_in(countries.iter().map(String::as_str)))
-                .and_where(in_force(&of))
-                .take()
-        };
-        let person_of = || column(&of, nationality::Column::PersonId);
+        let of = alias("nationality");
+        let citizens = Query::select()
+            .from_as(nationality::Entity, of.clone())
+            .and_where(column(&of, nationality::Column::Country).is_in(countries.iter().map(String::as_str)))
+            .and_where(in_force(&of))
+            .take();
+        Self::with_row(&citizens, &column(&of, nationality::Column::PersonId), person)
+    }
+
+    /// Matches the person with this reference.
+    pub(crate) fn referenced(reference: &str, person: &Expr) -> Self {
+        let of = alias("referenced");
+        let people = Query::select()
+            .from_as(person::Entity, of.clone())
+            .and_where(column(&of, person::Column::Reference).eq(reference))
+            .take();
+        Self::with_row(&people, &column(&of, person::Column::Id), person)
+    }
+
+    /// Matches a person with a document of this number that the viewer may know of.
+    pub(crate) fn with_document(search_key: &str, scope: &Scope, person: &Expr) -> Self {
+        let of = alias("document");
+        let documents = Query::select()
+            .from_as(identifier::Entity, of.clone())
+            .and_where(column(&of, identifier::Column::SearchKey).eq(search_key))
+            .and_where(in_force(&of))
+            .cond_where(inferred::identifiers(scope, &of))
+            .take();
+        Self::with_row(&documents, &column(&of, identifier::Column::PersonId), person)
+    }
+
+    /// Matches a person with a contact at this telephone number.
+    pub(crate) fn reached_at(phone: &PhoneSearch, person: &Expr) -> Self {
+        let of = alias("contact");
+        let key = || column(&of, contact::Column::SearchKey);
+        let longer = Cond::all().add(key().gte(phone.key())).add(key().lt(beyond(phone.key())));
+        let contacts = Query::select()
+            .from_as(contact::Entity, of.clone())
+            .cond_where(Cond::any().add(longer).add(key().is_in(phone.shorter())))
+            .and_where(in_force(&of))
+            .take();
+        Self::with_row(&contacts, &column(&of, contact::Column::PersonId), person)
+    }
+
+    /// Matches a person with one of these rows. `person_of` is the column with their person.
+    fn with_row(rows: &SelectStatement, person_of: &Expr, person: &Expr) -> Self {
+        let (candidate, person_id) = (alias("candidate"), W::PersonId.into_iden());
         Self {
-            candidates: citizens().column((of.clone(), nationality::Column::PersonId)).take(),
-            found: Query::select()
-                .column((candidate.clone(), nationality::Column::PersonId))
-                .from_as(CANDIDATES, candidate)
-                .take(),
-            holds: exists_by_index(citizens().expr(constant(1)).and_where(person_of().eq(person.clone())).take()),
+            candidates: rows.clone().expr_as(person_of.clone(), person_id.clone()).take(),
+            found: Query::select().column((candidate.clone(), person_id)).from_as(CANDIDATES, candidate).take(),
+            holds: exists_by_index(
+                rows.clone().expr(constant(1)).and_where(person_of.clone().eq(person.clone())).take(),
+            ),
         }
     }
 
@@ -161,6 +202,10 @@ fn begins(alias: &DynIden, word: &Word) -> Condition {
 /// "The word under this alias begins like this." Not LIKE, for which SQLite uses no index. No word with this beginning
 /// sorts after the beginning followed by the last character of Unicode.
 fn begins_so(alias: &DynIden, beginning: &str) -> Condition {
-    let beyond = format!("{beginning}{}", char::MAX);
-    Cond::all().add(column(alias, W::Word).gte(beginning)).add(column(alias, W::Word).lt(beyond))
+    Cond::all().add(column(alias, W::Word).gte(beginning)).add(column(alias, W::Word).lt(beyond(beginning)))
+}
+
+/// A text after every text with this beginning.
+fn beyond(beginning: &str) -> String {
+    format!("{beginning}{}", char::MAX)
 }

@@ -36,9 +36,9 @@ SELECT copies('nationalities', 3, 20000, $$
 SELECT copies('person_languages', 3, 5000, $$
     'person_id', copy_id(1, n), 'language', 'fr', 'level', 'FLUENT', 'interpreter_needed', false $$);
 SELECT copies('identifiers', 3, 5000, $$
-    'person_id', copy_id(1, n), 'identifier_type', 'PASSPORT', 'number', 'N' || n, 'seen', 'COPY' $$);
+    'person_id', copy_id(1, n), 'identifier_type', 'PASSPORT', 'number', 'N' || n, 'search_key', 'n' || n, 'seen', 'COPY' $$);
 SELECT copies('contacts', 3, 5000, $$
-    'person_id', copy_id(1, n), 'contact_type', 'PHONE', 'value', n::text, 'may_contact', true $$);
+    'person_id', copy_id(1, n), 'contact_type', 'PHONE', 'value', n::text, 'search_key', lpad(n::text, 8, '9'), 'may_contact', true $$);
 
 SELECT copies('cases', 4, 20000, $$
     'reference', 'C-' || n, 'person_id', copy_id(1, n), 'organisation_id', pick(houses(), n),

@@ -106,6 +106,10 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         json!({ "name": "Gab Fab" }),
         json!({ "name": "G" }),
         json!({ "name": "G F" }),
+        json!({ "identifierNumber": "N 100" }),
+        json!({ "phone": "00199999", "name": "Gab", "nationality": "GIN" }),
+        json!({ "phone": "+22700199999" }),
+        json!({ "personReference": "P-100" }),
     ] {
         all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
     }

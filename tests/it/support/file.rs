@@ -123,6 +123,7 @@ impl Cast {
             issued_on: None,
             expires_on: None,
             seen: DocumentSeen::Original,
+            search_key: None,
             correction_id: None,
         };
         world.add(once.fill(document, &[])).await;
@@ -134,6 +135,7 @@ impl Cast {
             name: None,
             relation: None,
             may_contact: true,
+            search_key: None,
             correction_id: None,
         };
         world.add(once.fill(contact, &[])).await;

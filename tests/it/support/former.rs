@@ -44,6 +44,7 @@ pub async fn add(world: &World, (person, case): (&person::Model, &case::Model), 
         issued_on: None,
         expires_on: None,
         seen: DocumentSeen::Copy,
+        search_key: None,
         correction_id: Some(correction.id),
     };
     world.add(once.fill(document, &[])).await;
@@ -56,6 +57,7 @@ pub async fn add(world: &World, (person, case): (&person::Model, &case::Model), 
         name: None,
         relation: None,
         may_contact: false,
+        search_key: None,
         correction_id: Some(correction.id),
     };
     world.add(once.fill(contact, &[])).await;

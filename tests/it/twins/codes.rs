@@ -9,7 +9,7 @@ use entity::{
     consent, identifier, nationality, service, vulnerability,
 };
 use uuid::Uuid;
-use waystation::access::class::ClassSet;
+use waystation::{access::class::ClassSet, store::background::search_keys};
 
 use super::{
     people::{Reader, Twins},
@@ -30,6 +30,7 @@ pub fn protected(twins: &Twins) -> Secret {
             issued_on: None,
             expires_on: None,
             seen: DocumentSeen::Original,
+            search_key: search_keys::of_document("R1"),
             correction_id: None,
         });
     }

@@ -25,6 +25,7 @@ use waystation::{
         country::PROTECTION_CODES,
         inference::{Named, inference_class, nationality_reveals, receiver_reveals},
     },
+    store::background::search_keys,
 };
 
 use crate::support::{World, document, on_both, rows, someone};
@@ -193,6 +194,7 @@ impl File {
             issued_on: None,
             expires_on: None,
             seen: DocumentSeen::Original,
+            search_key: search_keys::of_document("1"),
             correction_id: None,
         })
     }

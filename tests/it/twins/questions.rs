@@ -202,11 +202,15 @@ fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
         "name: \"hid\"",
         "name: \"closed\"",
         "name: \"camara\"",
+        "identifierNumber: \"r 1\"",
+        "identifierNumber: \"1\"",
+        "phone: \"90 00 00 01\"",
     ]
     .map(str::to_owned)
     .to_vec();
     let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
     let centres = centres.chain([twins.agadez.id, twins.niamey.id]);
+    filters.push(format!("personReference: \"{}\"", twins.person.reference));
     filters.extend(centres.map(|id| format!("centreId: \"{}\"", global_id::encode("Centre", id))));
     let filtered = filters.iter().map(|filter| format!("cases(filter: {{ {filter} }}) {{ {PAGE} }}"));
     let node =

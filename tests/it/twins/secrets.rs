@@ -11,7 +11,7 @@ use entity::{
     transfer, vulnerability,
 };
 use uuid::Uuid;
-use waystation::{access::class::ClassSet, rules::name::key};
+use waystation::{access::class::ClassSet, rules::name::key, store::background::search_keys};
 
 use super::{
     beds, codes, decisions, gates, offers, orders,
@@ -283,10 +283,11 @@ fn contact(twins: &Twins) -> Secret {
         id: Uuid::now_v7(),
         person_id: twins.person.id,
         contact_type: ContactType::Phone,
-        value: "+227 1".to_owned(),
+        value: "+227 90 00 00 01".to_owned(),
         name: None,
         relation: None,
         may_contact: false,
+        search_key: search_keys::of_contact("+227 90 00 00 01"),
         correction_id: None,
     })
 }

@@ -11,9 +11,12 @@ use entity::{
     travel_document, travel_document_custody,
 };
 use sea_orm::{ActiveEnum, Iterable};
-use waystation::rules::consular::{
-    after::{allows_contact, over},
-    machine::{LIVE, RequestState, Side, Step, belongs_to},
+use waystation::{
+    rules::consular::{
+        after::{allows_contact, over},
+        machine::{LIVE, RequestState, Side, Step, belongs_to},
+    },
+    store::background::search_keys,
 };
 
 use super::{course::Course, said, source::PacketInput, texts};
@@ -148,6 +151,7 @@ impl Journey {
                 issued_on: Some(document.issued_on),
                 expires_on: document.expires_on,
                 seen: DocumentSeen::Original,
+                search_key: search_keys::of_document(&document.number),
                 correction_id: None,
             });
         }

@@ -48,6 +48,7 @@ async fn a_consulate_reads_nothing_of_a_person_that_was_wrong() {
                 issued_on: None,
                 expires_on: None,
                 seen: DocumentSeen::Original,
+                search_key: None,
                 correction_id: wrong("Identifier").await,
             })
             .await;
@@ -61,6 +62,7 @@ async fn a_consulate_reads_nothing_of_a_person_that_was_wrong() {
                 name: None,
                 relation: None,
                 may_contact: true,
+                search_key: None,
                 correction_id: wrong("Contact").await,
             })
             .await;

@@ -252,6 +252,7 @@ fn paper(person_id: Uuid, identifier_type: IdentifierType, number: &str) -> iden
         issued_on: None,
         expires_on: None,
         seen: entity::codes::DocumentSeen::Copy,
+        search_key: None,
         correction_id: None,
     }
 }

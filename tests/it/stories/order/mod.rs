@@ -60,6 +60,7 @@ impl Story {
             name: None,
             relation: None,
             may_contact: true,
+            search_key: None,
             correction_id: None,
         };
         house.world.add(contact).await;

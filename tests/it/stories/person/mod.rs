@@ -2,6 +2,7 @@
 
 mod adding;
 mod correcting;
+mod found;
 mod linked;
 mod reading;
 mod used;

@@ -33,7 +33,7 @@ const fn example(
 }
 
 /// All examples. The first one is the best to start with.
-pub const ALL: [Example; 11] = [
+pub const ALL: [Example; 12] = [
     example(
         ("viewer", "ngo_focal_point"),
         include_str!("../../examples/viewer.graphql"),
@@ -48,6 +48,11 @@ pub const ALL: [Example; 11] = [
         ("accept_referral", "ngo_focal_point"),
         include_str!("../../examples/accept_referral.graphql"),
         include_str!("../../examples/accept_referral.json"),
+    ),
+    example(
+        ("possible_duplicates", "case_worker"),
+        include_str!("../../examples/possible_duplicates.graphql"),
+        include_str!("../../examples/possible_duplicates.json"),
     ),
     example(
         ("refer_case", "case_worker"),

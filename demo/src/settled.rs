@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use entity::{
     centre,
-    codes::{CentreType, OrganisationType},
+    codes::{CentreType, OrganisationType, ServiceType},
     consular_post, consular_post_competence, organisation, service, service_language, worker,
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
@@ -112,7 +112,7 @@ fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> se
         country: service.country.to_owned(),
         admin1: service.admin1.map(str::to_owned),
         referral_required: true,
-        acceptance_hours: Some("Monday to Friday, 8 to 17".to_owned()),
+        acceptance_hours: Some(hours(service.service_type).to_owned()),
         capacity_unit: service.capacity.map(|(unit, ..)| unit.to_owned()),
         capacity_total: service.capacity.map(|(_, total, _)| total),
         capacity_free: service.capacity.map(|(.., free)| free),
@@ -123,6 +123,14 @@ fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> se
         created_at: since,
         updated_at: since,
         version: 1,
+    }
+}
+
+/// When a service of this type takes people in.
+const fn hours(of: ServiceType) -> &'static str {
+    match of {
+        ServiceType::HealthEmergency | ServiceType::Shelter | ServiceType::SafeShelter => "Day and night",
+        _ => "Monday to Friday, 8 to 17",
     }
 }
 

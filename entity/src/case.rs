@@ -52,6 +52,8 @@ pub struct Model {
     pub closed_at: Option<DateTimeUtc>,
     /// Why it was closed.
     pub closure_reason: Option<ClosureReason>,
+    /// The case that stands for this one, if it was closed as a duplicate.
+    pub duplicate_of_id: Option<Uuid>,
     /// Legal restrictions and orders that apply to the case.
     pub legal_restrictions: Option<String>,
     /// How to handle the case safely, never the reason.

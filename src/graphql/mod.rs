@@ -7,6 +7,7 @@ pub(crate) mod changes;
 mod code_lists;
 pub(crate) mod cursors;
 pub(crate) mod dictionary;
+mod duplicates;
 pub mod engine;
 mod error_codes;
 mod explain;

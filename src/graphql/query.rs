@@ -7,6 +7,7 @@ use entity::codes::DataClass as D;
 use super::{
     changes::ChangesRoot,
     code_lists::CodeListRoot,
+    duplicates::DuplicatesRoot,
     error_codes::ErrorRoot,
     explain::ExplainRoot,
     lists::{self, Lists},
@@ -31,6 +32,7 @@ pub struct Query(
     ExplainRoot,
     ChangesRoot,
     SharePreviewRoot,
+    DuplicatesRoot,
     CaseRoots,
     PacketRoot,
     Lists<false>,

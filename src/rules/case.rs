@@ -3,6 +3,8 @@
 
 use entity::codes::{CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _, DataClass};
 
+use uuid::Uuid;
+
 use super::refusal::{Refusal, RefusalCode, words_for_other};
 
 /// The states that staff can set on an open case.
@@ -35,6 +37,21 @@ pub(crate) fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>)
     Refusal::new(RefusalCode::InvalidTransition, "this case is already closed").when(open(from).is_err())?;
     words_for_other(reason == ClosureReason::Other, note, "note")?;
     Ok(if reason == ClosureReason::Duplicate { CaseStatus::Duplicate } else { CaseStatus::Closed })
+}
+
+/// A duplicate names the case that is continued in its place, and no other case does.
+pub(crate) fn duplicate_of(case_id: Uuid, reason: ClosureReason, other: Option<Uuid>) -> Result<(), Refusal> {
+    let refusal = |code, message| Err(Refusal::of("duplicateOfId", code, message));
+    match (reason == ClosureReason::Duplicate, other) {
+        (true, None) => refusal(RefusalCode::ValueRequired, "name the case that is continued in place of this one"),
+        (true, Some(other)) if other == case_id => {
+            refusal(RefusalCode::ValueNotAllowed, "a case is no duplicate of itself")
+        }
+        (false, Some(_)) => {
+            refusal(RefusalCode::ValueNotAllowed, "only a case that is closed as DUPLICATE names another case")
+        }
+        (true, Some(_)) | (false, None) => Ok(()),
+    }
 }
 
 /// The state of a reopened case. An archived or transferred case cannot be reopened.

@@ -21,6 +21,7 @@ pub(crate) mod given;
 pub mod inference;
 pub(crate) mod language;
 pub mod legal_override;
+pub(crate) mod likeness;
 pub(crate) mod machine;
 pub mod medical;
 pub mod name;

@@ -57,7 +57,12 @@ impl PhoneSearch {
     pub(crate) fn of(field: &'static str, written: &str) -> Result<Self, Refusal> {
         let key = search_key(written);
         phone(field, written)?;
-        key.map(Self).ok_or_else(|| Refusal::of(field, RefusalCode::ValueNotAllowed, TOO_SHORT))
+        key.map(Self::of_key).ok_or_else(|| Refusal::of(field, RefusalCode::ValueNotAllowed, TOO_SHORT))
+    }
+
+    /// A search for the number with this [`search_key`].
+    pub(crate) fn of_key(key: String) -> Self {
+        Self(key)
     }
 
     /// The key of the searched number. The keys that begin with it are those of the number with a country code.

@@ -47,6 +47,8 @@ pub enum RefusalCode {
     ReceiverNotAllowed,
     /// The contact restrictions of the person have to be given first.
     ContactRestrictionsRequired,
+    /// Only as a warning: there may be a case of the same person already. Read `possibleDuplicates` before you open a case.
+    PossibleDuplicate,
     /// A live referral of this case to the same organisation and service already exists.
     DuplicateReferral,
     /// The service has no free place.

@@ -52,6 +52,19 @@ impl NameSearch {
         Ok(Self(words))
     }
 
+    /// A search for people of this name. It takes the first words of a name with more words than a search can have. `None` if
+    /// the name has no letter or digit.
+    pub(crate) fn like(name: &str) -> Option<Self> {
+        let words: Vec<&str> = name.split_whitespace().take(MOST_WORDS).collect();
+        Self::of("names", &words.join(" ")).ok()
+    }
+
+    /// The words as one text, for the read log.
+    pub(crate) fn key(&self) -> String {
+        let words = self.0.iter().filter_map(|word| word.beginnings.first().cloned());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// All words. The search starts with the first one, which probably has the fewest matches.
     pub(crate) fn words(&self) -> &[Word] {
         &self.0

@@ -10,6 +10,7 @@ mod decisions;
 mod derived;
 mod explained;
 mod gates;
+mod houses;
 mod lists;
 mod offers;
 mod orders;

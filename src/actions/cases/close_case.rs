@@ -5,7 +5,7 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{CaseStatus, ClosureReason, DataClass as D, ReferralEndReason},
+    codes::{ClosureReason, DataClass as D, ReferralEndReason},
     person,
 };
 use sea_orm::{ActiveValue::Set, IntoActiveModel};
@@ -39,6 +39,10 @@ pub(crate) struct CloseCaseInput {
     /// protection data.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: ClosureReason,
+    /// The case that is continued in place of this one, another case of your organisation. Required if the reason is DUPLICATE,
+    /// and only allowed then.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub duplicate_of_id: Option<Id<case::Entity>>,
     /// Details, kept as a case note. Required if the reason is OTHER.
     #[graphql(directive = holds::apply(D::Staff))]
     pub note: Option<String>,
@@ -49,45 +53,45 @@ impl Verb for CloseCaseInput {
     type Subject = case::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let Self { case_id, version, reason, note } = self;
+        let Self { case_id, version, reason, duplicate_of_id, note } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let held = permit.held().clearance;
-        if !held.holds(told_by(reason)) || (note.is_some() && !held.holds(D::Staff)) {
+        if !held.holds(told_by(reason)) || ((note.is_some() || duplicate_of_id.is_some()) && !held.holds(D::Staff)) {
             return Err(Error::Forbidden.into());
         }
         let before = permit.row();
         same_version(version, before.version)?;
         let note = text::optional("note", TextKind::Note, note.as_deref())?;
         let status = rules::case::close(before.status, reason, note.as_deref())?;
+        let duplicate_of_id = duplicate_of_id.map(|id| id.0);
+        rules::case::duplicate_of(before.id, reason, duplicate_of_id)?;
+        if let Some(other) = duplicate_of_id
+            && !change.knows_case_at_home(other).await?
+        {
+            return Err(Error::NotFoundNamed("case").into());
+        }
 
         if let Some(note) = note {
             write_note(change, before, note).await?;
         }
         end_stay(change, before, change.now(), rules::stay::left_with_case(reason)).await?;
-        close(change, before, status, reason).await
+        close(change, before, case::Model { status, closure_reason: Some(reason), duplicate_of_id, ..before.clone() })
+            .await
     }
 }
 
-/// Closes the case and ends the open work of the case.
+/// Ends the open work of the case and writes the closed case.
 pub(in crate::actions) async fn close(
     change: &Change,
     before: &case::Model,
-    status: CaseStatus,
-    reason: ClosureReason,
+    closed: case::Model,
 ) -> Result<ChangeRecord, ChangeError> {
     revoke_referrals_of_case(change, before.id, ReferralEndReason::CaseClosed).await?;
     cancel_transfers_of_case(change, before).await?;
-    if reason == ClosureReason::Deceased {
+    if closed.closure_reason == Some(ClosureReason::Deceased) {
         record_death(change, before, true).await?;
     }
-    let after = case::Model {
-        status,
-        closed_at: Some(change.now()),
-        closure_reason: Some(reason),
-        medical_worker_id: None,
-        next_review_on: None,
-        ..before.clone()
-    };
+    let after = case::Model { closed_at: Some(change.now()), medical_worker_id: None, next_review_on: None, ..closed };
     super::write(change, before, after).await
 }
 

@@ -14,6 +14,7 @@ mod reopen_case;
 mod update_case;
 
 pub(super) use self::close_case::close;
+pub(crate) use self::{new_person::NewPersonInput, open_case::OpenCaseInput};
 
 pub(super) use super::case_row::{answering, touch, write, write_apart};
 use crate::actions::Each;

@@ -29,6 +29,7 @@ use crate::{
     global_id::Id,
     rules::{
         dates, reference,
+        refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
     store::write::{
@@ -105,14 +106,18 @@ impl Verb for OpenCaseInput {
         let fronting = super::answering(change, "centreId", &centre).await?;
         let write = |drawn| reference::case(row.opened_at.year(), drawn);
         let reference = unused(change.transaction(), case::Column::Reference, write).await?;
-        person
-            .write(change, row.person_id, row.id, centre.organisation_id)
-            .await
-            .map_err(|stop| stop.inside("person"))?;
+        let person = person.checked(row.person_id, now.date_naive()).map_err(|refusal| refusal.inside("person"))?;
+        let likeness = person.likeness();
+        person.write(change, row.person_id, row.id, centre.organisation_id).await?;
         let row = case::Model { reference, fronting_centre_id: fronting.id, handling_instruction, ..row };
         let written = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         if let Some(arrival) = arrival {
             give_bed(change, &written, arrival, None).await.map_err(|stop| stop.inside("arrival"))?;
+        }
+        let known = change.possible_duplicates_of(written.id, &likeness).await?;
+        if !known.is_empty() {
+            let message = format!("there may be a case of the same person already: {}", known.join(", "));
+            change.warn(Refusal::of("person", RefusalCode::PossibleDuplicate, message));
         }
         Ok(done(&written, written.organisation_id, vec!["opened_at", "status", "centre_id", "person_id"]))
     }

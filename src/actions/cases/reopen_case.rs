@@ -39,7 +39,8 @@ impl Verb for ReopenCaseInput {
             // confirm this because they may not be allowed to read why the case was closed.
             record_death(change, before, false).await?;
         }
-        let after = case::Model { status, closed_at: None, closure_reason: None, ..before.clone() };
+        let after =
+            case::Model { status, closed_at: None, closure_reason: None, duplicate_of_id: None, ..before.clone() };
         super::write(change, before, after).await
     }
 }

@@ -60,7 +60,8 @@ impl Verb for RecordDepartureInput {
         change.shows(stay.id);
         if reason == StayExitReason::Deceased {
             let status = rules::case::close(before.status, ClosureReason::Deceased, None)?;
-            return cases::close(change, before, status, ClosureReason::Deceased).await;
+            let closed = case::Model { status, closure_reason: Some(ClosureReason::Deceased), ..before.clone() };
+            return cases::close(change, before, closed).await;
         }
         case_row::write(change, before, before.clone()).await
     }

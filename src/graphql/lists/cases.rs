@@ -161,7 +161,7 @@ impl CaseFilterInput {
                 .map(|it| checked(document_number::searched("identifierNumber", &it)))
                 .transpose()?,
             phone: phone.map(|it| checked(PhoneSearch::of("phone", &it))).transpose()?,
-            updated: None,
+            ..CaseFilter::default()
         })
     }
 }

@@ -44,9 +44,14 @@ impl<'a> AnswerWriter<'a> {
     /// A writer for the field that is being resolved. `below` is the response key of the record if it is one level
     /// deeper.
     pub(crate) fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
+        Self::below(context, below.map(|key| PathSegment::Field(key.to_string())))
+    }
+
+    /// A writer for something that is these steps below the field that is being resolved.
+    pub(crate) fn below(context: &'a Context<'a>, steps: impl IntoIterator<Item = PathSegment>) -> Self {
         let path = context.data_opt::<WithheldAsErrors>().map(|WithheldAsErrors| {
             let here = context.set_error_path(ServerError::new(String::new(), None)).path;
-            here.into_iter().chain(below.map(|key| PathSegment::Field(key.to_string()))).collect()
+            here.into_iter().chain(steps).collect()
         });
         Self { request: Request::of(context), shown: Shown::default(), json: Vec::with_capacity(4_096), path }
     }

@@ -86,6 +86,11 @@ fn table() -> Table {
             .named("closureGroup"),
             code::<ClosureReason>(D::Asylum, EXACT_CLOSURE_REASON, "The exact reason why the case was closed.")
                 .named("closureReason"),
+            one::<Case>(
+                D::Staff,
+                C::DuplicateOfId,
+                "The case that is continued in place of this one, if it was closed as a duplicate.",
+            ),
             code::<AccessMode>(
                 D::Staff,
                 C::AccessMode,

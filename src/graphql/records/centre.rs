@@ -5,10 +5,11 @@ use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case, centre,
     codes::{CentreType, DataClass as D},
+    stay,
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
-use super::{Case, Centre, Occupancy, Organisation, edge};
+use super::{Case, Centre, Occupancy, Organisation, Stay, edge};
 use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
@@ -16,7 +17,11 @@ use crate::{
         table::{Table, record},
     },
     scalars::CountryCode,
-    store::{access::row_access::Access, lists::centre_cases, read::children::Edge},
+    store::{
+        access::{row_access::Access, stay::present},
+        lists::centre_cases,
+        read::children::Edge,
+    },
 };
 
 record!(Centre, table);
@@ -68,6 +73,16 @@ fn table() -> Table {
                 || Edge {
                     ways: Some(centre_cases::ways),
                     ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, Order::Desc)
+                },
+            ),
+            connection::<Stay>(
+                "presentStays",
+                D::OperationalCoarse,
+                "The stays of people who have a bed in this centre now, as far as you may know where they are, the latest \
+                 arrival first.",
+                || Edge {
+                    visible: present,
+                    ..edge(stay::Column::CentreId, stay::Column::FromAt, stay::Column::Id, Order::Desc)
                 },
             ),
         ],

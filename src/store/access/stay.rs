@@ -72,6 +72,14 @@ pub(crate) fn visible(scope: &Scope, stay: &DynIden) -> Condition {
     scope.stays(stay, DataClass::OperationalCoarse)
 }
 
+/// The stays that have not ended, for those who may know where the person is and that the person is there.
+pub(crate) fn present(scope: &Scope, stay: &DynIden) -> Condition {
+    Cond::all()
+        .add(column(stay, C::UntilAt).is_null())
+        .add(scope.stays(stay, DataClass::Location))
+        .add(scope.stays(stay, DataClass::Operational))
+}
+
 /// Adds the facts of the stay after those of its case: its centre, the fronting centre, the organisation and the
 /// country.
 pub(in crate::store) fn select(select: &mut SelectStatement, row: &DynIden) {

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use entity::{
+    case,
     codes::{DataClass, Purpose},
     consent, referral, transfer,
 };
@@ -24,6 +25,16 @@ use crate::{
 };
 
 impl Change {
+    /// Whether the viewer may know of this case, and the viewer's organisation owns it.
+    pub(crate) async fn knows_case_at_home(&self, case_id: Uuid) -> Result<bool, DbErr> {
+        let t = listed();
+        let known = Condition::all()
+            .add(column(&t, case::Column::Id).eq(case_id))
+            .add(column(&t, case::Column::OrganisationId).eq(self.scope.viewer.organisation_id))
+            .add(self.scope.cases(&t, DataClass::OperationalCoarse));
+        Ok(!self.ids_of(case::Entity, &t, known).await?.is_empty())
+    }
+
     /// Whether the viewer knows of a transfer of the case that is not accepted yet.
     pub(crate) async fn knows_live_transfer(&self, case_id: Uuid) -> Result<bool, DbErr> {
         let t = listed();

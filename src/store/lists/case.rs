@@ -1,9 +1,11 @@
 //! Lists of cases. Each filter and each order has a data class, and limits the list to the rows of which the viewer may
 //! read that class.
 
+use std::ops::RangeInclusive;
+
 use entity::{
     case::{Column as C, Entity},
-    codes::{CaseStatus, DataClass, Priority},
+    codes::{CaseStatus, DataClass, Priority, Sex},
 };
 use sea_orm::{
     prelude::{Date, DateTimeUtc},
@@ -69,6 +71,12 @@ pub struct CaseFilter {
     pub(crate) identifier_number: Option<String>,
     /// Only cases of people who are reached at this telephone number, or whose next of kin is.
     pub(crate) phone: Option<PhoneSearch>,
+    /// Only cases of people with these initials and this sex who were born in these years.
+    pub(crate) alike: Option<(String, Sex, RangeInclusive<i32>)>,
+    /// Only cases of people who were born in these years or of whom no birth is recorded.
+    pub(crate) born: Option<RangeInclusive<i32>>,
+    /// Only cases of this organisation.
+    pub(crate) organisation: Option<Uuid>,
     /// Only these cases.
     pub(crate) updated: Option<Vec<Uuid>>,
 }
@@ -108,8 +116,10 @@ impl CaseFilter {
         let documented = self.identifier_number.as_ref().map(|it| Sought::with_document(it, scope, person));
         let reached = self.phone.as_ref().map(|it| Sought::reached_at(it, person));
         let named = self.name.as_ref().and_then(|it| Sought::named(it, person));
+        let alike = self.alike.as_ref().map(|(initials, sex, born)| Sought::alike(initials, *sex, born, person));
         let citizen = self.nationality.as_ref().map(|it| Sought::of_nationality(it, person));
-        [referenced, documented, reached, named, citizen].into_iter().flatten().collect()
+        let born = self.born.as_ref().map(|it| Sought::born_about(it, person));
+        [referenced, documented, reached, named, alike, citizen, born].into_iter().flatten().collect()
     }
 
     /// The access paths, each with the filter, limited to one part of the list in this order.
@@ -170,6 +180,9 @@ impl CaseFilter {
             person_reference,
             identifier_number,
             phone,
+            alike,
+            born,
+            organisation,
             updated,
         } = self;
         // `opened_at` is visible on every case that the viewer can know of, so a filter on it needs no extra class. It is
@@ -228,7 +241,13 @@ impl CaseFilter {
         if phone.is_some() {
             ask(DataClass::Contact, constant(true));
         }
-        if person_reference.is_some() {
+        if let Some(organisation) = organisation {
+            ask(DataClass::OperationalCoarse, column(c, C::OrganisationId).eq(*organisation));
+        }
+        if alike.is_some() || born.is_some() {
+            ask(DataClass::IdentityCoarse, constant(true));
+        }
+        if person_reference.is_some() || alike.is_some() {
             ask(DataClass::Operational, constant(true));
         }
         needed.into_iter().fold(all, |all, class| all.add(scope.cases(c, class)))

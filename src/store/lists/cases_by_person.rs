@@ -3,8 +3,13 @@
 //! viewer's cases are scanned in the order of the list, the person of each is checked, and the scan ends when the page
 //! is full. So a rare name does not scan the viewer's cases, and a common name does not collect everybody.
 
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 use entity::{
-    case, contact, identifier, nationality, person,
+    case,
+    codes::Sex,
+    contact, identifier, nationality, person,
     person_name_word::{self, Column as W},
 };
 use sea_orm::sea_query::{
@@ -22,7 +27,7 @@ use crate::{
         read::access_paths::union,
         sql::{
             corrections::in_force,
-            expression::{alias, column, constant, exists_by_index},
+            expression::{alias, code, column, constant, exists_by_index},
         },
     },
 };
@@ -125,12 +130,48 @@ impl Sought {
         let of = alias("contact");
         let key = || column(&of, contact::Column::SearchKey);
         let longer = Cond::all().add(key().gte(phone.key())).add(key().lt(beyond(phone.key())));
-        let contacts = Query::select()
-            .from_as(contact::Entity, of.clone())
-            .cond_where(Cond::any().add(longer).add(key().is_in(phone.shorter())))
-            .and_where(in_force(&of))
+        let shorter = Cond::all().add(key().is_in(phone.shorter()));
+        let contacts = |so: Condition| {
+            Query::select().from_as(contact::Entity, of.clone()).cond_where(so).and_where(in_force(&of)).take()
+        };
+        // Each is one range of the index, read in its order, as for a name.
+        let candidates = [&longer, &shorter].map(|so| {
+            contacts(so.clone())
+                .column((of.clone(), contact::Column::PersonId))
+                .order_by((of.clone(), contact::Column::SearchKey), Order::Asc)
+                .limit(FEW.unsigned_abs() + 1)
+                .take()
+        });
+        let columns = [contact::Column::PersonId.into_iden()];
+        let either = contacts(Cond::any().add(longer).add(shorter));
+        Self {
+            candidates: union(&contact::Entity.into_iden(), &columns, candidates.to_vec()),
+            ..Self::with_row(&either, &column(&of, contact::Column::PersonId), person)
+        }
+    }
+
+    /// Matches a person with the same initials and sex who was born in these years.
+    pub(crate) fn alike(initials: &str, sex: Sex, born: &RangeInclusive<i32>, person: &Expr) -> Self {
+        let of = alias("alike");
+        let people = Query::select()
+            .from_as(person::Entity, of.clone())
+            .and_where(column(&of, person::Column::Initials).eq(initials))
+            .and_where(column(&of, person::Column::Sex).eq(code(&sex)))
+            .cond_where(born_in(&of, born))
             .take();
-        Self::with_row(&contacts, &column(&of, contact::Column::PersonId), person)
+        Self::with_row(&people, &column(&of, person::Column::Id), person)
+    }
+
+    /// Matches a person who was born in these years or of whom no birth is recorded. It finds most people, so that it is only
+    /// used next to another criterion.
+    pub(crate) fn born_about(years: &RangeInclusive<i32>, person: &Expr) -> Self {
+        let of = alias("born");
+        let unknown = column(&of, person::Column::BirthDate).is_null();
+        let people = Query::select()
+            .from_as(person::Entity, of.clone())
+            .cond_where(Cond::any().add(unknown).add(born_in(&of, years)))
+            .take();
+        Self::with_row(&people, &column(&of, person::Column::Id), person)
     }
 
     /// Matches a person with one of these rows. `person_of` is the column with their person.
@@ -176,6 +217,13 @@ impl Sought {
     pub(crate) fn holds(&self) -> Expr {
         self.holds.clone()
     }
+}
+
+/// "The birth of the person under this alias is in these years."
+fn born_in(person: &DynIden, years: &RangeInclusive<i32>) -> Condition {
+    let day = |year: i32, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    let birth = || column(person, person::Column::BirthDate);
+    Cond::all().add(birth().gte(day(*years.start(), 1, 1))).add(birth().lte(day(*years.end(), 12, 31)))
 }
 
 fn count_of_candidates() -> Expr {

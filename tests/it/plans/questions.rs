@@ -106,11 +106,10 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         json!({ "name": "Gab Fab" }),
         json!({ "name": "G" }),
         json!({ "name": "G F" }),
-        json!({ "identifierNumber": "N 100" }),
-        json!({ "phone": "00199999", "name": "Gab", "nationality": "GIN" }),
-        json!({ "phone": "+22700199999" }),
-        json!({ "personReference": "P-100" }),
-    ] {
+    ]
+    .into_iter()
+    .chain(of_a_person())
+    {
         all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
     }
     for order in ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON", "PRIORITY", "LAST_ACTIVITY_AT"] {
@@ -184,6 +183,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     for (name, count) in [
         ("days of every centre", "{ list: centres(first: 100) { nodes { occupancyPerDay { date occupied } } } }"),
         ("cases of every centre", "{ list: centres(first: 100) { nodes { cases(first: 0) { totalCount } } } }"),
+        ("heads of every centre", "{ list: centres(first: 100) { nodes { presentStays(first: 0) { totalCount } } } }"),
     ] {
         all.push(question(format!("count {name}"), count, json!({})));
     }
@@ -218,4 +218,14 @@ pub fn of_a_consulate() -> Vec<Question> {
         .map(|filter| question(format!("packets {filter}"), PACKETS, json!({ "filter": filter, "first": 20 })));
     let last = question("packets, last", PACKETS, json!({ "last": 20 }));
     filtered.chain([last, question("packet", PACKET, json!({}))]).collect()
+}
+
+/// Filters by something that identifies a person.
+fn of_a_person() -> [Value; 4] {
+    [
+        json!({ "identifierNumber": "N 100" }),
+        json!({ "phone": "00199999", "name": "Gab", "nationality": "GIN" }),
+        json!({ "phone": "+22700199999" }),
+        json!({ "personReference": "P-100" }),
+    ]
 }

@@ -17,6 +17,7 @@ mod one_human;
 mod order;
 mod person;
 mod referral;
+mod roll_call;
 mod service;
 mod sharing;
 mod stays;

@@ -14,7 +14,7 @@ pub fn id(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 9)
 }
 
-/// Writes the stay of a file.
+/// Writes the stay of a file, and one that has not ended.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let stay = stay::Model {
         id: id(file),
@@ -25,5 +25,13 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         hold_for_referral_id: Some(file.referral.id),
         ..rows::stay(&file.case, &cast.centre)
     };
+    let present = stay::Model {
+        id: Uuid::now_v7(),
+        from_at: rows::now() - chrono::Duration::minutes(70_003),
+        until_at: None,
+        exit_reason: None,
+        ..stay.clone()
+    };
     world.add(stay).await;
+    world.add(present).await;
 }

@@ -83,6 +83,21 @@ pub fn filtered(twins: &Twins) -> Vec<String> {
         ask("transfers(", &transfers),
         ask("legalOverrides(", &overrides),
         ask("consularRequests(", &requests),
+        duplicates(),
     ]
     .concat()
+}
+
+/// People who are to be registered: those of the twins by each sign, and one with the initials of somebody else.
+fn duplicates() -> Vec<String> {
+    let names = [("Mariama", "Diallo"), ("Kadiatou", "Bah"), ("Fatou", "Camara"), ("Aminata", "Diarra")];
+    let people = names.map(|(given, family)| {
+        format!(
+            "possibleDuplicates(first: 25, person: {{ sex: FEMALE, birthDate: \"1995-05-04\",
+                names: [{{ given: \"{given}\", family: \"{family}\", script: \"Latn\", type: CLAIMED }}],
+                identifiers: [{{ type: PASSPORT, number: \"R 1\", seen: COPY }}],
+                contacts: [{{ type: PHONE, value: \"90 00 00 01\", mayContact: true }}] }}) {{ signs case {{ id }} }}"
+        )
+    });
+    people.to_vec()
 }

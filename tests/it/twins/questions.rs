@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, actions, asked, counting, explained, lists, people::Twins, previews, refused};
+use super::{Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -89,7 +89,7 @@ impl Questions {
             for (size, cursor, end) in [("first", "after", "endCursor"), ("last", "before", "startCursor")] {
                 let mut beyond = String::new();
                 for page in 0..20 {
-                    let document = format!("{{ list: {list}{size}: 3{beyond}) {{ {PAGE} }} }}");
+                    let document = format!("{{ list: {list}{size}: 5{beyond}) {{ {PAGE} }} }}");
                     let asked = asked(format!("{list}{size}) page {page}"), world, engine, viewer, &document).await;
                     let answer: Value = serde_json::from_str(&asked.bytes).expect("a response is JSON");
                     let info = &answer["data"]["list"]["pageInfo"];
@@ -269,17 +269,7 @@ fn directory(twins: &Twins) -> String {
     let organisations = ["country: \"NER\"", "type: IOM", "type: UN_AGENCY"];
     let organisations = organisations
         .map(|filter| format!("organisations(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
-    let beds = "occupancy { occupied free } occupancyPerDay(from: \"2023-11-01\") { date occupied free }";
-    let houses = [
-        format!("centres(first: 100) {{ nodes {{ id {beds} cases(first: 100) {{ totalCount nodes {{ id }} }} }} }}"),
-        format!(
-            "cases(first: 100) {{ nodes {{ id centre {{ id {beds} cases {{ totalCount }} }} placement {{ id {beds} }} }} }}"
-        ),
-        "cases(first: 100) { nodes { stays { totalCount nodes { from until exitGroup exitReason centre { id } \
-         placement { id } roomBed overCapacity holdForReferral { id } organisation { id } } } } }"
-            .to_owned(),
-    ];
-    together(services.into_iter().chain(centres).chain(organisations).chain(houses))
+    together(services.into_iter().chain(centres).chain(organisations).chain(houses::lists()))
 }
 
 /// Identifiers of another type, invented and malformed ones; invalid cursors and page sizes.

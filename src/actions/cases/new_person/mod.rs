@@ -2,6 +2,7 @@
 
 use async_graphql::InputObject;
 use entity::{
+    birth::Birth,
     codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
     contact, identifier, nationality, person, person_language, person_name,
 };
@@ -16,8 +17,12 @@ use crate::{
     },
     error::Error,
     rules::{
-        country, reference,
+        country,
+        likeness::Likeness,
+        phone::PhoneSearch,
+        reference,
         refusal::{Refusal, RefusalCode},
+        search::NameSearch,
         text::{self, TextKind},
     },
     scalars::CountryCode,
@@ -86,14 +91,8 @@ impl NewPersonInput {
         if allowed { Ok(()) } else { Err(Error::Forbidden) }
     }
 
-    /// Writes the person with names, nationalities, languages, documents and contacts.
-    pub(super) async fn write(
-        self,
-        change: &Change,
-        id: Uuid,
-        case_id: Uuid,
-        organisation: Uuid,
-    ) -> Result<(), ChangeError> {
+    /// Checks the input and makes the rows of the person.
+    pub(crate) fn checked(self, person_id: Uuid, today: Date) -> Result<NewPerson, Refusal> {
         let Self {
             names,
             sex,
@@ -108,44 +107,93 @@ impl NewPersonInput {
             identifiers,
             contacts,
         } = self;
-        let (today, transaction) = (change.now().date_naive(), change.transaction());
-        let new = New { person_id: id, today };
+        let new = New { person_id, today };
         let names = new_parts::<person_name::Model>(&[], names, new)?;
         let Some(used) = names.first() else {
             let message = "give at least one name; if no name is known, give what the person is called";
-            return Err(Refusal::of("names", RefusalCode::ValueRequired, message).into());
+            return Err(Refusal::of("names", RefusalCode::ValueRequired, message));
         };
         let (birth_date, birth_date_precision) = birth(birth_date, birth_date_precision, today)?;
-        let row = person::Model {
-            id,
-            organisation_id: organisation,
-            reference: unused(transaction, person::Column::Reference, reference::person).await?,
+        Ok(NewPerson {
+            initials: initials(used),
             sex,
-            birth_date,
-            birth_date_precision,
+            birth: Birth { date: birth_date, precision: birth_date_precision },
             birth_country: birth_country.map(|code| country::country("birthCountry", &code)).transpose()?,
             birth_place: text::optional("birthPlace", TextKind::LongLine, birth_place.as_deref())?,
             marital_status,
             gender_identity: text::optional("genderIdentity", TextKind::Line, gender_identity.as_deref())?,
+            names,
+            nationalities: new_parts(&[], nationalities, new)?,
+            languages: new_parts(&[], languages, new)?,
+            identifiers: new_parts(&[], identifiers, new)?,
+            contacts: new_parts(&[], contacts, new)?,
+        })
+    }
+}
+
+/// A new person whose input was checked, with the rows that belong to the person.
+pub(crate) struct NewPerson {
+    names: Vec<person_name::Model>,
+    initials: Option<String>,
+    sex: Sex,
+    birth: Birth,
+    birth_country: Option<String>,
+    birth_place: Option<String>,
+    marital_status: Option<MaritalStatus>,
+    gender_identity: Option<String>,
+    nationalities: Vec<nationality::Model>,
+    languages: Vec<person_language::Model>,
+    identifiers: Vec<identifier::Model>,
+    contacts: Vec<contact::Model>,
+}
+
+impl NewPerson {
+    /// What is known of the person, to find cases that may be about the same one.
+    pub(crate) fn likeness(&self) -> Likeness {
+        let name = |name: &person_name::Model| NameSearch::like(&format!("{} {}", name.given, name.family));
+        Likeness {
+            names: self.names.iter().filter_map(name).collect(),
+            initials: self.initials.clone(),
+            sex: self.sex,
+            birth: self.birth,
+            identifier_numbers: self.identifiers.iter().filter_map(|it| it.search_key.clone()).collect(),
+            phones: self.contacts.iter().filter_map(|it| it.search_key.clone()).map(PhoneSearch::of_key).collect(),
+        }
+    }
+
+    /// Writes the person with names, nationalities, languages, documents and contacts.
+    pub(super) async fn write(
+        self,
+        change: &Change,
+        id: Uuid,
+        case_id: Uuid,
+        organisation: Uuid,
+    ) -> Result<(), ChangeError> {
+        let row = person::Model {
+            id,
+            organisation_id: organisation,
+            reference: unused(change.transaction(), person::Column::Reference, reference::person).await?,
+            sex: self.sex,
+            birth_date: self.birth.date,
+            birth_date_precision: self.birth.precision,
+            birth_country: self.birth_country,
+            birth_place: self.birth_place,
+            marital_status: self.marital_status,
+            gender_identity: self.gender_identity,
             deceased: false,
-            initials: initials(used),
+            initials: self.initials,
             created_at: change.now(),
             updated_at: change.now(),
             version: 1,
         };
-        let nationalities = new_parts::<nationality::Model>(&[], nationalities, new)?;
-        let languages = new_parts::<person_language::Model>(&[], languages, new)?;
-        let identifiers = new_parts::<identifier::Model>(&[], identifiers, new)?;
-        let contacts = new_parts::<contact::Model>(&[], contacts, new)?;
-
         row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
-        let words = names.iter().flat_map(person_name::Model::words).collect();
-        insert_all(change, names).await?;
+        let words = self.names.iter().flat_map(person_name::Model::words).collect();
+        insert_all(change, self.names).await?;
         insert_all(change, words).await?;
-        insert_all(change, nationalities).await?;
-        insert_all(change, languages).await?;
-        insert_all(change, identifiers).await?;
-        insert_all(change, contacts).await?;
+        insert_all(change, self.nationalities).await?;
+        insert_all(change, self.languages).await?;
+        insert_all(change, self.identifiers).await?;
+        insert_all(change, self.contacts).await?;
         let done = ChangeRecord {
             id,
             subject_type: "persons",

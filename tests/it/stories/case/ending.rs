@@ -6,7 +6,10 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
-use waystation::access::{policy::Policy, policy_file::SHIPPED};
+use waystation::{
+    access::{policy::Policy, policy_file::SHIPPED},
+    global_id,
+};
 
 use crate::{
     stories::house::{House, refusal},
@@ -87,7 +90,10 @@ async fn a_closed_case_is_opened_again() {
             (&open["status"], &open["closedAt"], &open["closureGroup"]),
             (&json!("REOPENED"), &Value::Null, &Value::Null)
         );
-        let duplicate = house.of_case(json!({ "reason": "DUPLICATE" })).await;
+        let person = house.world.add(rows::person(&house.owner)).await;
+        let other = house.world.add(rows::case(&person, &house.agadez)).await;
+        let other = global_id::encode("Case", other.id);
+        let duplicate = house.of_case(json!({ "reason": "DUPLICATE", "duplicateOfId": other })).await;
         house.must(&house.aminata, "closeCase", duplicate).await;
         assert_eq!(house.row().await.status, entity::codes::CaseStatus::Duplicate);
     })

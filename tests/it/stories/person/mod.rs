@@ -2,6 +2,7 @@
 
 mod adding;
 mod correcting;
+mod duplicates;
 mod found;
 mod linked;
 mod reading;

@@ -148,7 +148,7 @@ pub fn person(of: &organisation::Model) -> person::Model {
         marital_status: None,
         gender_identity: None,
         deceased: false,
-        initials: Some("A. D.".to_owned()),
+        initials: Some("A.D.".to_owned()),
         created_at: yesterday(),
         updated_at: yesterday(),
         version: 1,

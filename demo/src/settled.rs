@@ -69,6 +69,7 @@ fn of_organisation(organisation: &Organisation, since: DateTime<Utc>) -> organis
         information_sharing_protocol_signed_on: signs.then(|| since.date_naive()),
         contact_desk: Some(organisation.contact_desk()),
         suspended_at: None,
+        suspended_by_worker_id: None,
         created_at: since,
         updated_at: since,
     }
@@ -95,6 +96,7 @@ fn of_centre(centre: &'static Centre, since: DateTime<Utc>) -> centre::Model {
         open_centre: !protected && centre.centre_type != CentreType::ShelterUasc,
         created_at: since,
         updated_at: since,
+        version: 1,
     }
 }
 
@@ -174,5 +176,6 @@ fn of_worker(worker: &Worker, since: DateTime<Utc>, now: DateTime<Utc>) -> worke
         display_name: Some(worker.display_name.clone()),
         created_at: since,
         last_seen_at: now - Duration::days(1),
+        deactivated_at: None,
     }
 }

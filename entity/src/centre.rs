@@ -45,6 +45,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
+    /// Counts the changes of the row.
+    pub version: i32,
 }
 
 plain_entity!();

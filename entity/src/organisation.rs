@@ -27,6 +27,8 @@ pub struct Model {
     pub contact_desk: Option<String>,
     /// When it was suspended. Since then its users have no access.
     pub suspended_at: Option<DateTimeUtc>,
+    /// The administrator who suspended it; null if a command of the operator did.
+    pub suspended_by_worker_id: Option<Uuid>,
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.

@@ -21,6 +21,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When they were last seen.
     pub last_seen_at: DateTimeUtc,
+    /// When an administrator deactivated them. Since then their tokens are refused.
+    pub deactivated_at: Option<DateTimeUtc>,
 }
 
 plain_entity!();

@@ -48,6 +48,20 @@ pub enum Action {
     WithdrawConsent,
     /// Update an entry of the service directory that your organisation offers.
     UpdateService,
+    /// Update the entry of a centre in the directory: its name, beds and opening.
+    UpdateCentre,
+    /// Suspend an organisation in the country that your organisation oversees. Its tokens are refused on every node within
+    /// seconds. Nothing else changes.
+    SuspendOrganisation,
+    /// End the suspension of an organisation that an administrator suspended.
+    ResumeOrganisation,
+    /// Deactivate a worker of your organisation. Their tokens for it are refused on every node within seconds, also new ones.
+    DeactivateWorker,
+    /// End the deactivation of a worker of your organisation.
+    ReactivateWorker,
+    /// Revoke all tokens of a worker of your organisation that were issued until now, in every organisation. The worker can
+    /// sign in again.
+    RevokeTokens,
     /// Draft a referral of a case to a service of another organisation.
     DraftReferral,
     /// Send a draft. The receiver sees a stub, and the time limits start to run.

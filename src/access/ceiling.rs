@@ -18,6 +18,9 @@ pub(crate) fn of_organisation(kind: OrganisationType, relation: Relation) -> Cla
         let none = matches!(kind, O::GovOriginConsular | O::GovHostEnforcement);
         return if none { public } else { counted() };
     }
+    if relation == Relation::Directory {
+        return if kind == O::GovOriginConsular { public } else { of_entry() };
+    }
     if relation == Relation::CountryOversight && !may_oversee(kind) {
         return public;
     }
@@ -96,9 +99,15 @@ pub(crate) const fn lists(kind: OrganisationType, reveals: DataClass) -> bool {
     }
 }
 
-/// Whether the relation is to a case, and not to a packet or to statistics.
+/// Whether the relation is to a case, and not to a packet, to statistics or to an entry of the directory.
 pub fn is_to_case(relation: Relation) -> bool {
-    !is_packet(relation) && relation != Relation::Statistics
+    !is_packet(relation) && !matches!(relation, Relation::Statistics | Relation::Directory)
+}
+
+/// Classes that keeping the directory can give: that the entry exists. Its other fields are public, or have another
+/// relation.
+fn of_entry() -> ClassSet {
+    ClassSet::of(&[DataClass::Public, DataClass::OperationalCoarse])
 }
 
 /// Classes that statistics can count. Contacts, locations, staff data and audit data are never counted.
@@ -181,6 +190,8 @@ pub(crate) fn of_role(role: Role, relation: Relation) -> ClassSet {
     match role {
         Role::Analyst | Role::Donor if relation == Relation::Statistics => counted(),
         _ if relation == Relation::Statistics => ClassSet::of(&[DataClass::Public]),
+        Role::Administrator if relation == Relation::Directory => of_entry(),
+        _ if relation == Relation::Directory => ClassSet::of(&[DataClass::Public]),
         // Administrators configure, analysts and donors count. They read no row about a person.
         Role::Administrator | Role::Analyst | Role::Donor => ClassSet::of(&[DataClass::Public]),
         // A liaison officer reads packets and no rows, even if its organisation is of another kind.

@@ -42,7 +42,7 @@ impl Grant {
     }
 }
 
-const RELATIONS: usize = Relation::Statistics as usize + 1;
+const RELATIONS: usize = Relation::Directory as usize + 1;
 const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
@@ -116,6 +116,13 @@ impl Grants {
     /// Whether the viewer may take the action in any relation.
     pub fn may_anywhere(&self, action: Action) -> bool {
         self.ordinary[AccessMode::Standard as usize].iter().any(|grant| grant.actions.contains(&action))
+    }
+
+    /// Whether the viewer may list the workers of its own organisation: to assign cases, to name them, or to keep their
+    /// accounts.
+    pub(crate) fn lists_colleagues(&self) -> bool {
+        let lists = [Action::AssignCase, Action::DeactivateWorker];
+        lists.into_iter().any(|action| self.may_anywhere(action)) || self.anywhere().holds(DataClass::Staff)
     }
 
     /// The actions on an ordinary case in one relation, without duplicates, in the order of [`Action`].

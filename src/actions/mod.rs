@@ -9,6 +9,7 @@ mod case_row;
 pub(crate) mod cases;
 pub mod consents;
 pub mod consular;
+pub(crate) mod directory;
 pub(crate) mod orders;
 pub(crate) mod overriding;
 pub(crate) mod people;
@@ -38,6 +39,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         overriding::verbs::<E>(),
         referrals::verbs::<E>(),
         services::verbs::<E>(),
+        directory::verbs::<E>(),
         shares::verbs::<E>(),
         transfers::verbs::<E>(),
         consular::verbs::<E>(),

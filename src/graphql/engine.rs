@@ -156,6 +156,7 @@ impl Engine {
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors), records::all));
         let operation = asking.operation_name.clone();
         let asking = asking.data(Arc::clone(&request)).data(Arc::clone(&self.answers)).data(Arc::clone(&self.policy));
+        let asking = asking.data(self.directory());
         let mut response = if viewer.is_of_origin() {
             self.of_origin.execute(asking).await
         } else {

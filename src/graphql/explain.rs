@@ -133,7 +133,7 @@ async fn reach(request: &Request, table: &'static Table, key: uuid::Uuid) -> Res
     let public =
         Reached { clearance: Clearance::PUBLIC, relations: Relations::default(), shared: ClassSet::NONE, place: false };
     if table.is_entry() {
-        return Ok(match node::entry(request, table, key).ok_or(Error::NotFound)? {
+        return Ok(match node::entry(&request.store, table, key).ok_or(Error::NotFound)? {
             Entry::Organisation(_) => public,
             // The directory shows where a centre is and who runs it.
             Entry::Centre(it) => {

@@ -1,7 +1,7 @@
 //! The mutation root. It is built from the verbs, each of which has an action, an input and a payload. A mutation
 //! cannot be declared in any other way.
 
-use std::{borrow::Cow, future::Future, pin::Pin};
+use std::{borrow::Cow, future::Future, pin::Pin, sync::Arc};
 
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, ServerResult,
@@ -15,7 +15,8 @@ use entity::codes::DataClass;
 use super::{
     inputs,
     payload::{Payload, payload},
-    record::table::Visible,
+    record::table::{Table, Visible},
+    records,
     request::{Accepted, Request},
     texts, visible,
 };
@@ -26,7 +27,7 @@ use crate::{
     },
     actions::{self, Each, Shows, Verb},
     error::Error,
-    store::write::permit::Subject,
+    store::{identity::directory::SharedDirectory, write::permit::Subject},
 };
 
 /// The mutation root of the complete schema.
@@ -75,7 +76,13 @@ async fn run<V: Verb>(context: &Context<'_>) -> Result<Value, Error> {
     let (_, input) = context.param_value::<V>("input", None).map_err(Error::Engine)?;
     let arguments = context.field().arguments().map_err(Error::Engine)?;
     let written = arguments.into_iter().find(|(name, _)| name == "input").map(|(_, value)| value).unwrap_or_default();
-    let outcome = actions::perform(&Request::of(context).store, &key, &input, &written).await?;
+    let request = Request::of(context);
+    let outcome = actions::perform(&request.store, &key, &input, &written).await?;
+    // The payload, and the next request, show the directory as it is now.
+    if outcome.id.is_some() && records::named(V::SHOWS.changed).is_some_and(Table::is_entry) {
+        let shared = context.data_unchecked::<Arc<SharedDirectory>>();
+        request.follow(shared.after_change(&request.store.database).await?);
+    }
     payload::<V>(context, &outcome).await
 }
 

@@ -22,6 +22,7 @@ use crate::{
     error::Error,
     global_id,
     graphql::{prefetch, record::types::Answer},
+    store::Store,
 };
 
 /// The answer to `node`: a record of any type.
@@ -99,8 +100,9 @@ pub(crate) async fn selected<'a>(
     request.roots.note(context, plan.is_followed());
     let mut answering = AnswerWriter::new(context, below);
     if table.is_entry() {
-        let entry = entry(request, table, key).ok_or(Error::NotFound)?;
-        let below = prefetch::below(&request.store, &plan, &[entry]).await?;
+        let store = request.store_after_changes();
+        let entry = entry(&store, table, key).ok_or(Error::NotFound)?;
+        let below = prefetch::below(&store, &plan, &[entry]).await?;
         answering.entry(&plan, &body, entry, below.first())?;
     } else {
         let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
@@ -152,11 +154,11 @@ pub(crate) async fn entries(
 }
 
 /// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.
-pub(crate) fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
-    let directory = &request.store.directory;
+pub(crate) fn entry<'a>(store: &'a Store, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
+    let directory = &store.directory;
     match table.name {
         "Organisation" => directory.organisation(key).map(Entry::Organisation),
-        "Centre" => directory.centre(key).filter(|centre| request.store.scope.knows_centre(centre)).map(Entry::Centre),
+        "Centre" => directory.centre(key).filter(|centre| store.scope.knows_centre(centre)).map(Entry::Centre),
         _ => None,
     }
 }

@@ -93,6 +93,10 @@ fn forget_other_fields(registry: &mut Registry) {
             fields.retain(|name, _| table.field(name).is_some_and(|field| known(table, field.class)));
         }
     }
+    // It is for a mutation that this schema does not have.
+    if let Some(MetaType::Object { fields, .. }) = registry.types.get_mut("Centre") {
+        fields.shift_remove("version");
+    }
     // A value that cannot be read must not be usable as a filter.
     if let Some(MetaType::InputObject { input_fields, .. }) = registry.types.get_mut("ServiceFilter") {
         input_fields.shift_remove("freeCapacity");

@@ -3,8 +3,8 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
-use entity::{centre, codes::DataClass, organisation};
-use sea_orm::sea_query::SelectStatement;
+use entity::{centre, codes::DataClass, organisation, worker};
+use sea_orm::sea_query::{IntoIden, SelectStatement};
 use uuid::Uuid;
 
 use super::{
@@ -95,10 +95,15 @@ pub(crate) async fn page(
 
 /// Fetches one row and everything below it. `None` if it does not exist or the viewer may not know of it.
 pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<FetchedRow>, Error> {
-    // A record that has no access of its own and can be named is a person.
-    let person = plan.shape.access == Access::Inherited;
-    let store = &store.at_one_moment(1 + usize::from(person) + plan.statements()).await?;
-    let row = if person { store.person(&plan.shape, id).await? } else { store.row(&plan.shape, id).await? };
+    // A record that has no access of its own and can be named is a person, or the worker whom a mutation has changed.
+    let inherited = plan.shape.access == Access::Inherited;
+    let worker = plan.shape.table == worker::Entity.into_iden();
+    let store = &store.at_one_moment(1 + usize::from(inherited && !worker) + plan.statements()).await?;
+    let row = match (inherited, worker) {
+        (true, true) => store.colleague(&plan.shape, id).await?,
+        (true, false) => store.person(&plan.shape, id).await?,
+        (false, _) => store.row(&plan.shape, id).await?,
+    };
     let Some(row) = row else { return Ok(None) };
     let mut node = grow(store, plan, row)?;
     fill(store, plan, vec![&mut node]).await?;

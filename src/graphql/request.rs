@@ -13,7 +13,10 @@ use super::{basis::FollowedRoots, cursors::Cursors, record::table::Table, shown_
 use crate::{
     access::{class::ClassSet, policy::spelled},
     error::{Error, ErrorCode},
-    store::{Store, read::request_time::RequestTime, read_log::Search, sql::paging::CursorPosition},
+    store::{
+        Store, identity::directory::Directory, read::request_time::RequestTime, read_log::Search,
+        sql::paging::CursorPosition,
+    },
 };
 
 /// One request.
@@ -26,6 +29,8 @@ pub(crate) struct Request {
     /// What its root fields depend on.
     pub roots: FollowedRoots,
     cursors: Arc<Cursors>,
+    /// The directory after the last mutation of this request that changed it.
+    changed_directory: Mutex<Option<Arc<Directory>>>,
     shown: Mutex<Shown>,
     answered: Mutex<HashSet<String>>,
     /// The records that introspection shows, computed on first use.
@@ -88,6 +93,7 @@ impl Request {
             roots: FollowedRoots::default(),
             store,
             cursors,
+            changed_directory: Mutex::default(),
             shown: Mutex::default(),
             answered: Mutex::default(),
             introspected: OnceLock::new(),
@@ -110,6 +116,18 @@ impl Request {
     pub(crate) fn of<'a>(context: &Context<'a>) -> &'a Self {
         let request: &Arc<Self> = context.data_unchecked();
         request
+    }
+
+    /// Notes the directory after a mutation that changed it.
+    pub(crate) fn follow(&self, directory: Arc<Directory>) {
+        *self.changed_directory.lock().unwrap_or_else(PoisonError::into_inner) = Some(directory);
+    }
+
+    /// The store with the directory as the mutations of this request left it.
+    pub(crate) fn store_after_changes(&self) -> Store {
+        let changed = self.changed_directory.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let directory = changed.unwrap_or_else(|| Arc::clone(&self.store.directory));
+        Store { directory, ..self.store.clone() }
     }
 
     /// Adds what one field of the document has shown and withheld.

@@ -48,6 +48,11 @@ pub(crate) fn record<R: Record>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.shows(R::table().name))
 }
 
+/// Whether the viewer may list colleagues, whatever the class of the field.
+pub(crate) fn colleague(_: Access, _: DataClass) -> Visible {
+    |context| request(context).is_some_and(|it| it.store.scope.grants.lists_colleagues())
+}
+
 /// Whether the viewer can read any field of the record that the verb changes.
 pub(crate) fn changed<V: Verb>(context: &Context<'_>) -> bool {
     shows(context, Some(V::SHOWS.changed))

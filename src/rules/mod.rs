@@ -2,12 +2,14 @@
 //! what is due when. They know no database, clock, randomness or request. Time is an argument, and `access` has decided
 //! before who may act.
 
+pub(crate) mod account;
 pub mod age;
 pub(crate) mod answering;
 pub mod authority;
 pub mod best_interest;
 pub mod capacity;
 pub(crate) mod case;
+pub(crate) mod centre;
 pub mod clocks;
 pub mod consent;
 pub mod consent_time;

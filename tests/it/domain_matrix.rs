@@ -85,7 +85,7 @@ fn expected() -> BTreeMap<Key, char> {
 fn letter(word: &str) -> char {
     match word {
         "F" | "W" | "p" | "stub" | "packet" | "ticket" => 'F',
-        "M" | "tombstone" | "gate result" | "fit or unfit" | "triage" => 'M',
+        "M" | "tombstone" | "config only" | "gate result" | "fit or unfit" | "triage" => 'M',
         "A" | "totals" => 'A',
         "-" => '-',
         other => panic!("matrix.csv: {other} is not a term of the matrix"),

@@ -2,10 +2,14 @@
 
 use entity::{
     codes::{LanguageLevel, OrganisationType},
+    organisation,
     person_language::{self, Column as C},
 };
 use migration::{Migrator, MigratorTrait as _};
-use sea_orm::{ActiveModelTrait as _, ConnectionTrait as _, EntityTrait as _, IntoActiveModel as _, sea_query::Query};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::NotSet, ConnectionTrait as _, EntityTrait as _, IntoActiveModel as _,
+    sea_query::Query,
+};
 
 use waystation::store::database::Options;
 
@@ -21,7 +25,9 @@ async fn languages_from_before_the_corrections_are_kept() {
         Migrator::up(writer, Some(before)).await.expect("the migrations before run");
         let house = rows::organisation(OrganisationType::Iom);
         let person = rows::person(&house);
-        house.into_active_model().insert(writer).await.expect("it is written");
+        // The migrations that follow add this column.
+        let house = organisation::ActiveModel { suspended_by_worker_id: NotSet, ..house.into_active_model() };
+        organisation::Entity::insert(house).exec_without_returning(writer).await.expect("it is written");
         let person = person.into_active_model().insert(writer).await.expect("it is written");
         let mut old = Query::insert();
         old.into_table(person_language::Entity).columns([C::PersonId, C::Language, C::Level, C::InterpreterNeeded]);

@@ -120,6 +120,9 @@ pub enum Relation {
     ConsularPacketClosed,
     /// No access to rows. It opens only aggregated counts, with small numbers left out.
     Statistics,
+    /// Your organisation keeps the entry of the directory: its own centres and workers, and the organisations in the
+    /// country that it oversees. It opens nothing of a case.
+    Directory,
 }
 
 /// The kind of the row that gives a standing.

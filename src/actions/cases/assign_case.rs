@@ -11,6 +11,7 @@ use crate::{
     global_id::Id,
     rules::{
         self,
+        account::is_active,
         refusal::{Refusal, RefusalCode, same_version},
         second_person::opens_encounter,
     },
@@ -41,8 +42,10 @@ impl Verb for AssignCaseInput {
         let message = "name a case worker or a medical officer, or null to end an assignment";
         Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message)
             .when(assigned.is_undefined() && medical.is_undefined())?;
-        let assigned_worker_id = colleague(change, before, &assigned, before.assigned_worker_id).await?;
-        let medical_worker_id = colleague(change, before, &medical, before.medical_worker_id).await?;
+        let assigned_worker_id =
+            colleague(change, before, "assignedWorkerId", &assigned, before.assigned_worker_id).await?;
+        let medical_worker_id =
+            colleague(change, before, "medicalWorkerId", &medical, before.medical_worker_id).await?;
         if let MaybeUndefined::Value(named) = &medical {
             opens_encounter(&change.me().await?, named.0)?;
         }
@@ -60,6 +63,7 @@ impl Verb for AssignCaseInput {
 async fn colleague(
     change: &Change,
     case: &case::Model,
+    field: &'static str,
     named: &MaybeUndefined<Id<worker::Entity>>,
     before: Option<Uuid>,
 ) -> Result<Option<Uuid>, ChangeError> {
@@ -68,5 +72,7 @@ async fn colleague(
         MaybeUndefined::Null => return Ok(None),
         MaybeUndefined::Value(id) => id.0,
     };
-    Ok(Some(change.worker_of(case.organisation_id, id).await?.id))
+    let worker = change.worker_of(case.organisation_id, id).await?;
+    is_active(field, &worker)?;
+    Ok(Some(worker.id))
 }

@@ -59,6 +59,12 @@ fn table() -> Table {
             fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
                 it.opening_hours.clone().map_or(Value::Null, Value::from)
             }),
+            fields::centre::<i32>(
+                "version",
+                D::Public,
+                "Version of the entry. Pass it as `version` to `updateCentre`.",
+                |it| it.version.into(),
+            ),
             run_by::<Organisation>("organisation", "The organisation that runs the centre."),
             beds_now::<Occupancy>("occupancy", "Occupied and free beds now. For those who run or oversee the centre."),
             beds_by_day::<Occupancy>(

@@ -2,14 +2,17 @@
 //! or through the list of colleagues.
 
 use entity::{codes::DataClass as D, worker};
-use sea_orm::sea_query::IntoIden;
+use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
 use super::{Organisation, Worker};
 use crate::{
     global_id,
-    graphql::record::{
-        fields::{computed, known, plain},
-        table::{Table, record},
+    graphql::{
+        record::{
+            fields::{computed, known, plain},
+            table::{Field, Table, record},
+        },
+        visible,
     },
     store::access::row_access::Access,
 };
@@ -25,7 +28,7 @@ fn table() -> Table {
         from: worker::Entity.into_iden(),
         key: C::Id.into_iden(),
         access: Access::Inherited,
-        fields: vec![
+        fields: [
             computed::<async_graphql::ID>(
                 "id",
                 D::Staff,
@@ -34,7 +37,14 @@ fn table() -> Table {
                 |cells| Ok(global_id::value("Worker", cells.get(0)?)),
             ),
             plain::<String>(D::Staff, C::DisplayName, "Name, as given by the identity provider."),
+            plain::<DateTimeUtc>(
+                D::Staff,
+                C::DeactivatedAt,
+                "When an administrator deactivated the worker, who cannot sign in since then.",
+            ),
             known::<Organisation>(D::Staff, C::OrganisationId, "The worker's organisation."),
-        ],
+        ]
+        .map(|field| Field { visible: visible::colleague, ..field })
+        .into(),
     }
 }

@@ -67,12 +67,12 @@ impl Records {
             // This is a repeated response key. Its first occurrence has the whole answer.
             return Ok(Value::Object(async_graphql::indexmap::IndexMap::new()));
         }
-        let entry = node::entry(request, table, id).ok_or(Error::NotFound)?;
+        let entry = node::entry(&request.store, table, id).ok_or(Error::NotFound)?;
         let cell = self.cell(context);
         let fetch = || async {
             let (body, plan) = reader.record(table, &sets)?;
             let entries: Vec<_> =
-                self.ids(dimension).into_iter().filter_map(|id| node::entry(request, table, id)).collect();
+                self.ids(dimension).into_iter().filter_map(|id| node::entry(&request.store, table, id)).collect();
             let below = prefetch::below(&request.store, &plan, &entries).await?;
             let below = below.into_iter().map(|below| (below.key(), below)).collect();
             Ok::<_, Error>(Fetched { body, plan, below })

@@ -24,3 +24,4 @@ pub(crate) mod share;
 pub(crate) mod standings;
 pub(crate) mod stay;
 pub(crate) mod transfer;
+pub(crate) mod worker;

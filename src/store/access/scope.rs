@@ -187,7 +187,8 @@ impl Scope {
             Relation::ReferralClosed
             | Relation::ConsularPacket
             | Relation::ConsularPacketClosed
-            | Relation::Statistics => return None,
+            | Relation::Statistics
+            | Relation::Directory => return None,
         };
         Some(Cond::all().add_option(holds).add(mode))
     }

@@ -87,6 +87,7 @@ pub(crate) async fn organisation(database: &Database, id: Uuid, organisation_typ
         information_sharing_protocol_signed_on: None,
         contact_desk: None,
         suspended_at: None,
+        suspended_by_worker_id: None,
         created_at: DateTimeUtc::UNIX_EPOCH,
         updated_at: DateTimeUtc::UNIX_EPOCH,
     };

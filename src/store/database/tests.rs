@@ -123,6 +123,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             information_sharing_protocol_signed_on: Some(at.date_naive()),
             contact_desk: None,
             suspended_at: Some(at),
+            suspended_by_worker_id: None,
             created_at: at,
             updated_at: at,
         };
@@ -145,6 +146,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             open_centre: true,
             created_at: at,
             updated_at: at,
+            version: 1,
         };
         let entry = change_log::Model {
             id: Uuid::now_v7(),

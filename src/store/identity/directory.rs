@@ -9,7 +9,8 @@ use entity::{
     codes::{DataClass, ServiceType},
     organisation, service,
 };
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::{
@@ -52,15 +53,19 @@ struct Region {
 impl Directory {
     /// Reads the directory.
     pub async fn read(database: &Database) -> Result<Self, DbErr> {
+        Self::read_by(&database.reader).await
+    }
+
+    async fn read_by(connection: &DatabaseConnection) -> Result<Self, DbErr> {
         let organisations = organisation::Entity::find()
             .order_by_asc(organisation::Column::Name)
             .order_by_asc(organisation::Column::Id)
-            .all(&database.reader)
+            .all(connection)
             .await?;
         let centres = centre::Entity::find()
             .order_by_asc(centre::Column::Name)
             .order_by_asc(centre::Column::Id)
-            .all(&database.reader)
+            .all(connection)
             .await?;
         let services: Vec<(String, bool, Uuid, ServiceType)> = service::Entity::find()
             .select_only()
@@ -71,7 +76,7 @@ impl Directory {
             .distinct()
             .filter(service::Column::Admin1.is_not_null())
             .into_tuple()
-            .all(&database.reader)
+            .all(connection)
             .await?;
         let kinds: HashMap<_, _> = organisations.iter().map(|it| (it.id, it.organisation_type)).collect();
         let open = centres.iter().filter(|it| !it.protected);
@@ -128,21 +133,37 @@ impl Directory {
 
 /// The current directory, shared by all requests.
 #[derive(Debug, Default)]
-pub struct SharedDirectory(ArcSwap<Directory>);
+pub struct SharedDirectory {
+    now: ArcSwap<Directory>,
+    /// One read at a time, so that an older result never replaces a newer one.
+    reading: Mutex<()>,
+}
 
 impl SharedDirectory {
     /// The current directory.
     pub(crate) fn now(&self) -> Arc<Directory> {
-        self.0.load_full()
+        self.now.load_full()
     }
 
     /// Reads it again from the database.
     /// Errors: a database error; the old directory then stays.
     pub async fn refresh(&self, database: &Database) -> Result<(), DbErr> {
-        let read = Directory::read(database).await?;
+        self.read(&database.reader).await
+    }
+
+    /// The directory after a change that this node made. It is read from the writer, because a replica may be behind.
+    /// Errors: a database error; the old directory then stays.
+    pub(crate) async fn after_change(&self, database: &Database) -> Result<Arc<Directory>, DbErr> {
+        self.read(&database.urgent).await?;
+        Ok(self.now())
+    }
+
+    async fn read(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        let _one_at_a_time = self.reading.lock().await;
+        let read = Directory::read_by(connection).await?;
         // If nothing changed the same `Arc` stays, because cached answers compare it by pointer.
-        if read != **self.0.load() {
-            self.0.store(Arc::new(read));
+        if read != **self.now.load() {
+            self.now.store(Arc::new(read));
         }
         Ok(())
     }

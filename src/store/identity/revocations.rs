@@ -1,4 +1,4 @@
-//! Revocations: of single tokens, of all tokens of a person, of whole organisations. They are kept in memory, so that
+//! Revocations: of single tokens, of all tokens of a person, of deactivated workers, of whole organisations. They are kept in memory, so that
 //! checking them costs a request nothing, and are read again every few seconds, so that a revocation on one node takes
 //! effect on all.
 
@@ -15,8 +15,8 @@ use arc_swap::ArcSwap;
 use chrono::TimeDelta;
 use entity::{codes::RevocationKind, organisation, revocation, worker};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, prelude::DateTimeUtc, sea_query::OnConflict,
 };
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -71,6 +71,8 @@ struct Snapshot {
     subjects: HashMap<Named, DateTimeUtc>,
     /// Organisations that left, and suspended ones.
     organisations: HashSet<Uuid>,
+    /// Deactivated workers: issuer, subject and organisation.
+    workers: HashSet<(String, String, Uuid)>,
 }
 
 impl Revocations {
@@ -87,7 +89,18 @@ impl Revocations {
             .into_tuple()
             .all(&database.urgent)
             .await?;
-        let mut held = Snapshot { organisations: suspended.into_iter().collect(), ..Snapshot::default() };
+        let deactivated: Vec<(String, String, Uuid)> = worker::Entity::find()
+            .select_only()
+            .columns([worker::Column::Issuer, worker::Column::Subject, worker::Column::OrganisationId])
+            .filter(worker::Column::DeactivatedAt.is_not_null())
+            .into_tuple()
+            .all(&database.urgent)
+            .await?;
+        let mut held = Snapshot {
+            organisations: suspended.into_iter().collect(),
+            workers: deactivated.into_iter().collect(),
+            ..Snapshot::default()
+        };
         for revocation::Model { id: _, kind, issuer, value, revoked_at, expires_at: _ } in rows {
             match kind {
                 RevocationKind::Token => _ = held.tokens.insert((issuer, value)),
@@ -112,6 +125,10 @@ impl Revocations {
             return true;
         }
         let named = |name: &String| (token.issuer.clone(), name.clone());
+        let worker = || (token.issuer.clone(), token.subject.clone(), token.organisation_id);
+        if !held.workers.is_empty() && held.workers.contains(&worker()) {
+            return true;
+        }
         // The issuer's clock may be ahead of ours; then a token issued before the revocation looks as if issued after
         // it.
         let is_older = |revoked_at: &DateTimeUtc| token.issued_at <= *revoked_at + LEEWAY;
@@ -133,6 +150,11 @@ impl Revocation {
     /// more.
     /// Errors: when the database cannot be written; nothing is revoked then.
     pub(crate) async fn write(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
+        self.write_by(&database.urgent, now).await
+    }
+
+    /// The same as a part of a transaction.
+    pub(crate) async fn write_by(&self, connection: &impl ConnectionTrait, now: DateTimeUtc) -> Result<(), DbErr> {
         let (kind, issuer, value) = self.row();
         // After the longest lifetime every token that exists today has expired.
         let expires_at = (kind != RevocationKind::Organisation).then(|| now + LONGEST_LIFETIME + LEEWAY + LEEWAY);
@@ -148,15 +170,20 @@ impl Revocation {
             OnConflict::columns([revocation::Column::Kind, revocation::Column::Issuer, revocation::Column::Value])
                 .update_columns([revocation::Column::RevokedAt, revocation::Column::ExpiresAt])
                 .to_owned();
-        revocation::Entity::insert(row).on_conflict(again).exec_without_returning(&database.urgent).await?;
+        revocation::Entity::insert(row).on_conflict(again).exec_without_returning(connection).await?;
         let over = revocation::Column::ExpiresAt.lt(now);
-        revocation::Entity::delete_many().filter(over).exec(&database.urgent).await.map(|_| ())
+        revocation::Entity::delete_many().filter(over).exec(connection).await.map(|_| ())
     }
 
     /// The revocation of all tokens of the worker with this id. `None` if there is no such worker.
     pub(crate) async fn of_worker(database: &Database, id: Uuid) -> Result<Option<Self>, DbErr> {
         let worker = worker::Entity::find_by_id(id).one(&database.reader).await?;
-        Ok(worker.map(|worker::Model { issuer, subject, .. }| Self::Subject { issuer, subject }))
+        Ok(worker.as_ref().map(Self::of))
+    }
+
+    /// The revocation of all tokens of this worker.
+    pub(crate) fn of(worker: &worker::Model) -> Self {
+        Self::Subject { issuer: worker.issuer.clone(), subject: worker.subject.clone() }
     }
 
     /// The revocations in force, oldest first.

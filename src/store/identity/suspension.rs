@@ -60,6 +60,7 @@ async fn write(
 ) -> Result<(), DbErr> {
     let mut row = organisation.clone().into_active_model();
     row.suspended_at = Set(suspended_at);
+    row.suspended_by_worker_id = Set(None);
     row.updated_at = Set(now);
     row.update(&database.urgent).await.map(|_| ())
 }

@@ -33,6 +33,9 @@ pub enum SubjectRefused {
     /// The organisation was suspended.
     #[error("organisation suspended")]
     SuspendedOrganisation,
+    /// The worker was deactivated.
+    #[error("worker deactivated")]
+    DeactivatedWorker,
     /// The token names another organisation type than the database.
     #[error("organisation type differs from the database")]
     OtherOrganisationType,
@@ -64,9 +67,12 @@ pub async fn viewer(
     {
         return Ok(Err(refused));
     }
-    let worker_id = worker_id(database, token, now).await?;
+    let worker = worker(database, token, now).await?;
+    if worker.deactivated_at.is_some() {
+        return Ok(Err(SubjectRefused::DeactivatedWorker));
+    }
     Ok(Ok(Viewer {
-        worker_id,
+        worker_id: worker.id,
         organisation_id: organisation.id,
         organisation_type: organisation.organisation_type,
         country: organisation.country,
@@ -114,9 +120,9 @@ async fn speaks_for_the_post(
     Ok(if fits { Ok(()) } else { Err(SubjectRefused::OtherPost) })
 }
 
-/// The id of the worker's row, which is created or updated. A person who works for two organisations is two workers:
+/// The worker's row, which is created or updated. A person who works for two organisations is two workers:
 /// what was assigned to or sent by one is not visible to the other.
-async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<Uuid, DbErr> {
+async fn worker(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<worker::Model, DbErr> {
     let name = name(token);
     let known = || {
         worker::Entity::find()
@@ -126,10 +132,11 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
     };
     if let Some(worker) = known().one(&database.reader).await? {
         let renamed = name.is_some() && name != worker.display_name;
-        if renamed || now - worker.last_seen_at >= BETWEEN_SIGHTS {
+        let is_seen = renamed || now - worker.last_seen_at >= BETWEEN_SIGHTS;
+        if is_seen && worker.deactivated_at.is_none() {
             seen(database, worker.id, name, now).await?;
         }
-        return Ok(worker.id);
+        return Ok(worker);
     }
     let row = worker::ActiveModel {
         id: Set(Uuid::now_v7()),
@@ -139,6 +146,7 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
         display_name: Set(name),
         created_at: Set(now),
         last_seen_at: Set(now),
+        deactivated_at: Set(None),
     };
     // Two first requests may arrive at the same time: the second insert does nothing, and both read the same row. They
     // read it from the writer, because a replica may not have it yet.
@@ -146,7 +154,7 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
     let already = OnConflict::columns(key).do_nothing().to_owned();
     worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.urgent).await?;
     let worker = known().one(&database.urgent).await?;
-    worker.map(|worker| worker.id).ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
+    worker.ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
 }
 
 /// The display name for colleagues, normalised like other text. A name that could pass for another one is ignored.

@@ -1,20 +1,14 @@
-//! The workers of the viewer's own organisation, for those who assign cases or name a second person.
+//! The workers of the viewer's own organisation, for those who assign cases, name a second person or keep accounts.
 
-use entity::{
-    codes::DataClass,
-    worker::{Column as C, Entity},
-};
+use entity::worker::{Column as C, Entity};
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait};
 
 use super::list::Selected;
-use crate::{
-    access::{action::Action, class::ClassSet},
-    store::{
-        access::{clearance::Clearance, scope::Scope},
-        sql::{
-            expression::{column, constant},
-            ordering::Ordering,
-        },
+use crate::store::{
+    access::{clearance::Clearance, scope::Scope, worker::colleague},
+    sql::{
+        expression::{column, constant},
+        ordering::Ordering,
     },
 };
 
@@ -27,14 +21,10 @@ impl Selected for Colleagues {
 
     fn condition(&self, scope: &Scope, t: &DynIden, _: &Ordering) -> Condition {
         let mine = column(t, C::OrganisationId).eq(scope.viewer.organisation_id);
-        let works_with_them =
-            scope.grants.may_anywhere(Action::AssignCase) || scope.grants.anywhere().holds(DataClass::Staff);
-        Cond::all().add(mine).add(constant(works_with_them))
+        Cond::all().add(mine).add(constant(scope.grants.lists_colleagues()))
     }
 
-    /// A viewer who may know of a colleague may also know the name, because the list holds only the viewer's own
-    /// organisation.
     fn inherited(&self) -> Clearance {
-        Clearance { classes: ClassSet::of(&[DataClass::Staff]), case_id: None }
+        colleague()
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod access_paths;
 pub(crate) mod children;
+pub(crate) mod colleague;
 pub(crate) mod occupancy;
 mod person;
 pub(crate) mod request_time;

@@ -9,6 +9,7 @@ pub(crate) mod person;
 pub(crate) mod recorded;
 pub(crate) mod reference;
 pub(crate) mod referral_step;
+pub(crate) mod revoking;
 pub(crate) mod save;
 pub(crate) mod service_languages;
 pub mod standings;

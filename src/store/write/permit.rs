@@ -54,6 +54,17 @@ pub(crate) trait Subject:
     /// How access to it is decided.
     const ACCESS: Access;
 
+    /// Whether the viewer may know of the row with this id. It is read without a lock, and with the same single statement
+    /// whether the row does not exist or belongs to somebody else: an unauthorised caller blocks nobody, and learns
+    /// nothing from the time that the answer takes. The facts are those that [`locked`] decides by: with fewer facts a
+    /// hidden row would be locked and read again, which takes three statements more than a row that does not exist.
+    fn look_up(change: &Change, id: Uuid) -> impl Future<Output = Result<Known, DbErr>> + Send {
+        async move {
+            let Some(found) = facts::<Self>(change, id).await? else { return Ok(Known::No) };
+            Self::known(change, id, &found).await
+        }
+    }
+
     /// Whether the viewer may know of the row, and the case that it belongs to.
     fn known(change: &Change, _: Uuid, found: &QueryResult) -> impl Future<Output = Result<Known, DbErr>> + Send {
         let known = || {
@@ -85,6 +96,13 @@ pub(crate) enum Known {
     OfNoCase,
 }
 
+impl Known {
+    /// The same for an entry of the directory.
+    pub(super) const fn of_entry(known: bool) -> Self {
+        if known { Self::OfNoCase } else { Self::No }
+    }
+}
+
 /// The column of the key, and the first column of the facts, in [`facts`].
 pub(super) const FOUND: (usize, usize) = (0, 1);
 
@@ -96,15 +114,6 @@ async fn facts<S: Subject>(change: &Change, id: Uuid) -> Result<Option<QueryResu
     let mut select = Query::select().expr(key()).from_as(table, t.clone()).and_where(key().eq(id)).take();
     S::ACCESS.select(&mut select, &t, (false, None), (&change.scope, change.transaction().get_database_backend()));
     change.transaction().query_one(&select).await
-}
-
-/// Whether the viewer may know of the row. It is read without a lock, and with the same single
-/// statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks nobody, and
-/// learns nothing from the time that the answer takes. The facts are those that [`locked`] decides by: with fewer facts a
-/// hidden row would be locked and read again, which takes three statements more than a row that does not exist.
-async fn known<S: Subject>(change: &Change, id: Uuid) -> Result<Known, DbErr> {
-    let Some(found) = facts::<S>(change, id).await? else { return Ok(Known::No) };
-    S::known(change, id, &found).await
 }
 
 /// The row, locked, with what a permit is issued on.
@@ -121,7 +130,7 @@ impl Change {
     /// Errors: `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both.
     /// `FORBIDDEN` if the viewer may see the row but not change it this way.
     pub(crate) async fn permit<S: Subject>(&self, action: Action, id: Uuid) -> Result<Permit<S>, Error> {
-        match known::<S>(self, id).await? {
+        match S::look_up(self, id).await? {
             Known::No => return Err(Error::NotFound),
             Known::OfCase(case_id) => drop(self.lock_case(case_id).await?.ok_or(Error::NotFound)?),
             Known::OfNoCase => {}

@@ -1,8 +1,10 @@
 //! The rows that a permit can be issued for, and what the permit is issued on.
 
 use entity::{
-    best_interest_determination, case, codes::Relation, consent, consular_packet, consular_request, legal_order,
-    legal_override, referral, service, share, transfer,
+    best_interest_determination, case, centre,
+    codes::{Oversight, Relation},
+    consent, consular_packet, consular_request, legal_order, legal_override, organisation, referral, service, share,
+    transfer, worker,
 };
 use sea_orm::{DbErr, EntityTrait, QueryResult, QuerySelect};
 use uuid::Uuid;
@@ -12,8 +14,13 @@ use super::{
     permit::{FOUND, Known, Subject},
 };
 use crate::{
-    access::relation::{CaseFacts, Relations},
-    store::access::{basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access},
+    access::{
+        relation::{CaseFacts, Relations},
+        viewer::Overseen,
+    },
+    store::access::{
+        basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access, worker::colleague,
+    },
 };
 
 /// Rows whose permit is issued on their access facts alone.
@@ -84,5 +91,71 @@ impl Subject for service::Model {
         let relations = Relations::default().with(Relation::ReferralPending, mine);
         let case = CaseFacts::of_no_case(self.id, self.organisation_id);
         Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
+    }
+}
+
+/// A centre. Those who work there have the relation to it that they have to its cases. The relation DIRECTORY is that of the
+/// whole organisation, and reaches no centre that the viewer may not know of.
+impl Subject for centre::Model {
+    const RECORD: &'static str = "Centre";
+    const ACCESS: Access = Access::Public;
+
+    async fn look_up(change: &Change, id: Uuid) -> Result<Known, DbErr> {
+        let centre = centre::Entity::find_by_id(id).one(change.transaction()).await?;
+        Ok(Known::of_entry(centre.is_some_and(|centre| change.scope.knows_centre(&centre))))
+    }
+
+    async fn basis(&self, change: &Change, _: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        let scope = &change.scope;
+        let clearance = if scope.knows_centre(self) { Clearance::PUBLIC } else { Clearance::HIDDEN };
+        let relations = Relations::default()
+            .with(Relation::OwnCentre, scope.is_own_centre(self))
+            .with(Relation::Directory, self.organisation_id == scope.viewer.organisation_id);
+        let case =
+            CaseFacts { in_protected_centre: self.protected, ..CaseFacts::of_no_case(self.id, self.organisation_id) };
+        Ok(Some(PermitBasis { clearance, case, relations, masked: false }))
+    }
+}
+
+/// An organisation. Those that oversee its country have the relation DIRECTORY to it. Nobody has it to one that oversees cases:
+/// it would lock itself out, and two of them could suspend each other.
+impl Subject for organisation::Model {
+    const RECORD: &'static str = "Organisation";
+    const ACCESS: Access = Access::Public;
+
+    async fn known(_: &Change, _: Uuid, _: &QueryResult) -> Result<Known, DbErr> {
+        Ok(Known::OfNoCase)
+    }
+
+    async fn basis(&self, change: &Change, _: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        let viewer = &change.scope.viewer;
+        let overseen = match (viewer.overseen(), &self.country) {
+            (Overseen::Everything, _) => true,
+            (Overseen::Country(mine), Some(country)) => mine == country,
+            (Overseen::Country(_), None) | (Overseen::Nothing, _) => false,
+        };
+        let keeps = overseen && self.oversight == Oversight::None;
+        let relations = Relations::default().with(Relation::Directory, keeps);
+        let case = CaseFacts::of_no_case(self.id, self.id);
+        Ok(Some(PermitBasis { clearance: Clearance::PUBLIC, case, relations, masked: false }))
+    }
+}
+
+/// A worker of the viewer's own organisation. Others do not exist.
+impl Subject for worker::Model {
+    const RECORD: &'static str = "Worker";
+    const ACCESS: Access = Access::Inherited;
+
+    async fn look_up(change: &Change, id: Uuid) -> Result<Known, DbErr> {
+        let scope = &change.scope;
+        let worker = worker::Entity::find_by_id(id).one(change.transaction()).await?;
+        let mine = worker.is_some_and(|worker| worker.organisation_id == scope.viewer.organisation_id);
+        Ok(Known::of_entry(mine && scope.grants.lists_colleagues()))
+    }
+
+    async fn basis(&self, _: &Change, _: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        let relations = Relations::default().with(Relation::Directory, true);
+        let case = CaseFacts::of_no_case(self.id, self.organisation_id);
+        Ok(Some(PermitBasis { clearance: colleague(), case, relations, masked: false }))
     }
 }

@@ -191,16 +191,17 @@ fn a_template_has_every_column_of_its_table_but_those_that_the_server_writes() {
     let toml = std::fs::read_to_string(folder.path("t.toml")).expect("it is there");
     let times = ["created_at", "updated_at"];
     // `revoke suspend` writes the time of a suspension. An import must not lift it.
-    let organisations = columns::<organisation::Column>(&["suspended_at", times[0], times[1]]);
+    let organisations =
+        columns::<organisation::Column>(&["suspended_at", "suspended_by_worker_id", times[0], times[1]]);
     let mut services = columns::<service::Column>(&["search_key", "version", times[0], times[1]]);
     services.push("languages".to_owned());
     for (name, table) in [
         ("organisations", organisations),
-        ("centres", columns::<centre::Column>(&times)),
+        ("centres", columns::<centre::Column>(&["version", times[0], times[1]])),
         ("services", services),
         ("consular_posts", columns::<consular_post::Column>(&times)),
         ("consular_post_competences", columns::<consular_post_competence::Column>(&[])),
-        ("workers", columns::<worker::Column>(&["created_at", "last_seen_at"])),
+        ("workers", columns::<worker::Column>(&["created_at", "last_seen_at", "deactivated_at"])),
     ] {
         let file = std::fs::read_to_string(folder.path(&format!("t/{name}.csv"))).expect("it is there");
         let mut lines =

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::codes::Role;
+use entity::codes::{Relation, Role};
 use sea_orm::Iterable;
 use waystation::access::{action::Action, policy::Policy};
 
@@ -40,12 +40,13 @@ fn the_actions_of_the_policy_are_those_of_the_domain_or_it_says_why_not() {
     );
 }
 
-/// The roles that read no row of a case take no action, whatever the reasons above say.
+/// The roles that read no row of a case take no action on one, whatever the reasons above say.
 #[test]
 fn no_reason_lets_a_role_without_rows_act() {
     let policy = Policy::shipped();
     for role in [Role::Administrator, Role::Analyst, Role::Donor, Role::Auditor, Role::ServiceAccount] {
-        for relation in entity::codes::Relation::iter() {
+        let reached = |relation: &Relation| role != Role::Administrator || *relation != Relation::Directory;
+        for relation in Relation::iter().filter(reached) {
             assert!(policy.cell(role, relation).actions.is_empty(), "{role:?} {relation:?}");
         }
     }

@@ -1,9 +1,11 @@
 //! Stories of people at work: whole requests of named viewers, on both databases.
 
+mod accounts;
 mod age;
 mod best_interest;
 mod capacity;
 mod case;
+mod centre;
 mod consent;
 mod consular;
 mod explained;

@@ -1,5 +1,8 @@
 //! The whole file of a place: everything that the matrices ask for, and the row of each record that has an identifier.
 
+use chrono::Duration;
+use entity::worker;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 use waystation::graphql::record::table::Table;
 
@@ -19,6 +22,16 @@ pub async fn add(world: &World, place: &Place) {
     overriding::add(world, cast, file).await;
     stays::add(world, cast, file).await;
     words::add(world, cast, file).await;
+    deactivate(world, cast).await;
+}
+
+/// The workers of the case are deactivated. Other tests have active ones.
+async fn deactivate(world: &World, cast: &Cast) {
+    for (worker, days) in [(&cast.worker, 4_001), (&cast.doctor, 4_002)] {
+        let at = world.now - Duration::days(days);
+        let row = worker::ActiveModel { deactivated_at: Set(Some(at)), ..worker.clone().into_active_model() };
+        row.update(&world.database.writer).await.expect("it is written");
+    }
 }
 
 /// The key of the row of the file that is asked for as this record.

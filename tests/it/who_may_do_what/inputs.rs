@@ -112,6 +112,7 @@ fn id(field: &str, place: &Place) -> String {
         "serviceId" => ("Service", cast.service.id),
         "shareId" => ("Share", words::share_id(file)),
         "toCentreId" => ("Centre", cast.partner_centre.id),
+        "workerId" => ("Worker", cast.worker.id),
         "transferId" => ("Transfer", file.transfer.id),
         _ => panic!("no record is known for {field}: add one"),
     };

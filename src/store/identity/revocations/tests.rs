@@ -1,9 +1,10 @@
 //! The tokens that a revocation covers, for how long, and on which nodes.
 
-use entity::codes::{Oversight, Role};
+use entity::codes::{OrganisationType, Oversight, Role};
+use sea_orm::ActiveModelTrait;
 
 use super::*;
-use crate::store::database::fresh::Fresh;
+use crate::store::database::fresh::{self, Fresh};
 
 const NGO: Uuid = Uuid::from_u128(2);
 const ISSUER: &str = "https://sso.ngo.example/";
@@ -64,6 +65,38 @@ async fn a_person_who_signs_in_again_is_let_in_again() {
         // If a person is revoked a second time the later moment counts.
         revoke(&revocations, &database, &this, noon() + TimeDelta::minutes(1)).await;
         assert!(revocations.cover(&again));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deactivated_worker_is_out_of_this_organisation_with_old_and_new_tokens_until_the_end_of_it() {
+    Fresh::each(async |database| {
+        let (here, there) = (Revocations::default(), Revocations::default());
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let worker = worker::ActiveModel {
+            id: Set(Uuid::from_u128(7)),
+            organisation_id: Set(NGO),
+            issuer: Set(ISSUER.to_owned()),
+            subject: Set("amina".to_owned()),
+            display_name: Set(None),
+            created_at: Set(noon()),
+            last_seen_at: Set(noon()),
+            deactivated_at: Set(Some(noon())),
+        };
+        let row = worker.insert(&database.writer).await.unwrap();
+        for node in [&here, &there] {
+            node.refresh(&database, noon()).await.unwrap();
+            let later = VerifiedToken { issued_at: noon() + TimeDelta::days(300), jti: "t-2".to_owned(), ..token() };
+            assert!(node.cover(&token()) && node.cover(&later));
+            assert!(!node.cover(&VerifiedToken { subject: "moussa".to_owned(), ..token() }));
+            assert!(!node.cover(&VerifiedToken { issuer: "https://other.example/".to_owned(), ..token() }));
+            assert!(!node.cover(&VerifiedToken { organisation_id: Uuid::from_u128(3), ..token() }));
+        }
+        let active = worker::ActiveModel { deactivated_at: Set(None), ..row.into() };
+        active.update(&database.writer).await.unwrap();
+        here.refresh(&database, noon()).await.unwrap();
+        assert!(!here.cover(&token()));
     })
     .await;
 }

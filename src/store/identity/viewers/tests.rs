@@ -75,6 +75,21 @@ async fn an_unknown_suspended_or_other_organisation_is_refused_and_leaves_no_wor
 }
 
 #[tokio::test]
+async fn a_deactivated_worker_is_refused_and_not_seen() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let id = viewer(&database, &token(), noon()).await.unwrap().unwrap().worker_id;
+        let out = worker::ActiveModel { id: Set(id), deactivated_at: Set(Some(noon())), ..Default::default() };
+        let row = out.update(&database.writer).await.unwrap();
+        let later = noon() + TimeDelta::hours(1);
+        let refused = viewer(&database, &token(), later).await.unwrap().unwrap_err();
+        assert_eq!(refused, SubjectRefused::DeactivatedWorker);
+        assert_eq!(workers(&database).await, [row]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_liaison_officer_speaks_for_the_country_and_the_post_of_their_organisation() {
     Fresh::each(async |database| {
         fresh::organisation(&database, NGO, OrganisationType::GovOriginConsular).await;
@@ -251,6 +266,7 @@ fn centre(organisation_id: Uuid, code: &str) -> centre::Model {
         open_centre: true,
         created_at: noon(),
         updated_at: noon(),
+        version: 1,
     }
 }
 

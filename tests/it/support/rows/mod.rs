@@ -47,6 +47,7 @@ pub fn organisation(kind: OrganisationType) -> organisation::Model {
         information_sharing_protocol_signed_on: Some(yesterday().date_naive()),
         contact_desk: None,
         suspended_at: None,
+        suspended_by_worker_id: None,
         created_at: yesterday(),
         updated_at: yesterday(),
     }
@@ -74,6 +75,7 @@ pub fn centre(of: &organisation::Model) -> centre::Model {
         open_centre: true,
         created_at: yesterday(),
         updated_at: yesterday(),
+        version: 1,
     }
 }
 
@@ -102,6 +104,7 @@ pub fn worker(of: &organisation::Model) -> worker::Model {
         display_name: Some("Aminata".to_owned()),
         created_at: yesterday(),
         last_seen_at: yesterday(),
+        deactivated_at: None,
     }
 }
 

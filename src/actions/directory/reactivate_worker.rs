@@ -1,0 +1,34 @@
+//! An administrator reactivates a worker of the own organisation.
+
+use async_graphql::InputObject;
+use entity::worker;
+
+use super::entry::of_worker;
+use crate::{
+    access::action::Action,
+    actions::Verb,
+    global_id::Id,
+    rules::account::may_reactivate,
+    store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError},
+};
+
+/// The worker who is deactivated no longer.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct ReactivateWorkerInput {
+    pub worker_id: Id<worker::Entity>,
+}
+
+impl Verb for ReactivateWorkerInput {
+    const ACTION: Action = Action::ReactivateWorker;
+    type Subject = worker::Model;
+
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let Self { worker_id } = self;
+        let permit = Self::permit(change, worker_id.0).await?;
+        let before = permit.row();
+        may_reactivate(before)?;
+        let after = worker::Model { deactivated_at: None, ..before.clone() };
+        let changed = save::write(change, before, &after).await?;
+        Ok(of_worker(&after, changed))
+    }
+}

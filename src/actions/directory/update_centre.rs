@@ -1,0 +1,78 @@
+//! Those who run a centre keep its entry in the directory.
+
+use async_graphql::{InputObject, MaybeUndefined};
+use entity::centre;
+
+use crate::{
+    access::action::Action,
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        centre::beds,
+        given::{filled, set},
+        refusal::same_version,
+        text::{self, TextKind},
+    },
+    store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError},
+};
+
+/// Changes to the entry of a centre. A field that is left out does not change; null empties it if it can be empty. Where the
+/// centre is, what kind it is and who runs it stays.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct UpdateCentreInput {
+    pub centre_id: Id<centre::Entity>,
+    pub version: i32,
+    /// Name.
+    pub name: MaybeUndefined<String>,
+    /// Department (second administrative level).
+    pub admin2: MaybeUndefined<String>,
+    /// Number of ordinary beds. It can be below the number of people who stay there now.
+    pub capacity_beds: MaybeUndefined<i32>,
+    /// Number of beds that can be added in a surge.
+    pub surge_beds: MaybeUndefined<i32>,
+    /// Whether people come and go freely.
+    pub open_centre: MaybeUndefined<bool>,
+    /// Opening hours.
+    pub opening_hours: MaybeUndefined<String>,
+}
+
+impl Verb for UpdateCentreInput {
+    const ACTION: Action = Action::UpdateCentre;
+    type Subject = centre::Model;
+
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let permit = Self::permit(change, self.centre_id.0).await?;
+        let Self { centre_id: _, version, name, admin2, capacity_beds, surge_beds, open_centre, opening_hours } = self;
+        let before = permit.row();
+        same_version(version, before.version)?;
+
+        let mut after = before.clone();
+        if let Some(name) = filled("name", name)? {
+            after.name = text::required("name", TextKind::LongLine, &name)?;
+        }
+        set(&mut after.admin2, text::changed("admin2", TextKind::LongLine, admin2)?);
+        if let Some(count) = filled("capacityBeds", capacity_beds)? {
+            after.capacity_beds = beds("capacityBeds", count)?;
+        }
+        if let Some(count) = filled("surgeBeds", surge_beds)? {
+            after.surge_beds = beds("surgeBeds", count)?;
+        }
+        if let Some(open) = filled("openCentre", open_centre)? {
+            after.open_centre = open;
+        }
+        set(&mut after.opening_hours, text::changed("openingHours", TextKind::LongLine, opening_hours)?);
+        if after != *before {
+            after.version += 1;
+            after.updated_at = change.now();
+        }
+        let changed = save::write(change, before, &after).await?;
+        Ok(ChangeRecord {
+            id: after.id,
+            subject_type: "centres",
+            case_id: None,
+            organisation_id: after.organisation_id,
+            version: Some(after.version),
+            changed,
+        })
+    }
+}

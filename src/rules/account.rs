@@ -1,0 +1,38 @@
+//! Suspending organisations and deactivating workers: which states allow it.
+
+use entity::{organisation, worker};
+use uuid::Uuid;
+
+use super::refusal::{Refusal, RefusalCode};
+
+/// Whether an administrator can suspend the organisation.
+pub(crate) fn may_suspend(organisation: &organisation::Model) -> Result<(), Refusal> {
+    Refusal::new(RefusalCode::InvalidTransition, "this organisation is suspended already")
+        .when(organisation.suspended_at.is_some())
+}
+
+/// Whether an administrator can resume the organisation. What the operator suspended, the operator restores.
+pub(crate) fn may_resume(organisation: &organisation::Model) -> Result<(), Refusal> {
+    Refusal::new(RefusalCode::InvalidTransition, "this organisation is not suspended")
+        .when(organisation.suspended_at.is_none())?;
+    Refusal::new(RefusalCode::NotActive, "the operator of the server suspended this organisation, and restores it")
+        .when(organisation.suspended_by_worker_id.is_none())
+}
+
+/// Whether an administrator can deactivate the worker.
+pub(crate) fn may_deactivate(worker: &worker::Model, me: Uuid) -> Result<(), Refusal> {
+    Refusal::of("workerId", RefusalCode::ValueNotAllowed, "another administrator has to deactivate you")
+        .when(worker.id == me)?;
+    Refusal::new(RefusalCode::InvalidTransition, "this worker is deactivated already")
+        .when(worker.deactivated_at.is_some())
+}
+
+/// Whether an administrator can reactivate the worker.
+pub(crate) fn may_reactivate(worker: &worker::Model) -> Result<(), Refusal> {
+    Refusal::new(RefusalCode::InvalidTransition, "this worker is not deactivated").when(worker.deactivated_at.is_none())
+}
+
+/// Work is given only to a worker who can sign in.
+pub(crate) fn is_active(field: &'static str, worker: &worker::Model) -> Result<(), Refusal> {
+    Refusal::of(field, RefusalCode::NotActive, "this worker is deactivated").when(worker.deactivated_at.is_some())
+}

@@ -465,6 +465,7 @@ Relation-CONSULAR_CONSENT = موافقة على الطلب القنصلي
 Relation-CONSULAR_PACKET = حزمة قنصلية مفتوحة
 Relation-CONSULAR_PACKET_CLOSED = حزمة قنصلية مغلقة
 Relation-STATISTICS = إحصاءات فقط
+Relation-DIRECTORY = مدخلة في الدليل
 
 ## RiskLevel
 RiskLevel-LOW = منخفض

@@ -465,6 +465,7 @@ Relation-CONSULAR_CONSENT = Consent to consular request
 Relation-CONSULAR_PACKET = Open consular packet
 Relation-CONSULAR_PACKET_CLOSED = Closed consular packet
 Relation-STATISTICS = Statistics only
+Relation-DIRECTORY = Entry of the directory
 
 ## RiskLevel
 RiskLevel-LOW = Low

@@ -465,6 +465,7 @@ Relation-CONSULAR_CONSENT = Consentement à la demande consulaire
 Relation-CONSULAR_PACKET = Envoi consulaire ouvert
 Relation-CONSULAR_PACKET_CLOSED = Envoi consulaire clôturé
 Relation-STATISTICS = Statistiques uniquement
+Relation-DIRECTORY = Entrée de l’annuaire
 
 ## RiskLevel
 RiskLevel-LOW = Faible

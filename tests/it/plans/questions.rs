@@ -88,28 +88,14 @@ pub fn question(name: impl Into<String>, document: impl Into<Cow<'static, str>>,
     Question { counts: name.starts_with("count"), name, document: document.into(), variables }
 }
 
+/// The beginning and the end of a day of the caseload.
+const MOMENTS: (&str, &str) = ("2023-11-10T00:00:00Z", "2023-11-11T00:00:00Z");
+
 /// All questions over this caseload.
 pub fn all(caseload: &Caseload) -> Vec<Question> {
     let mut all = Vec::new();
-    let (from, before) = ("2023-11-10T00:00:00Z", "2023-11-11T00:00:00Z");
-    for filter in [
-        json!({}),
-        json!({ "status": ["OPEN"] }),
-        json!({ "priority": ["CRITICAL"] }),
-        json!({ "centreId": caseload.centre }),
-        json!({ "opened": { "from": from, "before": before } }),
-        json!({ "assignedToMe": true }),
-        json!({ "assignedToMe": false }),
-        json!({ "nationality": "GIN" }),
-        json!({ "nationality": "GIN", "name": "Gab" }),
-        json!({ "name": "Fabc" }),
-        json!({ "name": "Gab Fab" }),
-        json!({ "name": "G" }),
-        json!({ "name": "G F" }),
-    ]
-    .into_iter()
-    .chain(of_a_person())
-    {
+    let (from, before) = MOMENTS;
+    for filter in of_cases(caseload) {
         all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
     }
     for order in ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON", "PRIORITY", "LAST_ACTIVITY_AT"] {
@@ -220,9 +206,23 @@ pub fn of_a_consulate() -> Vec<Question> {
     filtered.chain([last, question("packet", PACKET, json!({}))]).collect()
 }
 
-/// Filters by something that identifies a person.
-fn of_a_person() -> [Value; 4] {
-    [
+/// Filters of the list of cases.
+fn of_cases(caseload: &Caseload) -> Vec<Value> {
+    let (from, before) = MOMENTS;
+    vec![
+        json!({}),
+        json!({ "status": ["OPEN"] }),
+        json!({ "priority": ["CRITICAL"] }),
+        json!({ "centreId": caseload.centre }),
+        json!({ "opened": { "from": from, "before": before } }),
+        json!({ "assignedToMe": true }),
+        json!({ "assignedToMe": false }),
+        json!({ "nationality": "GIN" }),
+        json!({ "nationality": "GIN", "name": "Gab" }),
+        json!({ "name": "Fabc" }),
+        json!({ "name": "Gab Fab" }),
+        json!({ "name": "G" }),
+        json!({ "name": "G F" }),
         json!({ "identifierNumber": "N 100" }),
         json!({ "phone": "00199999", "name": "Gab", "nationality": "GIN" }),
         json!({ "phone": "+22700199999" }),

@@ -165,8 +165,8 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
             let of = input.trim_start_matches("Corrected").trim_end_matches("Input");
             of.trim_end_matches("Corrections")
         }
-        "assignedWorkerId" | "medicalWorkerId" => "Worker",
-        "caseId" => "Case",
+        "assignedWorkerId" | "medicalWorkerId" | "workerId" => "Worker",
+        "caseId" | "duplicateOfId" => "Case",
         "centreId" | "toCentreId" => "Centre",
         "consentId" => "Consent",
         "consularRequestId" => "ConsularRequest",

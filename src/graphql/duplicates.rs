@@ -43,7 +43,7 @@ pub struct DuplicatesRoot;
 impl DuplicatesRoot {
     /// The cases of your organisation that may be about this person, the most probable first. Ask before `openCase`. A case is
     /// found by what you may read of it: a case of which you read the initials and not the name is found by initials, sex
-    /// and year of birth.
+    /// and year of birth. The first five names, documents and contacts are compared.
     #[graphql(visible = "visible::verb::<OpenCaseInput>")]
     async fn possible_duplicates(
         &self,

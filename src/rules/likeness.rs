@@ -24,6 +24,9 @@ pub(crate) enum DuplicateSign {
     Initials,
 }
 
+/// The most names, documents and telephone numbers that are compared, so that a long input costs only a few statements.
+pub(crate) const MOST_OF_A_KIND: usize = 5;
+
 /// What is known of a person for whom a case may exist already.
 #[derive(Clone, Debug)]
 pub(crate) struct Likeness {

@@ -158,9 +158,9 @@ impl CaseFilterInput {
             name: name.map(|it| checked(NameSearch::of("name", &it))).transpose()?,
             person_reference: line("personReference", person_reference.as_deref())?,
             identifier_number: identifier_number
-                .map(|it| checked(document_number::searched("identifierNumber", &it)))
+                .map(|it| checked(document_number::searched("identifierNumber", &it)).map(|key| vec![key]))
                 .transpose()?,
-            phone: phone.map(|it| checked(PhoneSearch::of("phone", &it))).transpose()?,
+            phone: phone.map(|it| checked(PhoneSearch::of("phone", &it)).map(|search| vec![search])).transpose()?,
             ..CaseFilter::default()
         })
     }

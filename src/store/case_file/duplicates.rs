@@ -36,12 +36,11 @@ pub(crate) struct PossibleDuplicate {
 /// The searches, each for the newest cases with a sign.
 fn searches(likeness: &Likeness, scope: &Scope) -> Vec<(DuplicateSign, SelectStatement)> {
     let home = || CaseFilter { organisation: Some(scope.viewer.organisation_id), ..CaseFilter::default() };
-    let numbers = likeness
-        .identifier_numbers
-        .iter()
-        .map(|it| (DuplicateSign::IdentifierNumber, CaseFilter { identifier_number: Some(it.clone()), ..home() }));
-    let phones =
-        likeness.phones.iter().map(|it| (DuplicateSign::Phone, CaseFilter { phone: Some(it.clone()), ..home() }));
+    let numbers = Some(likeness.identifier_numbers.clone())
+        .filter(|it| !it.is_empty())
+        .map(|it| (DuplicateSign::IdentifierNumber, CaseFilter { identifier_number: Some(it), ..home() }));
+    let phones = Some(likeness.phones.clone()).filter(|it| !it.is_empty());
+    let phones = phones.map(|it| (DuplicateSign::Phone, CaseFilter { phone: Some(it), ..home() }));
     let names = likeness
         .names
         .iter()
@@ -50,7 +49,7 @@ fn searches(likeness: &Likeness, scope: &Scope) -> Vec<(DuplicateSign, SelectSta
     let alike = alike.map(|(initials, born)| {
         (DuplicateSign::Initials, CaseFilter { alike: Some((initials, likeness.sex, born)), ..home() })
     });
-    let filters = numbers.chain(phones).chain(names).chain(alike);
+    let filters = numbers.into_iter().chain(phones).chain(names).chain(alike);
     filters.map(|(sign, filter)| (sign, newest(&filter, scope))).collect()
 }
 

@@ -67,10 +67,10 @@ pub struct CaseFilter {
     pub(crate) name: Option<NameSearch>,
     /// Only cases of the person with this reference.
     pub(crate) person_reference: Option<String>,
-    /// Only cases of people with a document of which the number has this search key.
-    pub(crate) identifier_number: Option<String>,
-    /// Only cases of people who are reached at this telephone number, or whose next of kin is.
-    pub(crate) phone: Option<PhoneSearch>,
+    /// Only cases of people with a document of which the number has one of these search keys.
+    pub(crate) identifier_number: Option<Vec<String>>,
+    /// Only cases of people who are reached at one of these telephone numbers, or whose next of kin is.
+    pub(crate) phone: Option<Vec<PhoneSearch>>,
     /// Only cases of people with these initials and this sex who were born in these years.
     pub(crate) alike: Option<(String, Sex, RangeInclusive<i32>)>,
     /// Only cases of people who were born in these years or of whom no birth is recorded.

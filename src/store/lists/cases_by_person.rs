@@ -113,29 +113,30 @@ impl Sought {
         Self::with_row(&people, &column(&of, person::Column::Id), person)
     }
 
-    /// Matches a person with a document of this number that the viewer may know of.
-    pub(crate) fn with_document(search_key: &str, scope: &Scope, person: &Expr) -> Self {
+    /// Matches a person with a document of one of these numbers that the viewer may know of.
+    pub(crate) fn with_document(search_keys: &[String], scope: &Scope, person: &Expr) -> Self {
         let of = alias("document");
         let documents = Query::select()
             .from_as(identifier::Entity, of.clone())
-            .and_where(column(&of, identifier::Column::SearchKey).eq(search_key))
+            .and_where(column(&of, identifier::Column::SearchKey).is_in(search_keys.iter().map(String::as_str)))
             .and_where(in_force(&of))
             .cond_where(inferred::identifiers(scope, &of))
             .take();
         Self::with_row(&documents, &column(&of, identifier::Column::PersonId), person)
     }
 
-    /// Matches a person with a contact at this telephone number.
-    pub(crate) fn reached_at(phone: &PhoneSearch, person: &Expr) -> Self {
+    /// Matches a person with a contact at one of these telephone numbers.
+    pub(crate) fn reached_at(phones: &[PhoneSearch], person: &Expr) -> Self {
         let of = alias("contact");
         let key = || column(&of, contact::Column::SearchKey);
-        let longer = Cond::all().add(key().gte(phone.key())).add(key().lt(beyond(phone.key())));
-        let shorter = Cond::all().add(key().is_in(phone.shorter()));
+        let longer = |phone: &PhoneSearch| Cond::all().add(key().gte(phone.key())).add(key().lt(beyond(phone.key())));
+        let shorter = Cond::all().add(key().is_in(phones.iter().flat_map(PhoneSearch::shorter)));
+        let ways: Vec<_> = phones.iter().map(longer).chain([shorter]).collect();
         let contacts = |so: Condition| {
             Query::select().from_as(contact::Entity, of.clone()).cond_where(so).and_where(in_force(&of)).take()
         };
         // Each is one range of the index, read in its order, as for a name.
-        let candidates = [&longer, &shorter].map(|so| {
+        let candidates = ways.iter().map(|so| {
             contacts(so.clone())
                 .column((of.clone(), contact::Column::PersonId))
                 .order_by((of.clone(), contact::Column::SearchKey), Order::Asc)
@@ -143,10 +144,10 @@ impl Sought {
                 .take()
         });
         let columns = [contact::Column::PersonId.into_iden()];
-        let either = contacts(Cond::any().add(longer).add(shorter));
+        let any = contacts(ways.iter().cloned().fold(Cond::any(), Condition::add));
         Self {
-            candidates: union(&contact::Entity.into_iden(), &columns, candidates.to_vec()),
-            ..Self::with_row(&either, &column(&of, contact::Column::PersonId), person)
+            candidates: union(&contact::Entity.into_iden(), &columns, candidates.collect()),
+            ..Self::with_row(&any, &column(&of, contact::Column::PersonId), person)
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     rules::{
         country,
-        likeness::Likeness,
+        likeness::{Likeness, MOST_OF_A_KIND},
         phone::PhoneSearch,
         reference,
         refusal::{Refusal, RefusalCode},
@@ -151,13 +151,15 @@ impl NewPerson {
     /// What is known of the person, to find cases that may be about the same one.
     pub(crate) fn likeness(&self) -> Likeness {
         let name = |name: &person_name::Model| NameSearch::like(&format!("{} {}", name.given, name.family));
+        let numbers = self.identifiers.iter().filter_map(|it| it.search_key.clone());
+        let phones = self.contacts.iter().filter_map(|it| it.search_key.clone());
         Likeness {
-            names: self.names.iter().filter_map(name).collect(),
+            names: self.names.iter().filter_map(name).take(MOST_OF_A_KIND).collect(),
             initials: self.initials.clone(),
             sex: self.sex,
             birth: self.birth,
-            identifier_numbers: self.identifiers.iter().filter_map(|it| it.search_key.clone()).collect(),
-            phones: self.contacts.iter().filter_map(|it| it.search_key.clone()).map(PhoneSearch::of_key).collect(),
+            identifier_numbers: numbers.take(MOST_OF_A_KIND).collect(),
+            phones: phones.take(MOST_OF_A_KIND).map(PhoneSearch::of_key).collect(),
         }
     }
 

@@ -253,3 +253,30 @@ async fn a_wrong_description_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_long_description_costs_as_many_statements_as_one_of_five() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let with = |number: usize| {
+            let names: Vec<_> = (0..number)
+                .map(|it| char::from(b'a' + u8::try_from(it).expect("a letter")))
+                .map(|letter| json!({ "given": format!("Awa{letter}"), "script": "Latn", "type": "ALIAS" }))
+                .collect();
+            let contacts: Vec<_> = (0..number)
+                .map(|it| json!({ "type": "PHONE", "value": format!("+227 9000 00{it:02}"), "mayContact": true }))
+                .collect();
+            json!({ "names": names, "sex": "FEMALE", "contacts": contacts })
+        };
+        let count = async |number| {
+            let person = with(number);
+            let ask = house.asked_for_duplicates(&house.aminata, &person);
+            let (asked, statements) = house.world.listening(ask).await;
+            assert_eq!(asked["errors"], Value::Null, "{asked:#}");
+            statements.len()
+        };
+        let (one, five, twenty) = (count(1).await, count(5).await, count(20).await);
+        assert_eq!((five - one, twenty), (4, five), "a statement for each of five names");
+    })
+    .await;
+}

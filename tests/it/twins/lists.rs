@@ -10,24 +10,19 @@ const PAGE: &str = "edges { cursor node { id } }";
 
 /// The lists in each of their orders, without paging arguments.
 pub fn ordered() -> Vec<String> {
-    let by = |list: &str, keys: &[&str], directions: &[&str]| {
-        let each = |key: &&str| {
-            let with = |way: &&str| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, ");
-            directions.iter().map(with).collect::<Vec<_>>()
-        };
-        keys.iter().flat_map(each).collect::<Vec<_>>()
+    let by = |list: &str, keys: &[&str], way: &str| {
+        let each = |key: &&str| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, ");
+        keys.iter().map(each).collect::<Vec<_>>()
     };
     // Each list is paged from both ends, so one direction of an order reads all of it.
-    let (both, one) = (["ASC", "DESC"], ["ASC"]);
     [
-        by("cases(", &["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"], &both),
-        by("cases(", &["PRIORITY", "LAST_ACTIVITY_AT"], &one),
-        by("referrals(box: INCOMING, ", &["DUE_AT"], &both),
-        by("referrals(box: OUTGOING, ", &["DUE_AT"], &both),
-        by("referrals(box: INCOMING, ", &["SENT_AT", "URGENCY"], &one),
-        by("referrals(box: OUTGOING, ", &["SENT_AT", "URGENCY"], &one),
-        by("transfers(", &["OFFERED_AT"], &one),
-        by("consularRequests(", &["SUBMITTED_AT", "INTERVIEW_AT"], &one),
+        by("cases(", &["OPENED_AT", "NEXT_REVIEW_ON"], "DESC"),
+        by("cases(", &["REFERENCE", "PRIORITY", "LAST_ACTIVITY_AT"], "ASC"),
+        by("referrals(box: INCOMING, ", &["DUE_AT"], "DESC"),
+        by("referrals(box: INCOMING, ", &["SENT_AT", "URGENCY"], "ASC"),
+        by("referrals(box: OUTGOING, ", &["DUE_AT", "SENT_AT", "URGENCY"], "ASC"),
+        by("transfers(", &["OFFERED_AT"], "ASC"),
+        by("consularRequests(", &["SUBMITTED_AT", "INTERVIEW_AT"], "ASC"),
     ]
     .concat()
 }

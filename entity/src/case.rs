@@ -52,7 +52,7 @@ pub struct Model {
     pub closed_at: Option<DateTimeUtc>,
     /// Why it was closed.
     pub closure_reason: Option<ClosureReason>,
-    /// The case that stands for this one, if it was closed as a duplicate.
+    /// The case that is continued in place of this one. Null: it was not closed as a duplicate.
     pub duplicate_of_id: Option<Uuid>,
     /// Legal restrictions and orders that apply to the case.
     pub legal_restrictions: Option<String>,

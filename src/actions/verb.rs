@@ -23,6 +23,8 @@ pub(crate) trait Verb: InputType + Clone + Send + Sync + 'static {
     const ACTION: Action;
     /// The records that the payload shows.
     const SHOWS: Shows = Shows::changed(<Self::Subject as Subject>::RECORD);
+    /// The mutation that does this for each of its lines, if there is one.
+    const BATCH: Option<&'static str> = None;
     /// The row that is changed, or the parent of the row that is created.
     type Subject: Subject;
 

@@ -14,7 +14,10 @@ use async_graphql_value::Value;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::{engine, origin};
+use super::{
+    batch::{LINES, MOST_LINES},
+    engine, origin,
+};
 use crate::{
     access::viewer::Viewer, error::ErrorCode, global_id, rules::dates::MOST_DAYS, store::statistics::buckets::BUCKETS,
 };
@@ -138,6 +141,14 @@ impl Conventions for ServerConventions {
     }
 
     fn page(&self, of: &str, field: &Field) -> Option<u64> {
+        // A batch answers each of its lines.
+        if let Some(lines) = field.get_argument(LINES) {
+            return Some(match &lines.node {
+                Value::List(lines) => lines.len() as u64,
+                Value::Variable(_) => MOST_LINES as u64,
+                _ => 1,
+            });
+        }
         // A variable counts as a list that is not empty.
         let grouped = |argument: &Value| !matches!(argument, Value::Null) && *argument != Value::List(Vec::new());
         (of == "Statistics").then(|| match field.get_argument("groupBy") {

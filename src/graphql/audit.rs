@@ -155,7 +155,13 @@ fn record_field(place: &str, field: &FieldDefinition, findings: &mut Vec<String>
 
 fn mutation(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
     let action = named(&field.directives, "needs", "action");
-    let expected = Action::all().find(|action| action.mutation() == field.name.node.as_str()).map(Action::name);
+    let name = field.name.node.as_str();
+    // The payload says which verb a batch does for each line.
+    let expected = match &field.ty.node.base {
+        BaseType::List(element) => Action::all().find(|action| element.to_string() == format!("{action:?}Payload")),
+        BaseType::Named(_) => Action::all().find(|action| action.mutation() == name),
+    };
+    let expected = expected.map(Action::name);
     if action.is_none() || action != expected {
         findings.push(format!("{place}: does not name its action"));
     }

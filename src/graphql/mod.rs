@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod audit;
 pub mod basis;
+mod batch;
 pub(crate) mod changes;
 mod code_lists;
 pub(crate) mod cursors;

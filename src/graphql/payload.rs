@@ -9,7 +9,7 @@ use std::{
 use async_graphql::{
     Context, ContextSelectionSet, Enum, Name, OutputType, Positioned, ServerResult, SimpleObject, Value,
     indexmap::IndexMap,
-    parser::types::Field as AskedField,
+    parser::types::{Field as AskedField, SelectionSet},
     registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
     resolver_utils::enum_value,
 };
@@ -67,13 +67,17 @@ impl UserError {
 /// The payload type of a mutation. It only declares the type in the schema; [`payload`] builds the values.
 pub(super) struct Payload<V>(PhantomData<V>);
 
-/// Builds the payload of a verb from its outcome, with the fields that the query selects.
+/// Builds the payload of a verb from its outcome, with the fields that these selections ask for.
 /// Errors: when the record cannot be read.
-pub(super) async fn payload<V: Verb>(context: &Context<'_>, outcome: &Outcome) -> Result<Value, Error> {
+pub(super) async fn payload<V: Verb>(
+    context: &Context<'_>,
+    root: &Vec<&SelectionSet>,
+    outcome: &Outcome,
+) -> Result<Value, Error> {
     let reader = Reader::new(context);
     let name = payload_name(V::ACTION);
     let mut answer = IndexMap::new();
-    for (key, field, sets) in reader.keys(&name, &reader.root()) {
+    for (key, field, sets) in reader.keys(&name, root) {
         let value = match field {
             "userErrors" => told(&reader, &sets, UserErrorSeverity::Error, &outcome.refusals),
             "warnings" => told(&reader, &sets, UserErrorSeverity::Warning, &outcome.warnings),
@@ -91,7 +95,7 @@ async fn record<'a, V: Verb>(
     outcome: &Outcome,
     reader: &Reader<'a>,
     field: &str,
-    below: (&Name, &Vec<&'a async_graphql::parser::types::SelectionSet>),
+    below: (&Name, &Vec<&'a SelectionSet>),
 ) -> Result<Value, Error> {
     let Some((id, changed)) = outcome.id.zip(records::named(V::SHOWS.changed)) else { return Ok(Value::Null) };
     if field == record_field(V::SHOWS.changed) {
@@ -109,12 +113,7 @@ async fn record<'a, V: Verb>(
     }
 }
 
-fn told(
-    reader: &Reader<'_>,
-    sets: &Vec<&async_graphql::parser::types::SelectionSet>,
-    severity: UserErrorSeverity,
-    refusals: &[Remembered],
-) -> Value {
+fn told(reader: &Reader<'_>, sets: &Vec<&SelectionSet>, severity: UserErrorSeverity, refusals: &[Remembered]) -> Value {
     let keys = reader.keys("UserError", sets);
     let errors = refusals.iter().map(|refusal| {
         let mut error = IndexMap::new();

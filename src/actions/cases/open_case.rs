@@ -65,6 +65,7 @@ pub(crate) struct OpenCaseInput {
 
 impl Verb for OpenCaseInput {
     const ACTION: Action = Action::OpenCase;
+    const BATCH: Option<&'static str> = Some("openCases");
     type Subject = case::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {

@@ -26,6 +26,7 @@ pub(crate) struct SendReferralInput {
 
 impl Verb for SendReferralInput {
     const ACTION: Action = Action::SendReferral;
+    const BATCH: Option<&'static str> = Some("sendReferrals");
     type Subject = referral::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {

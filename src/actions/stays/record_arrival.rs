@@ -37,6 +37,7 @@ pub(crate) struct RecordArrivalInput {
 
 impl Verb for RecordArrivalInput {
     const ACTION: Action = Action::RecordArrival;
+    const BATCH: Option<&'static str> = Some("recordArrivals");
     const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Subject = case::Model;
 

@@ -52,6 +52,7 @@ pub(crate) struct ProposeTransferInput {
 
 impl Verb for ProposeTransferInput {
     const ACTION: Action = Action::ProposeTransfer;
+    const BATCH: Option<&'static str> = Some("proposeTransfers");
     const SHOWS: Shows = Shows::changed("Transfer");
     type Subject = case::Model;
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod age;
+mod batch;
 mod best_interest;
 mod capacity;
 mod case;

@@ -43,9 +43,12 @@ impl Definitions {
         all
     }
 
-    /// The mutations, and the record that the payload of each one has: the name of its field, and the name of its type.
+    /// The mutations, and the record that the payload of each one has: the name of its field, and the name of its type. A
+    /// batch does one of them for each line, so that it is none of its own.
     pub fn mutations(&self) -> BTreeMap<String, (String, String)> {
-        let mutations = self.objects["Mutation"].fields.iter().map(|field| {
+        let each = self.objects["Mutation"].fields.iter();
+        let alone = each.filter(|field| matches!(field.node.ty.node.base, BaseType::Named(_)));
+        let mutations = alone.map(|field| {
             let payload = &self.objects[named(&field.node.ty.node.base)];
             let record = payload.fields.iter().find(|it| it.node.name.node != "userErrors").expect("a record");
             let of = named(&record.node.ty.node.base).to_owned();

@@ -102,6 +102,7 @@ named! {
     person: "Person",
     person_language: "PersonLanguage",
     person_name: "PersonName",
+    family_link: "FamilyLink",
     centre: "Centre",
     consent: "Consent",
     consular_post: "ConsularPost",

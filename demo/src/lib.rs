@@ -21,7 +21,7 @@ use entity::{case, organisation};
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
 use waystation::store::{database::Database, write::standings};
 
-use self::{references::References, rows::Rows};
+use self::{draw::Draw, references::References, rows::Rows};
 
 /// The parameters of a caseload.
 #[derive(Clone, Copy, Debug)]
@@ -126,9 +126,12 @@ pub fn batches(caseload: &Caseload) -> impl Iterator<Item = Rows> + use<> {
 
 fn places(caseload: &Caseload, references: &mut References, places: std::ops::Range<u64>) -> Rows {
     let mut rows = Rows::default();
+    // Other numbers than those of the people, whose streams have the seed itself.
+    let draw = &mut Draw::new(!caseload.seed, places.start);
     for place in places {
         casework::add(&mut rows, references, caseload, place);
     }
+    casework::households::add(&mut rows, draw, references);
     rows
 }
 

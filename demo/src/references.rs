@@ -20,6 +20,11 @@ impl References {
         self.next(draw, 8, "P-")
     }
 
+    /// The reference of a household.
+    pub fn household(&mut self, draw: &mut Draw) -> String {
+        self.next(draw, 8, "H-")
+    }
+
     /// The reference of a referral.
     pub fn referral(&mut self, draw: &mut Draw, year: i32) -> String {
         self.next(draw, 7, &format!("R-{year}-"))

@@ -52,6 +52,7 @@ tables! {
     nationalities: nationality,
     identifiers: identifier,
     contacts: contact,
+    households: household,
     cases: case,
     vulnerabilities: vulnerability,
     medical_notes: medical_note,

@@ -3,7 +3,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{AccessMode, CaseStatus, ClosureReason, FitnessToTravel, ImmigrationStatus, Priority, RiskLevel};
+use crate::codes::{
+    AccessMode, CaseStatus, ClosureReason, FitnessToTravel, HouseholdRole, ImmigrationStatus, Priority, RiskLevel,
+};
 
 /// A row of `cases`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
@@ -54,6 +56,10 @@ pub struct Model {
     pub closure_reason: Option<ClosureReason>,
     /// The case that is continued in place of this one. Null: it was not closed as a duplicate.
     pub duplicate_of_id: Option<Uuid>,
+    /// The household of the person. Null: the person travels alone, as far as is known.
+    pub household_id: Option<Uuid>,
+    /// What the person is to the head of the household.
+    pub household_role: Option<HouseholdRole>,
     /// Legal restrictions and orders that apply to the case.
     pub legal_restrictions: Option<String>,
     /// How to handle the case safely, never the reason.

@@ -41,7 +41,9 @@ pub mod consular_post_competence;
 pub mod consular_request;
 pub mod contact;
 pub mod correction;
+pub mod family_link;
 pub mod former_person_facts;
+pub mod household;
 pub mod idempotency_key;
 pub mod identifier;
 pub mod immigration_status;
@@ -92,7 +94,7 @@ entities! {
     best_interest_determination capacity_assessment case case_change case_change_position case_note centre change_log
     consent consent_recipient
     consular_event consular_packet consular_packet_version consular_post consular_post_competence consular_request
-    contact correction former_person_facts idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
+    contact correction family_link former_person_facts household idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
     organisation outbox person person_language person_name person_name_word protection_gate protection_marker
     read_log referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document

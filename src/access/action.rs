@@ -16,6 +16,14 @@ pub enum Action {
     AddToPerson,
     /// Correct what is recorded of a person, with a reason. What was recorded before is kept and no longer used.
     CorrectPerson,
+    /// Record that two people travel together: the case joins the household of another case. You need access to both.
+    JoinHousehold,
+    /// Record that a person does not travel with their household any more.
+    LeaveHousehold,
+    /// Record a relative of the person. A relative with a case here gets the opposite link; you need access to both.
+    RecordFamilyLink,
+    /// Decide whether a relative of the person is one, in the files of both. A protection officer decides.
+    DecideFamilyLink,
     /// Assign a case to a case worker, or open or end a medical encounter.
     AssignCase,
     /// Close a case with a reason. Its live referrals are revoked.

@@ -221,6 +221,33 @@ Gate-E_INFORMED_CONSENT = هـ: الموافقة المستنيرة
 GateOutcome-PASS = مجتازة
 GateOutcome-FAIL = غير مجتازة
 
+## FamilyLinkStatus
+FamilyLinkStatus-CLAIMED = مصرح به
+FamilyLinkStatus-VERIFIED = تم التحقق منه
+FamilyLinkStatus-DISPROVED = ثبت عدم صحته
+
+## FamilyRelation
+FamilyRelation-PARENT = والد أو والدة
+FamilyRelation-CHILD = ابن أو ابنة
+FamilyRelation-SPOUSE = زوج أو شريك
+FamilyRelation-SIBLING = أخ أو أخت
+FamilyRelation-GRANDPARENT = جد أو جدة
+FamilyRelation-GRANDCHILD = حفيد أو حفيدة
+FamilyRelation-GUARDIAN = وصي
+FamilyRelation-WARD = تحت الوصاية
+FamilyRelation-CAREGIVER = مقدم رعاية
+FamilyRelation-DEPENDANT = معال
+FamilyRelation-OTHER_RELATIVE = قريب آخر
+
+## HouseholdRole
+HouseholdRole-HEAD = رب الأسرة المعيشية
+HouseholdRole-SPOUSE = زوج أو شريك
+HouseholdRole-CHILD = ابن أو ابنة
+HouseholdRole-PARENT = والد أو والدة
+HouseholdRole-SIBLING = أخ أو أخت
+HouseholdRole-OTHER_RELATIVE = قريب آخر
+HouseholdRole-NOT_RELATED = لا قرابة
+
 ## IdentifierType
 IdentifierType-PASSPORT = جواز سفر
 IdentifierType-EMERGENCY_TRAVEL_CERTIFICATE = شهادة سفر اضطرارية

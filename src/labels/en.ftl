@@ -221,6 +221,33 @@ Gate-E_INFORMED_CONSENT = E: Informed consent
 GateOutcome-PASS = Passed
 GateOutcome-FAIL = Failed
 
+## FamilyLinkStatus
+FamilyLinkStatus-CLAIMED = Claimed
+FamilyLinkStatus-VERIFIED = Verified
+FamilyLinkStatus-DISPROVED = Disproved
+
+## FamilyRelation
+FamilyRelation-PARENT = Parent
+FamilyRelation-CHILD = Child
+FamilyRelation-SPOUSE = Spouse or partner
+FamilyRelation-SIBLING = Sister or brother
+FamilyRelation-GRANDPARENT = Grandparent
+FamilyRelation-GRANDCHILD = Grandchild
+FamilyRelation-GUARDIAN = Guardian
+FamilyRelation-WARD = Ward
+FamilyRelation-CAREGIVER = Caregiver
+FamilyRelation-DEPENDANT = Dependant
+FamilyRelation-OTHER_RELATIVE = Other relative
+
+## HouseholdRole
+HouseholdRole-HEAD = Head of the household
+HouseholdRole-SPOUSE = Spouse or partner
+HouseholdRole-CHILD = Child
+HouseholdRole-PARENT = Parent
+HouseholdRole-SIBLING = Brother or sister
+HouseholdRole-OTHER_RELATIVE = Other relative
+HouseholdRole-NOT_RELATED = Not related
+
 ## IdentifierType
 IdentifierType-PASSPORT = Passport
 IdentifierType-EMERGENCY_TRAVEL_CERTIFICATE = Emergency travel certificate

@@ -221,6 +221,33 @@ Gate-E_INFORMED_CONSENT = E : Consentement éclairé
 GateOutcome-PASS = Validée
 GateOutcome-FAIL = Non validée
 
+## FamilyLinkStatus
+FamilyLinkStatus-CLAIMED = Déclaré
+FamilyLinkStatus-VERIFIED = Vérifié
+FamilyLinkStatus-DISPROVED = Infirmé
+
+## FamilyRelation
+FamilyRelation-PARENT = Mère ou père
+FamilyRelation-CHILD = Fille ou fils
+FamilyRelation-SPOUSE = Conjoint ou partenaire
+FamilyRelation-SIBLING = Sœur ou frère
+FamilyRelation-GRANDPARENT = Grand-parent
+FamilyRelation-GRANDCHILD = Petit-enfant
+FamilyRelation-GUARDIAN = Tuteur
+FamilyRelation-WARD = Pupille
+FamilyRelation-CAREGIVER = Personne qui s’occupe de l’intéressé
+FamilyRelation-DEPENDANT = Personne à charge
+FamilyRelation-OTHER_RELATIVE = Autre parent
+
+## HouseholdRole
+HouseholdRole-HEAD = Chef du ménage
+HouseholdRole-SPOUSE = Conjoint ou partenaire
+HouseholdRole-CHILD = Enfant
+HouseholdRole-PARENT = Parent
+HouseholdRole-SIBLING = Frère ou sœur
+HouseholdRole-OTHER_RELATIVE = Autre parenté
+HouseholdRole-NOT_RELATED = Sans lien de parenté
+
 ## IdentifierType
 IdentifierType-PASSPORT = Passeport
 IdentifierType-EMERGENCY_TRAVEL_CERTIFICATE = Titre de voyage d’urgence

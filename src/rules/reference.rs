@@ -12,6 +12,11 @@ pub(crate) fn person(drawn: u128) -> String {
     format!("P-{:08}", drawn % 100_000_000)
 }
 
+/// Reference of a household: a number.
+pub(crate) fn household(drawn: u128) -> String {
+    format!("H-{:08}", drawn % 100_000_000)
+}
+
 /// Reference of a referral: year and number.
 pub(crate) fn referral(year: i32, drawn: u128) -> String {
     format!("R-{year}-{:07}", drawn % 10_000_000)

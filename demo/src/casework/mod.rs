@@ -7,6 +7,7 @@ mod consular;
 mod course;
 mod determined;
 mod facts;
+pub mod households;
 mod markers;
 mod needs;
 mod overriding;

@@ -50,8 +50,8 @@ pub use legal::{BestInterestOutcome, ImmigrationStatus, LegalBasis, LegalOverrid
 pub use medical::{FitToTravel, FitnessToTravel};
 pub use organisation::{CentreType, OrganisationType, Oversight};
 pub use person::{
-    AgeBand, BirthDatePrecision, ContactType, CorrectionKind, LanguageLevel, MaritalStatus, NameType, NationalityBasis,
-    Sex,
+    AgeBand, BirthDatePrecision, ContactType, CorrectionKind, FamilyLinkStatus, FamilyRelation, HouseholdRole,
+    LanguageLevel, MaritalStatus, NameType, NationalityBasis, Sex,
 };
 pub use protection::{DeterminantLevel, ProtectionSign, Severity, VulnerabilityCategory, VulnerabilitySource};
 pub use referral::{
@@ -124,7 +124,7 @@ mod tests {
         each!(one_name:
             AccessMode, BirthDatePrecision, CapacityOutcome, CaseStatus, CentreType, ClosureReason, ConsentMethod,
             ConsularState, ContactType, CorrectionKind, CustodyEvent, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
-            FitnessToTravel, Gate, GateOutcome, IdentifierType, ImmigrationStatus, InterviewMode, InterviewOutcome,
+            FamilyLinkStatus, FamilyRelation, FitnessToTravel, Gate, GateOutcome, HouseholdRole, IdentifierType, ImmigrationStatus, InterviewMode, InterviewOutcome,
             LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, NameType, NationalityBasis, NotCompletedReason,
             OrganisationType, Oversight, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,
             ReferralState, RefusalReason, Relation, RevocationKind, RiskLevel, Role, ServiceStatus, ServiceType,

@@ -92,6 +92,64 @@ pub enum MaritalStatus {
     Unknown,
 }
 
+/// What a person is to the head of the household, as in a census (United Nations, Principles and Recommendations for
+/// Population and Housing Censuses, revision 3).
+#[apply(code!)]
+pub enum HouseholdRole {
+    /// The person whom the members name as the head.
+    Head,
+    /// Spouse or partner of the head.
+    Spouse,
+    /// Child of the head or of the spouse.
+    Child,
+    /// Parent of the head or of the spouse.
+    Parent,
+    /// Brother or sister of the head or of the spouse.
+    Sibling,
+    /// Another relative.
+    OtherRelative,
+    /// Not a relative.
+    NotRelated,
+}
+
+/// What a relative is to the person.
+#[apply(code!)]
+pub enum FamilyRelation {
+    /// Mother or father.
+    Parent,
+    /// Daughter or son.
+    Child,
+    /// Spouse or partner.
+    Spouse,
+    /// Sister or brother.
+    Sibling,
+    /// Grandmother or grandfather.
+    Grandparent,
+    /// Granddaughter or grandson.
+    Grandchild,
+    /// Guardian by law or by custom.
+    Guardian,
+    /// The person is the guardian of this one.
+    Ward,
+    /// Cares for the person without being the guardian.
+    Caregiver,
+    /// The person cares for this one without being the guardian.
+    Dependant,
+    /// Another relative.
+    OtherRelative,
+}
+
+/// Whether a relative is one.
+#[apply(code!)]
+pub enum FamilyLinkStatus {
+    /// The person says so.
+    Claimed,
+    /// A protection officer verified it.
+    Verified,
+    /// A protection officer found that it is not true.
+    Disproved,
+}
+
 /// The source of a name.
 #[apply(code!)]
 pub enum NameType {

@@ -102,6 +102,7 @@ fn admits(action: Action, status: CaseStatus) -> bool {
         A::AddCaseNote
         | A::RecordConsent
         | A::ClearProtectionMarker
+        | A::DecideFamilyLink
         | A::RecordDeparture
         | A::RecordLegalOrder
         | A::DraftReferral => true,

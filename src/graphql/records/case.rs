@@ -5,7 +5,7 @@ use entity::{
     case::{Column as C, Entity},
     codes::{
         AccessMode, CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _, DataClass as D, FitToTravel,
-        FitnessToTravel, ImmigrationStatus, Priority, RiskLevel,
+        FitnessToTravel, HouseholdRole, ImmigrationStatus, Priority, RiskLevel,
     },
 };
 use sea_orm::{
@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{Case, Centre, Organisation, Person, Worker, case_lists::lists};
+use super::{Case, Centre, Household, Organisation, Person, Worker, case_lists::lists};
 use crate::{
     graphql::record::{
         fields::{available_actions, coarse_code, code, computed, id, known, one, plain},
@@ -91,6 +91,12 @@ fn table() -> Table {
                 C::DuplicateOfId,
                 "The case that is continued in place of this one, if it was closed as a duplicate.",
             ),
+            one::<Household>(
+                D::Operational,
+                C::HouseholdId,
+                "The people with whom the person travels. Null if the person travels alone, as far as is known.",
+            ),
+            code::<HouseholdRole>(D::Operational, C::HouseholdRole, "What the person is to the head of the household."),
             code::<AccessMode>(
                 D::Staff,
                 C::AccessMode,

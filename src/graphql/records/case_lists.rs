@@ -3,15 +3,15 @@
 
 use entity::{
     best_interest_determination, capacity_assessment, case_note, codes::DataClass as D, consent, consular_request,
-    immigration_status, legal_order, legal_override, medical_note, referral, share, standing, transfer,
+    family_link, immigration_status, legal_order, legal_override, medical_note, referral, share, standing, transfer,
     travel_document, vulnerability,
 };
 use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
 use super::{
-    BestInterestDetermination, CapacityAssessment, CaseNote, Consent, ConsularRequest, ImmigrationStatusRecord,
-    LegalOrder, LegalOverride, MedicalNote, Referral, Share, Standing, Stay, Transfer, TravelDocument, Vulnerability,
-    edge,
+    BestInterestDetermination, CapacityAssessment, CaseNote, Consent, ConsularRequest, FamilyLink,
+    ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Referral, Share, Standing, Stay, Transfer,
+    TravelDocument, Vulnerability, edge,
 };
 use crate::{
     graphql::record::{
@@ -20,13 +20,15 @@ use crate::{
     },
     store::{
         access::{
-            consent as consent_access, inferred, known_to, legal_override as overrides, scope::of_case_ordered,
+            consent as consent_access, inferred, known_to, legal_override as overrides,
+            parent_case::{CASE, of_case},
+            scope::of_case_ordered,
             share as disclosure, stay,
         },
         case_file::best_interest,
         consular::desk,
         read::children::Edge,
-        sql::expression::column,
+        sql::expression::{alias, column},
     },
 };
 
@@ -63,6 +65,13 @@ pub(super) fn lists() -> Vec<Field> {
         D::Protection,
         "Assessments of whether the person can decide about their own data, latest first.",
         capacity_assessments,
+    ));
+    lists.push(many::<FamilyLink>(
+        "familyLinks",
+        D::Protection,
+        "Relatives of the person that you may know of, newest first. A relative with a case here is shown to those who read \
+         the protection data of both.",
+        family_links,
     ));
     lists.push(connection::<Referral>(
         "referrals",
@@ -141,6 +150,21 @@ fn capacity_assessments() -> Edge {
     Edge {
         visible: |scope, row| scope.known_of_case(row, (A::CaseId, A::CreatedAt), D::Protection),
         ..edge(A::CaseId, A::AssessedOn, A::Id, Order::Desc)
+    }
+}
+
+/// Relatives whose own protection data the viewer reads too, if they have a case. Receivers of a share do not see them, because
+/// each person consents alone.
+fn family_links() -> Edge {
+    use family_link::Column as L;
+    Edge {
+        visible: |scope, row| {
+            let at_home = || scope.cases_at_home(&alias(CASE), D::Protection);
+            let alone = column(row, L::RelativeCaseId).is_null();
+            let both = Cond::any().add(alone).add(of_case(row, L::RelativeCaseId, at_home()));
+            Cond::all().add(of_case(row, L::CaseId, at_home())).add(both)
+        },
+        ..edge(L::CaseId, L::CreatedAt, L::Id, Order::Desc)
     }
 }
 

@@ -14,6 +14,8 @@ mod consular_recipient;
 mod consular_request;
 mod consular_step;
 mod correction;
+mod family_link;
+mod household;
 mod legal_order;
 mod legal_override;
 mod occupancy;
@@ -78,7 +80,9 @@ records! {
     ConsularRequest,
     Contact,
     Correction,
+    FamilyLink,
     FormerPersonFacts,
+    Household,
     Identifier,
     ImmigrationStatusRecord,
     LegalOrder,

@@ -6,6 +6,7 @@ pub(crate) mod case;
 pub(crate) mod centre;
 pub(crate) mod consent;
 pub(crate) mod duplicates;
+pub(crate) mod family;
 pub(crate) mod human;
 pub(crate) mod known_rows;
 pub(crate) mod legal_override;

@@ -92,6 +92,7 @@ impl History {
         demo::fill(&world.database, &caseload, &mut |_, _| {}).await.expect("the caseload is written");
         let engine = world.engine().await;
         let definitions = Definitions::of_the_schema();
+        let records = definitions.mutations();
         let mut actors = Vec::new();
         for persona in cast::personas() {
             let known = viewers::viewer(&world.database, &persona.token(world.now), world.now).await;
@@ -101,10 +102,11 @@ impl History {
             let visible = visible["data"]["__schema"]["mutationType"]["fields"].as_array().cloned().unwrap_or_default();
             let weight = |name: &str| if OFTEN.contains(&name) { 4.0 } else { 1.0 };
             let names = visible.iter().map(|field| field["name"].as_str().expect("a name").to_owned());
-            let mutations = names.map(|name| (name.clone(), weight(&name))).collect();
+            let mutations =
+                names.filter(|name| records.contains_key(name)).map(|name| (name.clone(), weight(&name))).collect();
             actors.push(Actor { key: persona.key, viewer, mutations, pool: Pool::default(), took: 0 });
         }
-        let (records, rng) = (definitions.mutations(), ChaCha8Rng::seed_from_u64(seed));
+        let rng = ChaCha8Rng::seed_from_u64(seed);
         let (tally, recent, refusing) = (Tally::default(), Recent::default(), BTreeSet::new());
         Self { world, engine, rng, actors, tally, definitions, records, recent, refusing }
     }

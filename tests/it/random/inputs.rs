@@ -166,7 +166,7 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
             of.trim_end_matches("Corrections")
         }
         "assignedWorkerId" | "medicalWorkerId" | "workerId" => "Worker",
-        "caseId" | "duplicateOfId" => "Case",
+        "caseId" | "duplicateOfId" | "otherCaseId" | "relativeCaseId" => "Case",
         "centreId" | "toCentreId" => "Centre",
         "consentId" => "Consent",
         "consularRequestId" => "ConsularRequest",

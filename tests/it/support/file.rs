@@ -8,14 +8,14 @@ use entity::{
         LanguageLevel, NationalityBasis, OrganisationType, Purpose, ReferralEndReason, ReferralState, ServiceType,
         Severity, TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
-    consent, consent_recipient, contact, identifier, immigration_status, medical_note, nationality, organisation,
-    person, person_language, person_name, referral, referral_event, service, service_language, share, transfer,
-    vulnerability, worker,
+    consent, consent_recipient, contact, family_link, household, identifier, immigration_status, medical_note,
+    nationality, organisation, person, person_language, person_name, referral, referral_event, service,
+    service_language, share, transfer, vulnerability, worker,
 };
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
 
-use super::{World, former, once::Once, rows};
+use super::{World, family, former, once::Once, rows};
 
 /// The prefix of texts that no field shows.
 pub const NEVER: &str = "never-shown";
@@ -143,8 +143,11 @@ impl Cast {
     }
 
     async fn case(&self, world: &World, person: &person::Model, once: &mut Once) -> case::Model {
+        let household = household::Model { created_at: once.past().expect("a moment"), ..family::household() };
+        let household = world.add(household).await;
         let case = case::Model {
             opened_at: once.past().expect("a moment"),
+            household_id: Some(household.id),
             assigned_worker_id: Some(self.worker.id),
             medical_worker_id: Some(self.doctor.id),
             closure_reason: Some(ClosureReason::ReferredAsylum),
@@ -173,6 +176,13 @@ impl Cast {
             created_at: once.past().expect("a moment"),
         };
         world.add(once.fill(found, &[])).await;
+        let relative = family_link::Model {
+            relative_name: None,
+            decided_by: worker_id,
+            created_at: once.past().expect("a moment"),
+            ..family::relative(case, &self.worker)
+        };
+        world.add(once.fill(relative, &[])).await;
         let note = medical_note::Model::builder()
             .id(Uuid::now_v7())
             .case_id(case_id)

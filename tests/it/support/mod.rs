@@ -6,6 +6,7 @@ pub mod columns;
 pub mod consular;
 pub mod database;
 pub mod document;
+pub mod family;
 pub mod file;
 pub mod folder;
 pub mod following;

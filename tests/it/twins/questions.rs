@@ -215,7 +215,8 @@ fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
     let filtered = filters.iter().map(|filter| format!("cases(filter: {{ {filter} }}) {{ {PAGE} }}"));
     let node =
         "nodes { id reference version closureGroup closureReason referrals { totalCount } transfers { totalCount } }";
-    together(filtered.chain([format!("cases(first: 100) {{ totalCount {node} }}")]))
+    let family = "nodes { household { members(first: 10) { totalCount nodes { id householdRole } } } }";
+    together(filtered.chain([node, family].map(|of| format!("cases(first: 100) {{ totalCount {of} }}"))))
 }
 
 fn referrals() -> String {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
 use crate::support::{
-    consular, order, overriding,
+    consular, family, order, overriding,
     sdl::{Definitions, is_required},
     standing::Place,
     words,
@@ -97,11 +97,12 @@ impl Inputs {
 fn id(field: &str, place: &Place) -> String {
     let (file, cast) = (&place.file, &place.cast);
     let (record, id): (_, Uuid) = match field {
-        "caseId" => ("Case", file.case.id),
+        "caseId" | "otherCaseId" => ("Case", file.case.id),
         "centreId" => ("Centre", cast.centre.id),
         "consentId" => ("Consent", file.consent.id),
         "consularRequestId" => ("ConsularRequest", consular::ids(file).request),
         "determinationId" => ("BestInterestDetermination", overriding::determination(file)),
+        "familyLinkId" => ("FamilyLink", family::relative_id(&file.case)),
         "legalOrderId" => ("LegalOrder", order::id(file)),
         "legalOverrideId" => ("LegalOverride", overriding::legal_override(file)),
         "organisationId" => ("Organisation", cast.partner.id),

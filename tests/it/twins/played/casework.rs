@@ -9,6 +9,7 @@ use super::{
     Secret,
     acting::{Acting, named, next, of_case, step},
 };
+use crate::support::family;
 
 const FILE: fn(ClassSet) -> bool = |reads| reads.holds(D::Operational);
 
@@ -52,6 +53,8 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
         "{case}, outcome: DECIDES_WITH_SUPPORT, assessedOn: \"2023-11-01\", validUntil: \"2023-12-01\", \
          reason: \"confused\""
     );
+    let relative = named("familyLinkId", "FamilyLink", family::relative_id(&acting.twins.case));
+    let decided = format!("{case}, {relative}, version: 1, status: VERIFIED, grounds: \"called\"");
     let endangered = format!("{case}, version: $version, protectedVersion: 1, riskLevel: IMMINENT");
     let restricted = format!("{case}, version: $version, protectedVersion: 2, legalRestrictions: \"may not leave\"");
     vec![
@@ -59,6 +62,14 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
             "trafficking was recorded",
             |reads| reads.holds(D::Protection),
             vec![step(officer, "addVulnerability", vulnerability(&case, "VOT_CONFIRMED"))],
+        ),
+        acting.secret(
+            "a relative was recorded and verified",
+            |reads| reads.holds(D::Protection),
+            vec![
+                step(officer, "recordFamilyLink", format!("{case}, relation: SIBLING, relativeName: \"Saran\"")),
+                step(officer, "decideFamilyLink", decided),
+            ],
         ),
         acting.secret(
             "the danger to the person became greater",
@@ -95,7 +106,12 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
     let closed = format!("{input}, reason: REFERRED_ASYLUM");
     let cleared = format!("{}, version: $version", acting.case());
     let lawful = format!("{cleared}, status: IRREGULAR, recordedOn: \"2023-11-02\"");
+    let family = format!("{input}, {}, role: CHILD", named("otherCaseId", "Case", acting.twins.case.id));
     vec![
+        of_child(
+            "a child travels with the family, and then alone",
+            vec![step(&acting.officer, "joinHousehold", family), next(&acting.officer, "leaveHousehold", "case", "")],
+        ),
         of_child(
             "a child had a bed and was reunified with the family",
             vec![

@@ -16,7 +16,7 @@ use super::super::{
     people::{Reader, Twins},
     secret::event,
 };
-use crate::support::{World, rows};
+use crate::support::{World, family, rows};
 
 /// The acting viewers, and the rows that they use. No question is asked as one of them.
 pub(super) struct Cast {
@@ -94,6 +94,7 @@ impl Cast {
         let receiver = Viewer { centres: at_niamey, ..colleague(Role::CaseWorker).await };
         world.add(twins.shelter.clone()).await;
         let child = child(world, twins).await;
+        world.add(family::relative(&twins.case, &twins.worker)).await;
         let (post, submitted) = at_consulates(world, twins, &child).await;
         let of_survivors = [&shelter, &refuge, &sessions].map(|service| ("Service", service.id));
         let cast = Self {

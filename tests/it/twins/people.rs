@@ -55,6 +55,8 @@ pub struct Twins {
     pub request: consular_request::Model,
     pub ngo_other: organisation::Model,
     pub police: organisation::Model,
+    /// The other cases of the house, which fill the lists.
+    pub company: Vec<Uuid>,
     /// Services of an organisation without readers: for refugees, for survivors, for mental health.
     pub distant: Vec<service::Model>,
     pub viewers: Vec<(Reader, Viewer)>,
@@ -111,6 +113,7 @@ impl Twins {
                 ("Service", service.id),
                 ("ConsularRequest", request.id),
             ],
+            company: Vec::new(),
             viewers: Vec::new(),
             house,
             shelter: rows::shelter(&agadez),
@@ -140,6 +143,7 @@ impl Twins {
             let case = case::Model { opened_at, ..rows::case(&person, centre) };
             let case = world.add(case::Model { assigned_worker_id: Some(self.worker.id), ..case }).await;
             self.ids.push(("Case", case.id));
+            self.company.push(case.id);
         }
         let person = world.add(rows::person(&self.house)).await;
         let closed = case::Model {
@@ -161,6 +165,7 @@ impl Twins {
         let consular = world.add(rows::consent(&self.case, Purpose::ConsularDocument)).await;
         world.add(self.consent.clone()).await;
         self.ids.extend([("Case", self.closed.id), ("Consent", consular.id)]);
+        self.company.push(self.closed.id);
     }
 
     async fn at_home(&mut self, world: &World, doctor: &worker::Model) {

@@ -1,21 +1,25 @@
 //! Mutations that change nothing, because each names a wrong version: a refusal reveals no more than a field.
 
+use std::collections::BTreeSet;
+
+use serde_json::json;
 use uuid::Uuid;
-use waystation::global_id;
+use waystation::{access::viewer::Viewer, global_id, graphql::engine::Engine};
 
 use super::people::Twins;
+use crate::support::World;
 
 /// The mutations, each with its input.
 pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static str, String)> {
     let of = |record: &str| ids.iter().filter(move |(name, _)| *name == record).map(|(_, id)| *id).collect::<Vec<_>>();
-    let cases = of("Case").into_iter().chain([twins.case.id]).map(|id| ("Case", "case", id));
+    let cases = of("Case").into_iter().filter(|id| !twins.company.contains(id));
     let mut mutations = Vec::new();
-    for (record, field, id) in cases {
-        let id = format!("{field}: \"{}\", version: 0", global_id::encode(record, id));
+    for id in cases {
+        let id = format!("caseId: \"{}\", version: 0", global_id::encode("Case", id));
         mutations.extend([
             ("updateCase", format!("{id}, priority: HIGH")),
             ("updateCase", format!("{id}, protectedVersion: 1, riskLevel: LOW")),
-            ("assignCase", format!("{id}, assignedWorker: null")),
+            ("assignCase", format!("{id}, assignedWorkerId: null")),
             ("closeCase", format!("{id}, reason: COMPLETED")),
             ("reopenCase", id.clone()),
             ("recordImmigrationStatus", format!("{id}, status: STRANDED, recordedOn: \"2023-11-01\"")),
@@ -88,13 +92,25 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
     mutations
 }
 
-/// One document of all mutations, each with a new key, because an old key would replay its stored answer.
-pub fn document(mutations: &[(&'static str, String)]) -> String {
-    let asked = mutations.iter().enumerate().map(|(number, (mutation, input))| {
+/// One document of the mutations that the viewer's schema has, each with a new key, because an old key would replay its stored
+/// answer. `None` if it has none of them.
+pub async fn document(
+    world: &World,
+    engine: &Engine,
+    viewer: &Viewer,
+    mutations: &[(&'static str, String)],
+) -> Option<String> {
+    let visible = "{ __schema { mutationType { fields { name } } } }";
+    let visible = world.ask(engine, viewer, visible, json!({})).await;
+    let fields = visible["data"]["__schema"]["mutationType"]["fields"].as_array().cloned().unwrap_or_default();
+    let names: BTreeSet<_> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+    let possible: Vec<_> = mutations.iter().filter(|(mutation, _)| names.contains(mutation)).collect();
+    let asked = possible.iter().enumerate().map(|(number, (mutation, input))| {
         let key = Uuid::now_v7();
         format!(
             "m{number}: {mutation}(idempotencyKey: \"{key}\", input: {{ {input} }}) {{ userErrors {{ code field message }} }}\n"
         )
     });
-    format!("mutation {{ {} }}", asked.collect::<String>())
+    let asked: String = asked.collect();
+    (!asked.is_empty()).then(|| format!("mutation {{ {asked} }}"))
 }

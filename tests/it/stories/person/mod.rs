@@ -6,6 +6,7 @@ mod duplicates;
 mod found;
 mod linked;
 mod reading;
+mod second_case;
 mod used;
 
 use serde_json::{Value, json};

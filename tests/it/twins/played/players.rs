@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 use entity::{
     case,
-    codes::{DataClass as D, OrganisationType, Purpose, ReferralState, Role, ServiceType},
+    codes::{DataClass as D, HouseholdRole, OrganisationType, Purpose, ReferralState, Role, ServiceType},
     consent, consular_post, consular_request, organisation, person, referral, service, share,
 };
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use waystation::access::{
     class::ClassSet,
     viewer::{OwnCentres, Viewer},
@@ -93,6 +94,10 @@ impl Cast {
         let at_niamey = OwnCentres::Named(vec![twins.niamey.id]);
         let receiver = Viewer { centres: at_niamey, ..colleague(Role::CaseWorker).await };
         world.add(twins.shelter.clone()).await;
+        let household = world.add(family::household()).await;
+        let (household_id, household_role) = (Set(Some(household.id)), Set(Some(HouseholdRole::Head)));
+        let head = case::ActiveModel { id: Set(twins.case.id), household_id, household_role, ..Default::default() };
+        head.update(&world.database.writer).await.expect("the case is written");
         let child = child(world, twins).await;
         world.add(family::relative(&twins.case, &twins.worker)).await;
         let (post, submitted) = at_consulates(world, twins, &child).await;

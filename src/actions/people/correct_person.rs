@@ -24,6 +24,7 @@ use crate::{
     global_id::Id,
     rules::{
         self, country,
+        given::{filled, set},
         refusal::{Refusal, RefusalCode, same_version},
         text::{self, TextKind},
     },
@@ -142,12 +143,8 @@ impl CorrectPersonInput {
     /// The person with the facts that are named.
     fn facts(&self, before: &person::Model, today: Date) -> Result<person::Model, Refusal> {
         let mut after = before.clone();
-        match self.sex {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Value(sex) => after.sex = sex,
-            MaybeUndefined::Null => {
-                return Err(Refusal::of("sex", RefusalCode::ValueRequired, "this field cannot be empty"));
-            }
+        if let Some(sex) = filled("sex", self.sex)? {
+            after.sex = sex;
         }
         match (self.birth_date, self.birth_date_precision) {
             (MaybeUndefined::Undefined, None) => {}
@@ -162,23 +159,10 @@ impl CorrectPersonInput {
                 (after.birth_date, after.birth_date_precision) = birth(Some(date), precision, today)?;
             }
         }
-        match &self.birth_country {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => after.birth_country = None,
-            MaybeUndefined::Value(code) => after.birth_country = Some(country::country("birthCountry", code)?),
-        }
-        match &self.birth_place {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => after.birth_place = None,
-            MaybeUndefined::Value(place) => {
-                after.birth_place = text::optional("birthPlace", TextKind::LongLine, Some(place))?;
-            }
-        }
-        match self.marital_status {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => after.marital_status = None,
-            MaybeUndefined::Value(status) => after.marital_status = Some(status),
-        }
+        let country = self.birth_country.clone().map_value(|code| country::country("birthCountry", &code));
+        set(&mut after.birth_country, country.transpose()?);
+        set(&mut after.birth_place, text::changed("birthPlace", TextKind::LongLine, self.birth_place.clone())?);
+        set(&mut after.marital_status, self.marital_status);
         Ok(after)
     }
 }

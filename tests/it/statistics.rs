@@ -4,6 +4,7 @@
 mod again;
 mod attacks;
 mod known;
+mod partly;
 mod received;
 
 use std::collections::BTreeMap;
@@ -52,7 +53,7 @@ impl Counted {
     async fn between(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str, between: &str) -> Value {
         let document = format!(
             "{{ statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, between: {between}) {{
-                before exact smallest buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
+                before exact smallest refusedMeasures buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
                 values {{ measure number leftOut }} }} }} }}"
         );
         self.world.ask(&self.engine, who, &document, json!({})).await

@@ -42,6 +42,9 @@ pub(crate) struct Statistics {
     exact: bool,
     /// Numbers about fewer people than this are left out. 0 if none are left out for being small.
     smallest: i64,
+    /// The measures that you may not have counted with these dimensions and this filter. They are in no bucket. If you may have
+    /// none of the measures counted, the answer is FORBIDDEN.
+    refused_measures: Vec<StatisticsMeasure>,
     /// One bucket for each combination of dimension values that has a number, ordered by the dimensions. A missing
     /// combination has no people, or too few.
     buckets: Vec<StatisticsBucket>,
@@ -85,8 +88,10 @@ impl StatisticsRoot {
             let filter = filter.unwrap_or_default().region()?;
             let question = Question { measures, group_by, filter, from, until, interval, received };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
+            let store = &Request::of(ctx).store;
+            let (question, refused_measures) = answer::permitted(&store.scope, question);
             let answers = ctx.data_unchecked::<Arc<Answers>>();
-            let answer = answer::answer(&Request::of(ctx).store, answers, &question).await.map_err(error)?;
+            let answer = answer::answer(store, answers, &question).await.map_err(error)?;
             let records = Arc::new(Records::new(&question.group_by, &answer.buckets));
             let buckets = answer.buckets.iter().map(|(key, measured)| StatisticsBucket {
                 records: Arc::clone(&records),
@@ -104,6 +109,7 @@ impl StatisticsRoot {
                 before: until,
                 exact: answer.exact,
                 smallest: answer.least,
+                refused_measures,
                 buckets: buckets.collect(),
             })
         })

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use entity::{codes::StatisticsSubject, statistics_told};
+use entity::{
+    codes::{StatisticsMeasure, StatisticsSubject},
+    statistics_told,
+};
 use sea_orm::prelude::Uuid;
 
 use super::{
@@ -24,8 +27,20 @@ use crate::{
         region::{Axis, Region, Universe},
         suppression::Cell,
     },
-    store::Store,
+    store::{Store, access::scope::Scope},
 };
+
+/// The question without the measures that the viewer may not have counted, and these measures. A question of which nothing is left is
+/// not divided, so that its refusal says why.
+pub(crate) fn permitted(scope: &Scope, question: Question) -> (Question, Vec<StatisticsMeasure>) {
+    let of = |measure: &StatisticsMeasure| Question { measures: vec![*measure], ..question.clone() };
+    let may = |measure: &StatisticsMeasure| match question.received {
+        true => received::permitted(scope, &question, *measure).is_ok(),
+        false => Population::of(scope, &of(measure)).is_ok(),
+    };
+    let (measures, refused): (Vec<_>, Vec<_>) = question.measures.iter().copied().partition(may);
+    if measures.is_empty() { (question, Vec::new()) } else { (Question { measures, ..question }, refused) }
+}
 
 /// Answers a question that was checked. A cached answer that is still valid costs one statement.
 /// Errors: when the viewer may not ask it, the budget is used up, or a database error.

@@ -8,7 +8,9 @@ use std::{
 };
 
 use entity::{
-    codes::{AccessMode, Coarsens, DataClass, ReferralState, ServiceType, StatisticsSubject, Urgency},
+    codes::{
+        AccessMode, Coarsens, DataClass, ReferralState, ServiceType, StatisticsMeasure, StatisticsSubject, Urgency,
+    },
     referral::{Column as C, Entity},
 };
 use sea_orm::{
@@ -47,21 +49,27 @@ use crate::{
 /// The most referrals that one question reads.
 const ROWS: u64 = 50_000;
 
+/// The class of the rows that the measure is counted from.
+/// Errors: `FORBIDDEN` if the viewer cannot read what is asked of every received referral.
+pub(super) fn permitted(scope: &Scope, question: &Question, measure: StatisticsMeasure) -> Result<DataClass, Error> {
+    let of = definition(measure);
+    let class = class(question, &of);
+    let reads = |relation| scope.grants.classes(AccessMode::Standard, relation).holds(class);
+    if relations(question, &of).iter().copied().all(reads) {
+        return Ok(class);
+    }
+    let by_urgency = question.axes().any(|axis| axis == Axis::Urgency);
+    let hint = if by_urgency { "; by URGENCY only while they wait: filter state: [WAITING]" } else { "" };
+    Err(Error::NotCounted(format!("{} of received referrals{hint}", spelled(&measure))))
+}
+
 /// Answers a question about received referrals, exactly and as of now. One statement reads the referrals for all
 /// measures that need the same class.
 /// Errors: `FORBIDDEN` if the viewer cannot read what is asked of every such referral.
 pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     let mut of_class: BTreeMap<DataClass, Vec<_>> = BTreeMap::new();
     for measure in &question.measures {
-        let of = definition(*measure);
-        let class = class(question, &of);
-        let reads = |relation| store.scope.grants.classes(AccessMode::Standard, relation).holds(class);
-        if !relations(question, &of).iter().copied().all(reads) {
-            let by_urgency = question.axes().any(|axis| axis == Axis::Urgency);
-            let hint = if by_urgency { "; by URGENCY only while they wait: filter state: [WAITING]" } else { "" };
-            return Err(Error::NotCounted(format!("{} of received referrals{hint}", spelled(measure))).into());
-        }
-        of_class.entry(class).or_default().push(*measure);
+        of_class.entry(permitted(&store.scope, question, *measure)?).or_default().push(*measure);
     }
     // The rows are read every time, so these questions share the limit of concurrent recounts.
     let turn = answers.turn(store).await;

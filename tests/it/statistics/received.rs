@@ -12,10 +12,10 @@ use super::Counted;
 use crate::support::on_both;
 
 impl Counted {
-    async fn received(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str) -> Value {
+    pub(super) async fn received(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str) -> Value {
         let document = format!(
             "{{ statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, received: true,
-            interval: YEAR, between: {{ from: \"2019-01-01\", before: \"2027-01-01\" }}) {{ exact smallest asOf buckets {{
+            interval: YEAR, between: {{ from: \"2019-01-01\", before: \"2027-01-01\" }}) {{ exact smallest asOf refusedMeasures buckets {{
             period state serviceGroup urgency organisation {{ id }} values {{ measure number }} }} }} }}"
         );
         self.world.ask(&self.engine, who, &document, json!({})).await

@@ -85,7 +85,7 @@ async fn a_copy_that_follows_equals_a_full_read_whatever_happens() {
 }
 
 async fn plays(world: World, mutations: usize) {
-    let mut history = History::new(world, PEOPLE, SEED).await;
+    let mut history = Box::pin(History::new(world, PEOPLE, SEED)).await;
     let fields = fields();
     let mut followers = Vec::new();
     // A consulate has a schema of its own, without cases.

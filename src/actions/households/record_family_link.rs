@@ -20,7 +20,7 @@ use crate::{
         refusal::Refusal,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Permit, save, stop::ChangeError},
 };
 
 /// A relative of the person. Give either the relative's case or a name.
@@ -50,7 +50,7 @@ impl Verb for RecordFamilyLinkInput {
             Some(id) => Some(Self::permit(change, id.0).await?),
             None => None,
         };
-        let relative = relative.as_ref().map(|permit| permit.row());
+        let relative = relative.as_ref().map(Permit::row);
         rules::case::open(case.status)?;
         let relative_name = text::optional("relativeName", TextKind::Line, relative_name.as_deref())?;
         let known = change.family_links_of(case.id).await?;

@@ -34,9 +34,12 @@ use crate::{
 /// not divided, so that its refusal says why.
 pub(crate) fn permitted(scope: &Scope, question: Question) -> (Question, Vec<StatisticsMeasure>) {
     let of = |measure: &StatisticsMeasure| Question { measures: vec![*measure], ..question.clone() };
-    let may = |measure: &StatisticsMeasure| match question.received {
-        true => received::permitted(scope, &question, *measure).is_ok(),
-        false => Population::of(scope, &of(measure)).is_ok(),
+    let may = |measure: &StatisticsMeasure| {
+        if question.received {
+            received::permitted(scope, &question, *measure).is_ok()
+        } else {
+            Population::of(scope, &of(measure)).is_ok()
+        }
     };
     let (measures, refused): (Vec<_>, Vec<_>) = question.measures.iter().copied().partition(may);
     if measures.is_empty() { (question, Vec::new()) } else { (Question { measures, ..question }, refused) }

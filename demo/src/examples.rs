@@ -33,11 +33,16 @@ const fn example(
 }
 
 /// All examples. The first one is the best to start with.
-pub const ALL: [Example; 12] = [
+pub const ALL: [Example; 13] = [
     example(
         ("viewer", "ngo_focal_point"),
         include_str!("../../examples/viewer.graphql"),
         include_str!("../../examples/viewer.json"),
+    ),
+    example(
+        ("my_tasks", "case_worker"),
+        include_str!("../../examples/my_tasks.graphql"),
+        include_str!("../../examples/my_tasks.json"),
     ),
     example(
         ("ngo_inbox", "ngo_focal_point"),

@@ -155,20 +155,34 @@ pub(crate) const fn may(kind: OrganisationType, action: Action) -> bool {
     }
 }
 
-/// Whether a viewer with these roles, who reads these classes of the row, can take the action on it. Some actions belong to
-/// one role, so that no policy file gives them to another one, and nobody writes what they may not read.
+/// Whether a viewer with these roles, who reads these classes of the row, can take the action on it.
 pub(crate) fn may_here(roles: &[Role], read: ClassSet, action: Action) -> bool {
+    belongs_to(roles, action) && read_for(action).iter().all(|class| read.holds(*class))
+}
+
+/// Whether one of these roles may ever take the action. Some actions belong to one role, so that no policy file gives them to
+/// another one.
+pub(crate) fn belongs_to(roles: &[Role], action: Action) -> bool {
     use Action as A;
-    let officer = || roles.contains(&Role::ProtectionOfficer);
     match action {
-        A::RecordImmigrationStatus | A::ClearProtectionMarker => officer() && read.holds(DataClass::Asylum),
-        A::DecideBestInterestDetermination => officer(),
+        A::RecordImmigrationStatus | A::ClearProtectionMarker | A::DecideBestInterestDetermination => {
+            roles.contains(&Role::ProtectionOfficer)
+        }
         A::ApproveLegalOrder => roles.contains(&Role::DataProtectionOfficer),
+        _ => true,
+    }
+}
+
+/// The classes of the row that a viewer must read to take the action, because nobody writes what they may not read.
+pub(crate) const fn read_for(action: Action) -> &'static [DataClass] {
+    use Action as A;
+    match action {
+        A::RecordImmigrationStatus | A::ClearProtectionMarker => &[DataClass::Asylum],
         // The decisions at the gates reveal each other by elimination.
         A::DecideProtectionGate | A::CorrectProtectionGate | A::LiftProtectionGateFailure => {
-            read.holds(DataClass::Asylum) && read.holds(DataClass::Protection)
+            &[DataClass::Asylum, DataClass::Protection]
         }
-        _ => true,
+        _ => &[],
     }
 }
 

@@ -204,6 +204,15 @@ impl Grants {
         self.ordinary[AccessMode::Standard as usize][Relation::OwnCentre as usize].actions.contains(&action)
     }
 
+    /// Whether the relation lets the viewer take the action on an ordinary case, and on one in a protected centre.
+    pub(crate) fn gives_action(&self, mode: AccessMode, relation: Relation, action: Action) -> (bool, bool) {
+        let of = |grants: &[[Grant; RELATIONS]; MODES]| {
+            let grant = &grants[mode as usize][relation as usize];
+            !grant.classes.is_empty() && grant.actions.contains(&action)
+        };
+        (of(&self.ordinary), of(&self.protected))
+    }
+
     fn grant(&self, facts: &CaseFacts, relation: Relation) -> &Grant {
         let grants = if facts.in_protected_centre { &self.protected } else { &self.ordinary };
         &grants[facts.access_mode as usize][relation as usize]

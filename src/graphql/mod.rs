@@ -28,6 +28,7 @@ pub mod request;
 mod share_preview;
 pub(crate) mod shown_records;
 pub(crate) mod statistics;
+mod tasks;
 mod texts;
 mod validating;
 pub(crate) mod viewer;

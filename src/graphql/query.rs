@@ -17,6 +17,7 @@ use super::{
     request::Request,
     share_preview::SharePreviewRoot,
     statistics::StatisticsRoot,
+    tasks::TaskRoot,
     viewer::ViewerRoot,
     visible,
 };
@@ -33,6 +34,7 @@ pub struct Query(
     ChangesRoot,
     SharePreviewRoot,
     DuplicatesRoot,
+    TaskRoot,
     CaseRoots,
     PacketRoot,
     Lists<false>,

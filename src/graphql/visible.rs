@@ -77,6 +77,11 @@ pub(crate) fn sender(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| SENDS.iter().any(|action| it.store.scope.grants.may_anywhere(*action)))
 }
 
+/// Whether the viewer may take an action that settles a task.
+pub(crate) fn tasks(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| it.store.scope.has_tasks())
+}
+
 /// Whether the viewer may take any action. If not, the mutation root is hidden, because a type without fields is not
 /// valid.
 pub(crate) fn any_action(context: &Context<'_>) -> bool {

@@ -662,6 +662,26 @@ StayExitReason-REUNIFIED = لم شمل الأسرة
 StayExitReason-DECEASED = الوفاة
 StayExitReason-OTHER = سبب آخر
 
+## TaskKind
+TaskKind-REFERRAL_TO_ANSWER = إحالة تنتظر الرد
+TaskKind-REFERRAL_QUESTION_TO_ANSWER = سؤال عن إحالة ينتظر الرد
+TaskKind-REFERRAL_TO_PLACE_AGAIN = إحالة تحتاج إلى مقدم خدمة آخر
+TaskKind-APPOINTMENT_TO_RECORD = موعد دون نتيجة مسجلة
+TaskKind-TRANSFER_TO_APPROVE = نقل ينتظر الموافقة
+TaskKind-TRANSFER_TO_OFFER = نقل ينتظر عرضه على الجهة المستلمة
+TaskKind-TRANSFER_TO_ANSWER = نقل ينتظر الرد
+TaskKind-TRANSFER_TO_HAND_OVER = تسليم ينتظر التأكيد
+TaskKind-CASE_TO_ASSIGN = ملف حالة دون مسؤول حالة
+TaskKind-CASE_TO_REVIEW = ملف حالة تنبغي مراجعته
+TaskKind-CONSENT_TO_RENEW = موافقة تنتهي قريبا
+TaskKind-LEGAL_OVERRIDE_TO_DECIDE = مشاركة دون موافقة تنتظر القرار
+TaskKind-LEGAL_OVERRIDE_TO_RENEW = مشاركة دون موافقة تنتهي قريبا
+TaskKind-LEGAL_ORDER_TO_APPROVE = أمر قضائي ينتظر الموافقة
+TaskKind-BEST_INTEREST_TO_DECIDE = تحديد مصلحة الطفل الفضلى ينتظر القرار
+TaskKind-CONSULAR_REQUEST_TO_SCREEN = طلب قنصلي ينتظر الفحص
+TaskKind-CONSULAR_QUESTION_TO_ANSWER = سؤال من القنصلية ينتظر الرد
+TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = مقابلة قنصلية تنتظر التأكيد
+
 ## TransferState
 TransferState-PROPOSED = مقترح
 TransferState-MANAGER_APPROVED = وافق عليه المدير

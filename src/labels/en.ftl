@@ -662,6 +662,26 @@ StayExitReason-REUNIFIED = Family reunification
 StayExitReason-DECEASED = Deceased
 StayExitReason-OTHER = Other reason
 
+## TaskKind
+TaskKind-REFERRAL_TO_ANSWER = Referral to answer
+TaskKind-REFERRAL_QUESTION_TO_ANSWER = Question about a referral to answer
+TaskKind-REFERRAL_TO_PLACE_AGAIN = Referral that needs another provider
+TaskKind-APPOINTMENT_TO_RECORD = Appointment without an outcome
+TaskKind-TRANSFER_TO_APPROVE = Transfer to approve
+TaskKind-TRANSFER_TO_OFFER = Transfer to offer
+TaskKind-TRANSFER_TO_ANSWER = Transfer to answer
+TaskKind-TRANSFER_TO_HAND_OVER = Handover to confirm
+TaskKind-CASE_TO_ASSIGN = Case without a case worker
+TaskKind-CASE_TO_REVIEW = Case to review
+TaskKind-CONSENT_TO_RENEW = Consent that ends soon
+TaskKind-LEGAL_OVERRIDE_TO_DECIDE = Sharing without consent to decide
+TaskKind-LEGAL_OVERRIDE_TO_RENEW = Sharing without consent that ends soon
+TaskKind-LEGAL_ORDER_TO_APPROVE = Legal order to approve
+TaskKind-BEST_INTEREST_TO_DECIDE = Best interest determination to decide
+TaskKind-CONSULAR_REQUEST_TO_SCREEN = Consular request to screen
+TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question of a consulate to answer
+TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Consular interview to confirm
+
 ## TransferState
 TransferState-PROPOSED = Proposed
 TransferState-MANAGER_APPROVED = Approved by the manager

@@ -662,6 +662,26 @@ StayExitReason-REUNIFIED = Réunification familiale
 StayExitReason-DECEASED = Décès
 StayExitReason-OTHER = Autre motif
 
+## TaskKind
+TaskKind-REFERRAL_TO_ANSWER = Orientation en attente de réponse
+TaskKind-REFERRAL_QUESTION_TO_ANSWER = Question sur une orientation en attente de réponse
+TaskKind-REFERRAL_TO_PLACE_AGAIN = Orientation à adresser à un autre prestataire
+TaskKind-APPOINTMENT_TO_RECORD = Rendez-vous sans résultat enregistré
+TaskKind-TRANSFER_TO_APPROVE = Transfert à approuver
+TaskKind-TRANSFER_TO_OFFER = Transfert à proposer au destinataire
+TaskKind-TRANSFER_TO_ANSWER = Transfert en attente de réponse
+TaskKind-TRANSFER_TO_HAND_OVER = Remise du dossier à confirmer
+TaskKind-CASE_TO_ASSIGN = Dossier sans gestionnaire de cas
+TaskKind-CASE_TO_REVIEW = Dossier à réexaminer
+TaskKind-CONSENT_TO_RENEW = Consentement qui expire bientôt
+TaskKind-LEGAL_OVERRIDE_TO_DECIDE = Partage sans consentement à décider
+TaskKind-LEGAL_OVERRIDE_TO_RENEW = Partage sans consentement qui expire bientôt
+TaskKind-LEGAL_ORDER_TO_APPROVE = Ordonnance judiciaire à approuver
+TaskKind-BEST_INTEREST_TO_DECIDE = Intérêt supérieur de l’enfant à déterminer
+TaskKind-CONSULAR_REQUEST_TO_SCREEN = Demande consulaire à examiner
+TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question du consulat en attente de réponse
+TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Entretien consulaire à confirmer
+
 ## TransferState
 TransferState-PROPOSED = Proposé
 TransferState-MANAGER_APPROVED = Approuvé par le responsable

@@ -9,7 +9,7 @@
 //! - `read`: reading by level. `lists`: the lists of the roots.
 //! - `write`: the machine of a change. `changes`: what changed after a position.
 //! - `case_file`: what a mutation looks up and settles in a case.
-//! - `consular`: consular requests. `background`: what becomes due with time. `directory`: the directory as files.
+//! - `consular`: consular requests. `tasks`: what waits for the viewer. `background`: what becomes due with time. `directory`: the directory as files.
 //! - `statistics`: counts.
 
 pub mod access;
@@ -25,6 +25,7 @@ pub mod read;
 pub(crate) mod read_log;
 pub mod sql;
 pub mod statistics;
+pub(crate) mod tasks;
 pub mod write;
 
 pub use self::read::store::Store;

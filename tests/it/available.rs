@@ -2,11 +2,13 @@
 //! has an action exactly if the mutation is not refused for want of access or because of the state of the record.
 
 pub mod rows;
+mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use entity::codes::{CaseStatusGroup, Coarsens as _, OrganisationType, Role};
 use serde_json::{Value, json};
+use uuid::Uuid;
 use waystation::{
     access::{action::Action as A, viewer::Viewer},
     global_id,
@@ -67,6 +69,8 @@ struct Compared {
     possible: BTreeSet<A>,
     /// The exceptions that were needed.
     excepted: BTreeSet<(A, String)>,
+    /// The kinds of tasks that were ever found.
+    tasks: BTreeSet<&'static str>,
 }
 
 impl Asking<'_> {
@@ -82,6 +86,10 @@ impl Asking<'_> {
         for (number, row) in states.iter().enumerate() {
             self.rows.write(self.world, row).await;
             let (version, listed) = self.listed(row).await;
+            if !self.viewer.is_of_origin() {
+                let (asking, id) = ((self.world, self.engine, &self.viewer), global_id::encode(record, self.id(row)));
+                compared.wrong.extend(tasks::wrong(asking, (row, &id), &listed, &mut compared.tasks).await);
+            }
             let (mut forbidden, mut dirty) = (BTreeSet::new(), false);
             for action in &actions {
                 if dirty {
@@ -115,18 +123,22 @@ impl Asking<'_> {
         }
     }
 
+    fn id(&self, row: &Row) -> Uuid {
+        let Place { file, .. } = self.place;
+        match row {
+            Row::Case(_) => file.case.id,
+            Row::Stay(_) => stays::id(file),
+            Row::Referral(_) => file.referral.id,
+            Row::Transfer(_) => file.transfer.id,
+            Row::Order(_) => order::id(file),
+            Row::Request(_) | Row::Packet(..) => consular::ids(file).request,
+        }
+    }
+
     /// The version of the record, and the actions that it lists: none if the viewer may not know of it.
     async fn listed(&self, row: &Row) -> (i64, BTreeSet<A>) {
         let Place { file, .. } = self.place;
-        let (record, _) = row.named();
-        let id = match record {
-            "Case" => file.case.id,
-            "Stay" => stays::id(file),
-            "Referral" => file.referral.id,
-            "Transfer" => file.transfer.id,
-            "LegalOrder" => order::id(file),
-            _ => consular::ids(file).request,
-        };
+        let ((record, _), id) = (row.named(), self.id(row));
         let document = match record {
             "ConsularPacket" => {
                 let reference = consular::reference(file);
@@ -160,7 +172,7 @@ impl Asking<'_> {
         {
             input.push_str(", refused: true");
         }
-        let key = format!("{:?}-{name}-{}", self.viewer.roles[0], uuid::Uuid::new_v4());
+        let key = format!("{:?}-{name}-{}", self.viewer.roles[0], Uuid::new_v4());
         let document = format!(
             "mutation {{ {name}(idempotencyKey: \"{key}\", input: {{ {input} }}) {{ userErrors {{ code field }} }} }}"
         );
@@ -217,7 +229,7 @@ async fn a_record_lists_the_actions_that_its_mutations_allow() {
                 }
             }
         }
-        let Compared { wrong, possible, excepted } = compared;
+        let Compared { wrong, possible, excepted, tasks } = compared;
         let unused =
             LISTED_BUT_REFUSED.iter().filter(|(action, code)| !excepted.contains(&(*action, (*code).to_owned())));
         let unused: Vec<_> = unused.collect();
@@ -228,6 +240,7 @@ async fn a_record_lists_the_actions_that_its_mutations_allow() {
             wrong.join("\n")
         );
         assert!(unused.is_empty(), "these are no exceptions any more: {unused:?}");
+        assert!(tasks.len() > 8, "only {tasks:?} were ever found");
         assert!(possible.len() > 60, "only {possible:?} were ever possible");
     })
     .await;

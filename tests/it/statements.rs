@@ -40,6 +40,7 @@ async fn caseload(world: &World, rows: usize) -> Caseload {
         world.add(rows::name(&person, "Aïssata", "Diallo")).await;
         let mut case = rows::case(&person, &here);
         case.assigned_worker_id = Some(officer.id);
+        case.next_review_on = Some(world.now.date_naive());
         let case = world.add(case).await;
         let consent = world.add(rows::consent(&case, Purpose::ReferralService)).await;
         world.add(rows::recipient(&consent, &partner)).await;

@@ -38,6 +38,7 @@ mod security;
 mod service;
 mod statistics;
 mod stay;
+mod task;
 mod transfer;
 
 pub use access::{DataClass, Relation, Role, StandingSource};
@@ -61,6 +62,7 @@ pub use security::RevocationKind;
 pub use service::{ServiceGroup, ServiceStatus, ServiceType};
 pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};
 pub use stay::{StayExitGroup, StayExitReason};
+pub use task::TaskKind;
 pub use transfer::{ShareEndReason, TransferState};
 
 /// A code with a coarse parent. A reader who may not know the exact code reads the parent on every row, because hiding

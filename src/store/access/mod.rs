@@ -2,6 +2,7 @@
 //! that decide access, and nothing of pages or changes.
 
 pub(crate) mod access_columns;
+pub(crate) mod acting;
 pub(crate) mod as_of;
 pub(crate) mod basis;
 pub(crate) mod case_facts;

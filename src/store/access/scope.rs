@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     access::{
+        action::Action,
         clearance::{Grants, hides_protected},
         policy::Policy,
         viewer::{Overseen, OwnCentres, Viewer},
@@ -48,9 +49,11 @@ pub(crate) const STANDING: &str = "standing";
 
 /// The grant that a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
-enum Need {
+pub(super) enum Need {
     /// This class.
     Class(DataClass),
+    /// That the viewer may take this action: see `Grants::allows`.
+    Act(Action),
     /// That the viewer answers for the person: see `Grants::answers_for`.
     Answer,
     /// That the viewer approves and offers transfers: see `Grants::moves_on`.
@@ -140,7 +143,7 @@ impl Scope {
         self.at_home(case, Need::Watch)
     }
 
-    fn own(&self, case: &DynIden, need: Need) -> Option<Condition> {
+    pub(super) fn own(&self, case: &DynIden, need: Need) -> Option<Condition> {
         let ways: Vec<_> = HOME.into_iter().filter_map(|relation| self.term(case, relation, need)).collect();
         let opened = !ways.is_empty();
         opened.then(|| Cond::all().add(self.owned(case)).add(ways.into_iter().fold(Cond::any(), Condition::add)))
@@ -164,7 +167,7 @@ impl Scope {
 
     /// "The relation holds and gives what is needed". For the relations of the owning organisation it omits "my
     /// organisation owns the case".
-    fn term(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
+    pub(super) fn term(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
         let mode = self.mode(case, relation, need)?;
         let holds = match relation {
             Relation::Assigned => {
@@ -194,7 +197,7 @@ impl Scope {
     }
 
     /// The access modes and centres in which the relation gives what is needed; `None` if it never does.
-    fn mode(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
+    pub(super) fn mode(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
         let mut anywhere = Vec::new();
         let mut unprotected = Vec::new();
         for mode in AccessMode::iter() {
@@ -211,6 +214,7 @@ impl Scope {
                 Need::Move => {
                     (self.grants.gives_moves(mode, relation), self.grants.gives_moves_in_protected(mode, relation))
                 }
+                Need::Act(action) => self.grants.gives_action(mode, relation, action),
                 Need::Watch => self.grants.gives_watch(mode, relation),
             };
             if given {

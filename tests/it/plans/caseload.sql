@@ -95,7 +95,8 @@ SELECT copies('legal_overrides', 12, 5000, $$
     'case_id', copy_id(4, 1 + n * 7 % 20000), 'referral_id', copy_id(7, n), 'created_at', ago(n),
     'organisation_id', pick(houses(), 1 + n * 7 % 20000), 'country', pick(countries(), 1 + n * 7 % 20000),
     'approved_at', CASE WHEN n % 5 < 4 THEN ago(n) END $$);
-SELECT copies('best_interest_determinations', 12, 5000, $$ 'case_id', copy_id(4, n), 'created_at', ago(n) $$);
+SELECT copies('best_interest_determinations', 12, 5000, $$
+    'case_id', copy_id(4, n), 'created_at', ago(n), 'outcome', CASE WHEN n % 20 > 0 THEN 'IN_FAVOUR' END $$);
 SELECT copies('capacity_assessments', 12, 5000, $$
     'case_id', copy_id(4, n), 'created_at', ago(n), 'outcome', 'HAS_CAPACITY', 'assessed_on', '2023-11-01',
     'valid_until', '2023-12-01', 'reason', 'reason', 'worker_id', pick(workers(), n) $$);

@@ -7,6 +7,13 @@ use super::{
     questions::{CASES, OVERRIDES, Question, REFERRALS, REQUESTS, TRANSFERS, question},
 };
 
+const TASKS: &str = "
+query ($dueBefore: DateTime) {
+  myTasks(dueBefore: $dueBefore) { hasMore tasks { kind dueAt node {
+    id ... on Referral { case { reference } } ... on Case { person { initials } } } } }
+}";
+const TASK_COUNTS: &str = "{ myTasks(first: 0) { counts { kind count } } }";
+
 /// All questions about work over this caseload.
 pub fn lists(caseload: &Caseload) -> Vec<Question> {
     let (worker, centre) = (&caseload.worker, &caseload.centre);
@@ -60,6 +67,9 @@ pub fn lists(caseload: &Caseload) -> Vec<Question> {
     for key in ["SUBMITTED_AT", "INTERVIEW_AT"] {
         by("requests", REQUESTS, key, json!({}));
     }
+    all.push(question("tasks", TASKS, json!({})));
+    all.push(question("tasks that are due", TASKS, json!({ "dueBefore": "2023-11-20T00:00:00Z" })));
+    all.push(question("count tasks", TASK_COUNTS, json!({})));
     all
 }
 

@@ -14,7 +14,7 @@ pub enum Reader {
     Partner,
 }
 
-pub const ASKED: [RequestContext; 18] = [
+pub const ASKED: [RequestContext; 20] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../../examples/ngo_inbox.graphql"),
@@ -122,6 +122,19 @@ pub const ASKED: [RequestContext; 18] = [
             contacts: [{ type: PHONE, value: \"+227 90 00 00 01\", mayContact: true }] }) { signs case { reference } } }",
         reader: Reader::House,
         statements: 6,
+    },
+    RequestContext {
+        name: "tasks: ten kinds, the cases to review, the log",
+        document: "query ($first: Int!) { myTasks(first: $first) { counts { count } tasks { kind dueAt node { id
+            ... on Case { reference } ... on Referral { reference } } } } }",
+        reader: Reader::House,
+        statements: 12,
+    },
+    RequestContext {
+        name: "tasks that are only counted: three kinds",
+        document: "{ myTasks(first: 0) { counts { kind count } } }",
+        reader: Reader::Partner,
+        statements: 3,
     },
     RequestContext {
         name: "your centres with their occupancy and cases: the places, the stays, the cases, the log",

@@ -26,5 +26,6 @@ mod roll_call;
 mod service;
 mod sharing;
 mod stays;
+mod tasks;
 mod transfer;
 mod trouble;

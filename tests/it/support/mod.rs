@@ -19,6 +19,7 @@ pub mod rows;
 pub mod sdl;
 pub mod standing;
 pub mod stays;
+pub mod tasks;
 pub mod whole;
 pub mod words;
 

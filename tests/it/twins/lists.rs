@@ -79,8 +79,21 @@ pub fn filtered(twins: &Twins) -> Vec<String> {
         ask("legalOverrides(", &overrides),
         ask("consularRequests(", &requests),
         duplicates(),
+        tasks(),
     ]
     .concat()
+}
+
+/// What waits for the reader, now and with the days to come, counted and listed.
+fn tasks() -> Vec<String> {
+    let tasks = "tasks { kind dueAt overdue node { id } }";
+    vec![
+        format!("myTasks(first: 100) {{ hasMore counts {{ kind count }} {tasks} }}"),
+        format!("myTasks(first: 2, dueBefore: \"2023-12-01T00:00:00Z\") {{ hasMore counts {{ kind count }} {tasks} }}"),
+        format!(
+            "myTasks(first: 1, kinds: [CASE_TO_ASSIGN, TRANSFER_TO_ANSWER, CONSENT_TO_RENEW]) {{ hasMore {tasks} }}"
+        ),
+    ]
 }
 
 /// People who are to be registered: one with a name that is a secret, and one with the initials of the others.

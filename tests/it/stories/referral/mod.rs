@@ -17,6 +17,7 @@ mod medical;
 mod overriding;
 mod previews;
 mod refusals;
+mod tasks;
 mod together;
 
 use entity::{

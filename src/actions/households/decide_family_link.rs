@@ -46,9 +46,12 @@ impl Verb for DecideFamilyLinkInput {
         let permit = Self::permit(change, case_id.0).await?;
         let links = change.family_links_of(permit.row().id).await?;
         let link = links.iter().find(|link| link.id == family_link_id.0).ok_or(Error::NotFound)?;
-        // A link to a file that the officer may not change is as absent as in the list.
         let relative = match link.relative_case_id {
-            Some(id) => Some(Self::permit(change, id).await?),
+            // The list does not show a link to a file of which the officer reads too little, so that it is absent here too.
+            Some(id) => Some(Self::permit(change, id).await.map_err(|error| match error {
+                Error::Forbidden => Error::NotFound,
+                error => error,
+            })?),
             None => None,
         };
         same_version(version, link.version)?;

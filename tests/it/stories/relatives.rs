@@ -1,7 +1,7 @@
 //! Relatives: claimed, verified or disproved, in the files of both, for those who read the protection data of both.
 
 use entity::{
-    case,
+    case, centre,
     codes::{AccessMode, DataClass},
     family_link, share,
 };
@@ -9,7 +9,10 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{
-    access::{class::ClassSet, viewer::Viewer},
+    access::{
+        class::ClassSet,
+        viewer::{OwnCentres, Viewer},
+    },
     global_id,
 };
 
@@ -21,9 +24,9 @@ use crate::{
 const LINKS: &str = "query($id: ID!) { case(id: $id) { familyLinks {
     id version relation status grounds relativeName relativeCase { reference } } } }";
 
-async fn relative(house: &House, of: fn(case::Model) -> case::Model) -> case::Model {
+async fn relative(house: &House, centre: &centre::Model, of: fn(case::Model) -> case::Model) -> case::Model {
     let person = house.world.add(rows::person(&house.owner)).await;
-    let case = case::Model { assigned_worker_id: house.case.assigned_worker_id, ..rows::case(&person, &house.agadez) };
+    let case = case::Model { assigned_worker_id: house.case.assigned_worker_id, ..rows::case(&person, centre) };
     house.world.add(of(case)).await
 }
 
@@ -57,7 +60,7 @@ async fn count(house: &House) -> u64 {
 async fn a_relative_with_a_case_stands_in_both_files_and_one_decision_is_for_both() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let (mother, child) = (&house.case, relative(&house, |case| case).await);
+        let (mother, child) = (&house.case, relative(&house, &house.agadez, |case| case).await);
         house.must(&house.aminata, "recordFamilyLink", link(&child, mother, "PARENT")).await;
         let of_child = links(&house, &house.salif, &child).await;
         let expected = json!({ "relation": "PARENT", "status": "CLAIMED", "grounds": null, "relativeName": null,
@@ -87,9 +90,12 @@ async fn a_relative_with_a_case_stands_in_both_files_and_one_decision_is_for_bot
 async fn a_link_is_for_those_who_read_the_protection_data_of_both() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let sealed =
-            relative(&house, |case| case::Model { access_mode: AccessMode::Sealed, assigned_worker_id: None, ..case })
-                .await;
+        let sealed = relative(&house, &house.agadez, |case| case::Model {
+            access_mode: AccessMode::Sealed,
+            assigned_worker_id: None,
+            ..case
+        })
+        .await;
         house.must(&house.salif, "recordFamilyLink", link(&house.case, &sealed, "SPOUSE")).await;
         assert_eq!(links(&house, &house.salif, &house.case).await.as_array().expect("links").len(), 1);
         assert_eq!(links(&house, &house.aminata, &house.case).await, json!([]), "the spouse's case is sealed");
@@ -106,6 +112,18 @@ async fn a_link_is_for_those_who_read_the_protection_data_of_both() {
         house.world.add(share).await;
         assert_eq!(links(&house, &house.zara, &house.case).await, json!([]), "a share is of one person");
 
+        let centre = house.world.add(rows::centre(&house.owner)).await;
+        let distant = relative(&house, &centre, |case| case).await;
+        house.must(&house.aminata, "recordFamilyLink", link(&house.case, &distant, "CHILD")).await;
+        let both = links(&house, &house.salif, &house.case).await;
+        let moved =
+            both.as_array().expect("links").iter().find(|it| it["relation"] == "CHILD").expect("the child").clone();
+        let here = Viewer { centres: OwnCentres::Named(vec![house.agadez.id]), ..house.salif.clone() };
+        let seen = links(&house, &here, &house.case).await;
+        assert!(seen.as_array().expect("links").iter().all(|it| it["relation"] != "CHILD"), "{seen:#}");
+        let absent = house.error(&here, "decideFamilyLink", decision(&house.case, &moved, "VERIFIED")).await;
+        assert_eq!(absent, "NOT_FOUND", "the child is at a centre where the officer reads no protection data");
+
         let unseen = links(&house, &house.salif, &sealed).await;
         let foreign = decision(&house.case, &unseen[0], "DISPROVED");
         assert_eq!(house.error(&house.salif, "decideFamilyLink", foreign).await, "NOT_FOUND", "a link of another file");
@@ -117,8 +135,8 @@ async fn a_link_is_for_those_who_read_the_protection_data_of_both() {
 async fn what_is_no_relative_is_refused() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let other = relative(&house, |case| case).await;
-        let elsewhere = relative(&house, |case| case::Model { assigned_worker_id: None, ..case }).await;
+        let other = relative(&house, &house.agadez, |case| case).await;
+        let elsewhere = relative(&house, &house.agadez, |case| case::Model { assigned_worker_id: None, ..case }).await;
         let of = |more: Value| with(json!({ "caseId": house.case_id(), "relation": "SIBLING" }), more);
         let unknown = of(json!({ "relativeCaseId": global_id::encode("Case", Uuid::now_v7()) }));
         assert_eq!(house.error(&house.aminata, "recordFamilyLink", unknown).await, "NOT_FOUND");

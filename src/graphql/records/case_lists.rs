@@ -20,15 +20,13 @@ use crate::{
     },
     store::{
         access::{
-            consent as consent_access, inferred, known_to, legal_override as overrides,
-            parent_case::{CASE, of_case},
-            scope::of_case_ordered,
-            share as disclosure, stay,
+            consent as consent_access, family_link as family_link_access, inferred, known_to,
+            legal_override as overrides, scope::of_case_ordered, share as disclosure, stay,
         },
         case_file::best_interest,
         consular::desk,
         read::children::Edge,
-        sql::expression::{alias, column},
+        sql::expression::column,
     },
 };
 
@@ -153,19 +151,10 @@ fn capacity_assessments() -> Edge {
     }
 }
 
-/// Relatives whose own protection data the viewer reads too, if they have a case. Receivers of a share do not see them, because
-/// each person consents alone.
+/// Relatives that the viewer may know of.
 fn family_links() -> Edge {
     use family_link::Column as L;
-    Edge {
-        visible: |scope, row| {
-            let at_home = || scope.cases_at_home(&alias(CASE), D::Protection);
-            let alone = column(row, L::RelativeCaseId).is_null();
-            let both = Cond::any().add(alone).add(of_case(row, L::RelativeCaseId, at_home()));
-            Cond::all().add(of_case(row, L::CaseId, at_home())).add(both)
-        },
-        ..edge(L::CaseId, L::CreatedAt, L::Id, Order::Desc)
-    }
+    Edge { visible: family_link_access::visible, ..edge(L::CaseId, L::CreatedAt, L::Id, Order::Desc) }
 }
 
 /// Medical notes that the viewer may know of.

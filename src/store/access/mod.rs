@@ -9,6 +9,7 @@ pub(crate) mod case_facts;
 pub(crate) mod centre;
 pub mod clearance;
 pub(crate) mod consent;
+pub(crate) mod family_link;
 pub(crate) mod inferred;
 pub(crate) mod known_to;
 pub(crate) mod legal_override;

@@ -1,10 +1,10 @@
 //! The relatives in a file, for those who change it.
 
 use entity::family_link;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, sea_query::IntoIden};
 use uuid::Uuid;
 
-use crate::store::write::change::Change;
+use crate::store::{access::family_link::visible, write::change::Change};
 
 impl Change {
     /// The links of this case.
@@ -13,5 +13,13 @@ impl Change {
             .filter(family_link::Column::CaseId.eq(case_id))
             .order_by_asc(family_link::Column::Id);
         links.all(self.transaction()).await
+    }
+
+    /// A link of this case that the viewer may know of.
+    pub(crate) async fn known_family_link(&self, case_id: Uuid, id: Uuid) -> Result<Option<family_link::Model>, DbErr> {
+        let link = family_link::Entity::find_by_id(id)
+            .filter(family_link::Column::CaseId.eq(case_id))
+            .filter(visible(&self.scope, &family_link::Entity.into_iden()));
+        link.one(self.transaction()).await
     }
 }

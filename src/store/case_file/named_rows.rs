@@ -15,7 +15,12 @@ use crate::{
     rules::{case::is_activity, dates::to_the_hour, referral::LIVE},
     store::{
         sql::expression::{column, listed},
-        write::{change::Change, change_log::ChangeRecord, permit::locked, save::Write as _},
+        write::{
+            change::Change,
+            change_log::ChangeRecord,
+            permit::{Known, Subject, locked},
+            save::Write as _,
+        },
     },
 };
 
@@ -52,9 +57,16 @@ impl Change {
     /// A consent of this case that the viewer may know of.
     /// Errors: `NOT_FOUND` for a consent of another case, as for one that does not exist.
     pub(crate) async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
-        let found = locked::<consent::Model>(self, id).await?;
-        let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
-        known.map(|(row, _)| row).ok_or(Error::NotFoundNamed(CONSENT))
+        self.row_of_case(case_id, id).await?.ok_or(Error::NotFoundNamed(CONSENT))
+    }
+
+    /// A row of this case that the viewer may know of, locked. A hidden row takes the same statement as one that does not exist.
+    pub(in crate::store) async fn row_of_case<S: Subject>(&self, case_id: Uuid, id: Uuid) -> Result<Option<S>, Error> {
+        if !matches!(S::look_up(self, id).await?, Known::OfCase(of) if of == case_id) {
+            return Ok(None);
+        }
+        let found = locked::<S>(self, id).await?;
+        Ok(found.filter(|(_, held)| held.case.case_id == case_id && held.clearance.sees()).map(|(row, _)| row))
     }
 
     /// A worker of this organisation.

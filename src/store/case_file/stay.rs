@@ -13,10 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::{
-        read::occupancy,
-        write::{change::Change, permit::locked},
-    },
+    store::{read::occupancy, write::change::Change},
 };
 
 impl Change {
@@ -35,9 +32,8 @@ impl Change {
     /// Errors: `NOT_FOUND` for a referral of another case or one that the viewer may not know of, as for one that does
     /// not exist.
     pub(crate) async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
-        let found = locked::<referral::Model>(self, id).await?;
-        let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
-        known.map(|(row, _)| row.id).ok_or(Error::NotFoundNamed("referral"))
+        let referral: Option<referral::Model> = self.row_of_case(case_id, id).await?;
+        referral.map(|row| row.id).ok_or(Error::NotFoundNamed("referral"))
     }
 
     /// How many beds of the centre are used now by others than this case. The centre is locked until the change ends,

@@ -85,6 +85,10 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
             format!("{case}, serviceId: \"{service}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"),
         ));
     }
+    for id in of("Referral") {
+        let referral = global_id::encode("Referral", id);
+        mutations.push(("recordArrival", format!("{case}, version: 0, holdForReferralId: \"{referral}\"")));
+    }
     for id in of("Centre") {
         let centre = global_id::encode("Centre", id);
         mutations.push(("proposeTransfer", format!("{case}, toCentreId: \"{centre}\", reason: \"\"")));

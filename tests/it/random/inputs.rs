@@ -173,6 +173,7 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
         "consentId" => "Consent",
         "consularRequestId" => "ConsularRequest",
         "determinationId" => "BestInterestDetermination",
+        "familyLinkId" => "FamilyLink",
         "legalOrderId" => "LegalOrder",
         "legalOverrideId" => "LegalOverride",
         "organisationId" | "receiverId" => "Organisation",

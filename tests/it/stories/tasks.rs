@@ -73,6 +73,9 @@ async fn a_case_without_a_worker_and_a_case_to_review_wait_for_those_who_may_cha
         };
         assert_eq!((before("2023-11-17T00:00:00Z").await, before("2023-11-17T00:00:01Z").await), (0, 1));
         assert_eq!(house.tasks_of(&house.awa).await, NOTHING, "a doctor does not review the case");
+        let colleague = house.world.add(rows::worker(&house.owner)).await;
+        let colleague = Viewer { worker_id: colleague.id, ..house.aminata.clone() };
+        assert_eq!(house.tasks_of(&colleague).await, NOTHING, "a colleague reads the case and may not change it");
         house.world.now += Duration::days(1);
         let due = tasks(&house.world, &house.engine, &house.moussa, json!({})).await;
         assert_eq!((&due[0]["kind"], &due[0]["overdue"]), (&json!("CASE_TO_REVIEW"), &json!(true)));

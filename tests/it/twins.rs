@@ -25,6 +25,7 @@ mod secrets;
 mod services;
 mod signs;
 mod work;
+mod wrong;
 
 use entity::statistics_refresh;
 use sea_orm::EntityTrait;
@@ -134,10 +135,9 @@ struct RequestContext<'a> {
 }
 
 impl Asking<'_> {
-    /// The first answers of a reader. Each question is asked twice, because statistics write down what they tell for the
-    /// first time.
+    /// The first answers of a reader. Statistics are asked twice, because they write down what they tell for the first time.
     async fn first(&self, viewer: &Viewer) -> Vec<Answer> {
-        self.answers(viewer).await;
+        self.questions.count(self.world, viewer).await;
         self.answers(viewer).await
     }
 

@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused};
+use super::{Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused, wrong};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -26,6 +26,8 @@ pub struct Questions {
     /// Mutations that are refused, without their keys.
     refused: Vec<(&'static str, String)>,
 }
+
+const STATISTICS: &str = "statistics";
 
 const PAGE: &str =
     "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } }";
@@ -54,8 +56,8 @@ impl Questions {
                 "{ colleagues(first: 100) { totalCount nodes { id displayName organisation { id } } } }".to_owned(),
             ),
             ("consular desk", consular()),
-            ("statistics", together(counting::questions(twins))),
-            ("wrong", wrong(twins, ids)),
+            (STATISTICS, together(counting::questions(twins))),
+            ("wrong", together(wrong::all(twins, ids))),
         ];
         let boxes = ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, "].map(str::to_owned);
         let mut lists: Vec<_> = lists::ordered().into_iter().chain(boxes).collect();
@@ -78,10 +80,10 @@ impl Questions {
     pub async fn ask(&self, world: &World, engine: &Engine, viewer: &Viewer) -> Vec<Answer> {
         let mut answers = Vec::new();
         for (name, document) in &self.documents {
-            // A node without cached answers is asked, because the statements of a node depend on what it has cached.
-            let fresh = if *name == "statistics" { Some(world.engine().await) } else { None };
-            let engine = fresh.as_ref().unwrap_or(engine);
-            answers.push(asked((*name).to_owned(), world, engine, viewer, document).await);
+            answers.push(match *name {
+                STATISTICS => self.count(world, viewer).await,
+                name => asked(name.to_owned(), world, engine, viewer, document).await,
+            });
         }
         if let Some(refused) = refused::document(world, engine, viewer, &self.refused).await {
             let refused = asked("refused".to_owned(), world, engine, viewer, &refused).await;
@@ -122,6 +124,13 @@ impl Questions {
             }
         }
         answers
+    }
+
+    /// The statistics. A node without cached answers is asked, because the statements of a node depend on what it has cached.
+    pub async fn count(&self, world: &World, viewer: &Viewer) -> Answer {
+        let document = self.documents.iter().find(|(name, _)| *name == STATISTICS).map(|(_, document)| document);
+        let engine = world.engine().await;
+        asked(STATISTICS.to_owned(), world, &engine, viewer, document.expect("statistics are asked")).await
     }
 
     /// Every root and every filter of the schema is asked. A new one must be added to the questions.
@@ -275,20 +284,4 @@ fn directory(twins: &Twins) -> String {
     let organisations = organisations
         .map(|filter| format!("organisations(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
     together(services.into_iter().chain(centres).chain(organisations).chain(houses::lists()))
-}
-
-/// Identifiers of another type, invented and malformed ones; invalid cursors and page sizes.
-fn wrong(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
-    let last = ids.iter().rev().take(12);
-    let swapped = last.flat_map(|(record, id)| {
-        let (own, other) = (global_id::encode(record, *id), global_id::encode("Referral", *id));
-        [format!("case(id: \"{own}\") {{ id }}"), format!("referral(id: \"{other}\") {{ id }}")]
-    });
-    let others = [
-        format!("node(id: \"{}\") {{ id }}", global_id::encode("Person", twins.person.id)),
-        "node(id: \"nonsense\") { id }".to_owned(),
-        "cases(after: \"nonsense\") { totalCount }".to_owned(),
-        "cases(first: 1000) { totalCount }".to_owned(),
-    ];
-    together(swapped.chain(others))
 }

@@ -17,12 +17,8 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
     for id in cases {
         let id = format!("caseId: \"{}\", version: 0", global_id::encode("Case", id));
         mutations.extend([
-            ("updateCase", format!("{id}, priority: HIGH")),
             ("updateCase", format!("{id}, protectedVersion: 1, riskLevel: LOW")),
-            ("assignCase", format!("{id}, assignedWorkerId: null")),
             ("closeCase", format!("{id}, reason: COMPLETED")),
-            ("reopenCase", id.clone()),
-            ("recordImmigrationStatus", format!("{id}, status: STRANDED, recordedOn: \"2023-11-01\"")),
             ("recordArrival", id.clone()),
             ("recordDeparture", format!("{id}, reason: LEFT_VOLUNTARILY")),
         ]);
@@ -33,11 +29,7 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
     }
     for id in of("Referral") {
         let id = format!("referralId: \"{}\", version: 0", global_id::encode("Referral", id));
-        mutations.extend([
-            ("sendReferral", id.clone()),
-            ("acceptReferral", id.clone()),
-            ("revokeReferral", format!("{id}, reason: SENDER_REQUEST")),
-        ]);
+        mutations.extend([("sendReferral", id.clone()), ("acceptReferral", id)]);
     }
     for id in of("LegalOrder") {
         let id = global_id::encode("LegalOrder", id);

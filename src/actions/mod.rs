@@ -25,7 +25,7 @@ mod verb;
 
 pub(crate) use self::{
     perform::perform,
-    steps::Each,
+    steps::{Each, input_object},
     verb::{Shows, Verb},
 };
 

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 
 use async_graphql::{
     InputType, InputValueError, InputValueResult, Name, Value,
-    registry::{MetaInputValue, MetaType, MetaTypeId, Registry},
+    registry::{MetaInputValue, MetaTypeId, Registry},
 };
 use entity::codes::DataClass;
 
-use crate::{access::directive::holds, actions::Verb};
+use crate::{
+    access::directive::holds,
+    actions::{Verb, input_object},
+};
 
 /// The argument of a mutation, and the field of a line, with the key of the change.
 pub(super) const KEY: &str = "idempotencyKey";
@@ -40,17 +43,7 @@ impl<V: Verb> InputType for Line<V> {
             let mut input = MetaInputValue::new(INPUT, V::create_type_info(registry));
             input.description = Some(format!("The input, as `{}` takes it.", V::ACTION.mutation()));
             input.directive_invocations = vec![holds::apply(DataClass::Public)];
-            MetaType::InputObject {
-                name: Self::type_name().into_owned(),
-                description: Some(format!("One line of `{}`.", V::BATCH.unwrap_or_default())),
-                input_fields: [(KEY.to_owned(), key), (INPUT.to_owned(), input)].into_iter().collect(),
-                visible: None,
-                inaccessible: false,
-                tags: Vec::new(),
-                rust_typename: Some(std::any::type_name::<Self>()),
-                oneof: false,
-                directive_invocations: Vec::new(),
-            }
+            input_object::<Self>(&format!("One line of `{}`.", V::BATCH.unwrap_or_default()), vec![key, input])
         })
     }
 

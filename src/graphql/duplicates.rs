@@ -4,16 +4,14 @@ use std::{borrow::Cow, collections::HashMap};
 
 use async_graphql::{
     Context, ContextSelectionSet, Name, Object, OutputType, PathSegment, Positioned, ServerResult, Value,
-    indexmap::IndexMap,
-    parser::types::Field as AskedField,
-    registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
-    resolver_utils::enum_value,
+    indexmap::IndexMap, parser::types::Field as AskedField, registry::Registry, resolver_utils::enum_value,
 };
 use entity::codes::DataClass as D;
 use uuid::Uuid;
 
 use super::{
     lists::values::checked,
+    object_type::object,
     prefetch,
     record::{Maybe, RecordAnswer, answer::AnswerWriter, selection::Reader, table::Record, types::Answer},
     records::Case,
@@ -67,23 +65,14 @@ impl OutputType for PossibleDuplicate {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let field = |name: &str, of: String, doc: &str| {
-                let mut field = MetaField::new(name, of);
-                field.description = Some(doc.to_owned());
-                (name.to_owned(), field)
-            };
+        let doc = "A case that may be about a person who is to be registered.";
+        object::<Self>(registry, (doc, visible::verb::<OpenCaseInput>), |registry| {
             let signs = <Vec<DuplicateSign>>::create_type_info(registry);
             let case = RecordAnswer::<Case>::create_type_info(registry);
-            let fields = [
-                field("signs", signs, "What the case has in common with the person, the strongest first."),
-                field("case", case, "The case."),
-            ];
-            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some("A case that may be about a person who is to be registered.".to_owned()))
-                .rust_typename(std::any::type_name::<Self>())
-                .visible(Some(visible::verb::<OpenCaseInput>))
-                .build()
+            vec![
+                ("signs", signs, "What the case has in common with the person, the strongest first."),
+                ("case", case, "The case."),
+            ]
         })
     }
 

@@ -16,6 +16,7 @@ mod inputs;
 pub(crate) mod lists;
 pub(crate) mod mutation;
 pub(crate) mod node;
+mod object_type;
 pub mod origin;
 pub(crate) mod page;
 pub(crate) mod page_info;

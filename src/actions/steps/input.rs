@@ -38,17 +38,7 @@ impl<S: StepVerb> InputType for StepInput<S> {
             ];
             fields.extend(S::ROW.code.map(|asked| field::<S::Code>(registry, asked)));
             fields.extend(S::ROW.text.map(|asked| field::<Option<String>>(registry, asked)));
-            MetaType::InputObject {
-                name: Self::type_name().into_owned(),
-                description: Some(S::ROW.input.to_owned()),
-                input_fields: fields.into_iter().map(|field| (field.name.clone(), field)).collect(),
-                visible: None,
-                inaccessible: false,
-                tags: Vec::new(),
-                rust_typename: Some(std::any::type_name::<Self>()),
-                oneof: false,
-                directive_invocations: Vec::new(),
-            }
+            input_object::<Self>(S::ROW.input, fields)
         })
     }
 
@@ -78,6 +68,21 @@ impl<S: StepVerb> InputType for StepInput<S> {
 
     fn as_raw_value(&self) -> Option<&Self> {
         Some(self)
+    }
+}
+
+/// An input type with these fields.
+pub(crate) fn input_object<T: InputType>(doc: &str, fields: Vec<MetaInputValue>) -> MetaType {
+    MetaType::InputObject {
+        name: T::type_name().into_owned(),
+        description: Some(doc.to_owned()),
+        input_fields: fields.into_iter().map(|field| (field.name.clone(), field)).collect(),
+        visible: None,
+        inaccessible: false,
+        tags: Vec::new(),
+        rust_typename: Some(std::any::type_name::<T>()),
+        oneof: false,
+        directive_invocations: Vec::new(),
     }
 }
 

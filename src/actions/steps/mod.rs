@@ -8,8 +8,11 @@ mod table;
 pub(crate) mod transfer;
 mod verb;
 
-pub(crate) use self::{input::NoCode, table::Each};
 pub(in crate::actions) use self::{
     input::StepInput,
     table::{Row, StepVerb, steps},
+};
+pub(crate) use self::{
+    input::{NoCode, input_object},
+    table::Each,
 };

@@ -14,13 +14,14 @@ use async_graphql::{
     Context, ContextSelectionSet, ID, Name, Object, OutputType, Positioned, Scalar, ScalarType, ServerResult, Value,
     indexmap::IndexMap,
     parser::types::{Field as AskedField, SelectionSet},
-    registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
+    registry::Registry,
 };
 use entity::codes::DataClass as D;
 use uuid::Uuid;
 
 use self::told::KnownRows;
 use super::{
+    object_type::object,
     page::{LARGEST_PAGE, USUAL_PAGE},
     prefetch,
     record::{Maybe, RecordAnswer, answer::AnswerWriter, plan::Plan, selection::Reader, table::Record, types::Answer},
@@ -102,35 +103,25 @@ impl OutputType for Changes {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let field = |name: &str, of: String, doc: &str| {
-                let mut field = MetaField::new(name, of);
-                field.description = Some(doc.to_owned());
-                (name.to_owned(), field)
-            };
-            let fields = [
-                field(
+        object::<Self>(registry, ("What changed after a position.", visible::record::<Case>), |registry| {
+            vec![
+                (
                     "cases",
                     <Vec<RecordAnswer<Case>>>::create_type_info(registry),
                     "The cases that changed, each once, as they are now. A case can come again in a later page.",
                 ),
-                field(
+                (
                     "left",
                     <Vec<ID>>::create_type_info(registry),
                     "The identifiers of the cases that you could read and may not know of any more. Delete your copies.",
                 ),
-                field(
+                (
                     "position",
                     ChangesPosition::create_type_info(registry),
                     "The position up to which these are all changes. Pass it as `since` next time.",
                 ),
-                field("hasMore", bool::create_type_info(registry), "Whether there are changes after `position` already."),
-            ];
-            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some("What changed after a position.".to_owned()))
-                .rust_typename(std::any::type_name::<Self>())
-                .visible(Some(visible::record::<Case>))
-                .build()
+                ("hasMore", bool::create_type_info(registry), "Whether there are changes after `position` already."),
+            ]
         })
     }
 

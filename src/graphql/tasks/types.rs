@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
-    parser::types::Field as AskedField,
-    registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
+    ContextSelectionSet, OutputType, Positioned, ServerResult, Value, parser::types::Field as AskedField,
+    registry::Registry,
 };
 use entity::codes::TaskKind;
 use sea_orm::prelude::DateTimeUtc;
 
-use crate::graphql::{node::NodeAnswer, record::types::Answer, visible};
+use crate::graphql::{node::NodeAnswer, object_type::object, record::types::Answer, visible};
 
 /// The answer to `myTasks`.
 #[derive(Debug)]
@@ -24,33 +23,13 @@ struct TaskType;
 #[derive(Debug)]
 struct CountType;
 
-/// Registers an object type with these fields.
-fn object<T: OutputType>(
-    registry: &mut Registry,
-    doc: &str,
-    fields: fn(&mut Registry) -> Vec<(&'static str, String, &'static str)>,
-) -> String {
-    registry.create_output_type::<T, _>(MetaTypeId::Object, |registry| {
-        let fields = fields(registry).into_iter().map(|(name, of, doc)| {
-            let mut field = MetaField::new(name, of);
-            field.description = Some(doc.to_owned());
-            (name.to_owned(), field)
-        });
-        ObjectBuilder::new(T::type_name(), fields.collect())
-            .description(Some(doc.to_owned()))
-            .rust_typename(std::any::type_name::<T>())
-            .visible(Some(visible::tasks))
-            .build()
-    })
-}
-
 impl OutputType for MyTasks {
     fn type_name() -> Cow<'static, str> {
         "MyTasks".into()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        object::<Self>(registry, "What waits for you.", |registry| {
+        object::<Self>(registry, ("What waits for you.", visible::tasks), |registry| {
             vec![
                 (
                     "counts",
@@ -78,7 +57,7 @@ impl OutputType for TaskType {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        object::<Self>(registry, "Something that waits for you.", |registry| {
+        object::<Self>(registry, ("Something that waits for you.", visible::tasks), |registry| {
             vec![
                 ("kind", TaskKind::create_type_info(registry), "What there is to do."),
                 (
@@ -103,7 +82,7 @@ impl OutputType for CountType {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        object::<Self>(registry, "How many tasks of a kind wait for you.", |registry| {
+        object::<Self>(registry, ("How many tasks of a kind wait for you.", visible::tasks), |registry| {
             vec![
                 ("kind", TaskKind::create_type_info(registry), "The kind."),
                 ("count", i32::create_type_info(registry), "The number of tasks."),

@@ -8,7 +8,7 @@ use waystation::global_id;
 use super::people::Twins;
 use crate::support::document;
 
-/// One field of each class of the case that most secrets are about, two of each other record, and a field that does not exist.
+/// One field of each class of the case that most secrets are about, one of each other record, and a field that does not exist.
 pub fn fields(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<String> {
     let answer = "{ dataClass readable code lines { role relation setting } policyVersion sentenceEn sentenceFr }";
     let of_record = |(record, id): &(&'static str, Uuid)| {
@@ -16,7 +16,7 @@ pub fn fields(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<String> {
         let classes: BTreeMap<_, _> = table.fields.iter().map(|field| (field.class, field.name)).collect();
         let mut fields: Vec<_> = classes.into_values().collect();
         if *id != twins.case.id {
-            fields = fields.first().into_iter().chain(fields.last()).copied().collect();
+            fields = fields.last().copied().into_iter().collect();
         }
         fields.push("nothing");
         let id = global_id::encode(record, *id);

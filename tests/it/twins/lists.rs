@@ -14,7 +14,7 @@ pub fn ordered() -> Vec<String> {
         let each = |key: &&str| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, ");
         keys.iter().map(each).collect::<Vec<_>>()
     };
-    // Each list is paged from both ends, so one direction of an order reads all of it.
+    // One direction of an order reads all of it.
     [
         by("cases(", &["OPENED_AT", "NEXT_REVIEW_ON"], "DESC"),
         by("cases(", &["REFERENCE", "PRIORITY", "LAST_ACTIVITY_AT"], "ASC"),

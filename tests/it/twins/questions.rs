@@ -91,10 +91,13 @@ impl Questions {
             answers.push(refused);
         }
         for list in &self.lists {
-            for (size, cursor, end) in [("first", "after", "endCursor"), ("last", "before", "startCursor")] {
+            let forward = ("first", "after", "endCursor");
+            // Each list is paged from both ends in its usual order, and once in each other order.
+            let backward = (!list.contains("orderBy")).then_some(("last", "before", "startCursor"));
+            for (size, cursor, end) in [Some(forward), backward].into_iter().flatten() {
                 let mut beyond = String::new();
                 for page in 0..20 {
-                    let document = format!("{{ list: {list}{size}: 5{beyond}) {{ {PAGE} }} }}");
+                    let document = format!("{{ list: {list}{size}: 8{beyond}) {{ {PAGE} }} }}");
                     let asked = asked(format!("{list}{size}) page {page}"), world, engine, viewer, &document).await;
                     let answer: Value = serde_json::from_str(&asked.bytes).expect("a response is JSON");
                     let info = &answer["data"]["list"]["pageInfo"];

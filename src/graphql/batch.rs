@@ -80,7 +80,7 @@ pub(super) fn key(registry: &mut Registry) -> MetaInputValue {
     key
 }
 
-/// The inputs of the lines as the client wrote them. One line may stand in place of a list of one.
+/// The input of each line, as the client wrote it. GraphQL accepts a single line in place of a list with one line.
 pub(super) fn written(lines: Option<Value>) -> Vec<Value> {
     let lines = match lines {
         Some(Value::List(lines)) => lines,

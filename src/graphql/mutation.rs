@@ -122,7 +122,11 @@ async fn run_batch<V: Verb>(context: &Context<'_>) -> Result<Value, Error> {
     let root = Reader::new(context).root();
     let mut answers = Vec::with_capacity(lines.len());
     for (number, (line, written)) in lines.iter().zip(&written).enumerate() {
-        let answer = take(context, &root, (&line.idempotency_key, &line.input, written)).await;
+        // A token that is revoked while a batch runs ends it.
+        let answer = match accepted(context) {
+            Ok(()) => take(context, &root, (&line.idempotency_key, &line.input, written)).await,
+            Err(error) => Err(error),
+        };
         answers.push(answer.unwrap_or_else(|error| {
             let mut error = context.set_error_path(error.at(context.item.pos));
             error.path.push(PathSegment::Index(number));
@@ -131,6 +135,11 @@ async fn run_batch<V: Verb>(context: &Context<'_>) -> Result<Value, Error> {
         }));
     }
     Ok(Value::List(answers))
+}
+
+/// Whether the caller's token is still accepted.
+fn accepted(context: &Context<'_>) -> Result<(), Error> {
+    context.data_opt::<Accepted>().map_or(Ok(()), Accepted::now)
 }
 
 /// Makes one change and answers with its payload.
@@ -173,8 +182,7 @@ pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) 
 pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value> {
     let asked = &context.item.node.name.node;
     let run = verbs().into_iter().filter(|verb| which(verb.action)).find_map(|verb| verb.named(asked))?;
-    let accepted = context.data_opt::<Accepted>().map_or(Ok(()), Accepted::now);
-    let answered = match accepted {
+    let answered = match accepted(context) {
         Ok(()) => run(context).await,
         Err(error) => Err(error),
     };

@@ -44,7 +44,8 @@ impl Verb for DecideFamilyLinkInput {
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let Self { case_id, family_link_id, version, status, grounds } = self;
         let permit = Self::permit(change, case_id.0).await?;
-        let link = change.known_family_link(permit.row().id, family_link_id.0).await?.ok_or(Error::NotFound)?;
+        let links = change.family_links_of(permit.row().id).await?;
+        let link = links.iter().find(|link| link.id == family_link_id.0).ok_or(Error::NotFound)?;
         let relative = match link.relative_case_id {
             Some(id) => Some(Self::permit(change, id).await?),
             None => None,
@@ -70,7 +71,7 @@ impl Verb for DecideFamilyLinkInput {
             }
         }
         change.shows(link.id);
-        write_next(change, permit.row().organisation_id, &link, decided(&link)).await?;
+        write_next(change, permit.row().organisation_id, link, decided(link)).await?;
         touched(change, permit.row()).await
     }
 }

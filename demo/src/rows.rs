@@ -45,6 +45,7 @@ tables! {
     consular_posts: consular_post,
     consular_post_competences: consular_post_competence,
     workers: worker,
+    worker_centres: worker_centre,
     persons: person,
     person_names: person_name,
     person_name_words: person_name_word,

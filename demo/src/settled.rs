@@ -4,11 +4,12 @@ use chrono::{DateTime, Duration, Utc};
 use entity::{
     centre,
     codes::{CentreType, OrganisationType, ServiceType},
-    consular_post, consular_post_competence, organisation, service, service_language, worker,
+    consular_post, consular_post_competence, organisation, service, service_language, worker, worker_centre,
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
 use uuid::Uuid;
 use waystation::{
+    access::role_set::RoleSet,
     http::identity::issuers::DEVELOPMENT_ISSUER,
     store::{background::search_keys, database::Database},
 };
@@ -45,6 +46,7 @@ pub(super) fn rows(now: DateTime<Utc>) -> Rows {
         consular_posts: POSTS.iter().map(|post| of_post(post, since)).collect(),
         consular_post_competences: competences(),
         workers: workers().iter().map(|worker| of_worker(worker, since, now)).collect(),
+        worker_centres: workers().iter().flat_map(own_centres).collect(),
         ..Rows::default()
     }
 }
@@ -167,6 +169,10 @@ fn competences() -> Vec<consular_post_competence::Model> {
     (1..).zip(lines).map(row).collect()
 }
 
+fn own_centres(worker: &Worker) -> impl Iterator<Item = worker_centre::Model> {
+    worker.centres.iter().map(|centre_id| worker_centre::Model { worker_id: worker.id, centre_id: *centre_id })
+}
+
 fn of_worker(worker: &Worker, since: DateTime<Utc>, now: DateTime<Utc>) -> worker::Model {
     worker::Model {
         id: worker.id,
@@ -177,5 +183,7 @@ fn of_worker(worker: &Worker, since: DateTime<Utc>, now: DateTime<Utc>) -> worke
         created_at: since,
         last_seen_at: now - Duration::days(1),
         deactivated_at: None,
+        roles: Some(worker.roles.iter().copied().collect::<RoleSet>().to_bits()),
+        all_ordinary_centres: worker.all_ordinary_centres,
     }
 }

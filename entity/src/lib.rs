@@ -79,6 +79,7 @@ pub mod travel_document;
 pub mod travel_document_custody;
 pub mod vulnerability;
 pub mod worker;
+pub mod worker_centre;
 
 macro_rules! entities {
     ($($entity:ident)*) => {
@@ -98,5 +99,5 @@ entities! {
     organisation outbox person person_language person_name person_name_word protection_gate protection_marker
     read_log referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
-    travel_document_custody vulnerability worker
+    travel_document_custody vulnerability worker worker_centre
 }

@@ -23,6 +23,10 @@ pub struct Model {
     pub last_seen_at: DateTimeUtc,
     /// When an administrator deactivated them. Since then their tokens are refused.
     pub deactivated_at: Option<DateTimeUtc>,
+    /// The roles of their last token, one bit per role. `None` before they first sign in.
+    pub roles: Option<i64>,
+    /// Whether every ordinary centre of the organisation was their own in their last token.
+    pub all_ordinary_centres: bool,
 }
 
 plain_entity!();

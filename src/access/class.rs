@@ -10,7 +10,8 @@ use sea_orm::Iterable;
 pub struct ClassSet(u32);
 
 /// The coarse siblings of a class: the masked forms that stay readable when the policy does not grant the class itself.
-/// `MedicalFitness` and `MedicalEmergency` are masked forms of medical data that a policy can also grant alone.
+/// `MedicalFitness` and `MedicalEmergency` are masked forms of medical data that a policy can also grant alone, and
+/// `StaffAssigned` is one of staff data.
 pub const fn coarse(class: DataClass) -> &'static [DataClass] {
     use DataClass as C;
     match class {
@@ -24,7 +25,7 @@ pub const fn coarse(class: DataClass) -> &'static [DataClass] {
         C::Medical => &[C::MedicalCoarse, C::MedicalEmergency, C::MedicalFitness],
         C::MedicalCoarse => &[C::MedicalEmergency, C::MedicalFitness],
         C::Asylum => &[C::AsylumCoarse],
-        C::Staff => &[C::StaffCoarse],
+        C::Staff => &[C::StaffCoarse, C::StaffAssigned],
         C::Public
         | C::Location
         | C::System
@@ -38,7 +39,8 @@ pub const fn coarse(class: DataClass) -> &'static [DataClass] {
         | C::MedicalEmergency
         | C::MedicalFitness
         | C::AsylumCoarse
-        | C::StaffCoarse => &[],
+        | C::StaffCoarse
+        | C::StaffAssigned => &[],
     }
 }
 
@@ -46,7 +48,7 @@ impl ClassSet {
     /// The empty set: the row does not exist for this viewer.
     pub const NONE: Self = Self(0);
     /// Every class.
-    pub const ALL: Self = Self((1 << (DataClass::MedicalFitness as u32 + 1)) - 1);
+    pub const ALL: Self = Self((1 << (DataClass::StaffAssigned as u32 + 1)) - 1);
 
     /// The classes of a row in masked form: that it exists, its state and its dates.
     pub const MASKED: Self = Self(1 << DataClass::OperationalCoarse as u32);

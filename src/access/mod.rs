@@ -13,6 +13,7 @@ pub mod policy;
 pub mod policy_file;
 pub(crate) mod policy_table;
 pub mod relation;
+pub mod role_set;
 pub mod simulation;
 pub mod verified_token;
 pub mod viewer;

@@ -19,8 +19,8 @@ pub struct Cell {
 
 static NOTHING: Cell = Cell { classes: ClassSet::NONE, actions: BTreeSet::new() };
 
-/// A checked policy.
-#[derive(Clone, Debug)]
+/// A checked policy. The default grants nothing.
+#[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Written to the read log, so that an old reading can be explained.
     pub version: String,

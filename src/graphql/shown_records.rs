@@ -27,7 +27,7 @@ pub(crate) fn shown_records(grants: &Grants, all: &[&'static Table]) -> HashSet<
 
 fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>) -> bool {
     // The list of colleagues shows workers also to those who read no STAFF of a case.
-    let listed = table.name == "Worker" && grants.lists_colleagues();
+    let listed = matches!(table.name, "Worker" | "WorkerCentre") && grants.lists_colleagues();
     let readable = |field: &&Field| listed || holds(grants, table.access == Access::Packet, field.class);
     let leads_on = |field: &Field| match &field.holds {
         Holds::One { to, .. }
@@ -69,7 +69,8 @@ mod tests {
             let viewer = Viewer { organisation_type, roles: vec![role], ..Viewer::nobody() };
             shown_records(&Grants::new(&Policy::shipped(), &viewer), &records::all())
         };
-        let directory = ["Centre", "ConsularPost", "Organisation", "Service", "ServiceLanguage", "Worker"];
+        let directory =
+            ["Centre", "ConsularPost", "Organisation", "Service", "ServiceLanguage", "Worker", "WorkerCentre"];
         let mut administrators = Vec::from_iter(shown(OrganisationType::Iom, Role::Administrator));
         administrators.sort_unstable();
         assert_eq!(administrators, directory);

@@ -48,9 +48,10 @@ pub(crate) fn record<R: Record>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.shows(R::table().name))
 }
 
-/// Whether the viewer may list colleagues, whatever the class of the field.
-pub(crate) fn colleague(_: Access, _: DataClass) -> Visible {
-    |context| request(context).is_some_and(|it| it.store.scope.grants.lists_colleagues())
+/// Whether the viewer may list colleagues, whatever the class of the field, and introspection shows the type that the field
+/// leads to.
+pub(crate) fn colleague<T: Target>(_: Access, _: DataClass) -> Visible {
+    |context| request(context).is_some_and(|it| it.store.scope.grants.lists_colleagues() && T::is_shown(it))
 }
 
 /// Whether the viewer can read any field of the record that the verb changes.
@@ -106,7 +107,7 @@ macro_rules! of_each {
 }
 
 impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
-    const ALL: [Visible; 25] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24);
+    const ALL: [Visible; 26] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25);
 
     fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {
         let Some(class) = DataClass::iter().nth(CLASS) else { return false };

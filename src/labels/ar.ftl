@@ -172,6 +172,7 @@ DataClass-LOCATION = موقع الأماكن المحمية
 DataClass-SYSTEM = بيانات النظام
 DataClass-MEDICAL_EMERGENCY = حالة طوارئ طبية
 DataClass-MEDICAL_FITNESS = اللياقة للسفر
+DataClass-STAFF_ASSIGNED = العامل المكلف
 
 ## DeclineReason
 DeclineReason-NO_CAPACITY = لا يوجد مكان شاغر

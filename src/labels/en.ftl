@@ -172,6 +172,7 @@ DataClass-LOCATION = Location of protected places
 DataClass-SYSTEM = System data
 DataClass-MEDICAL_EMERGENCY = Medical emergency
 DataClass-MEDICAL_FITNESS = Fitness to travel
+DataClass-STAFF_ASSIGNED = Assigned worker
 
 ## DeclineReason
 DeclineReason-NO_CAPACITY = No free place

@@ -172,6 +172,7 @@ DataClass-LOCATION = Emplacement des lieux protégés
 DataClass-SYSTEM = Données du système
 DataClass-MEDICAL_EMERGENCY = Urgence médicale
 DataClass-MEDICAL_FITNESS = Aptitude à voyager
+DataClass-STAFF_ASSIGNED = Agent responsable
 
 ## DeclineReason
 DeclineReason-NO_CAPACITY = Aucune place disponible

@@ -32,6 +32,31 @@ pub(crate) fn may_reactivate(worker: &worker::Model) -> Result<(), Refusal> {
     Refusal::new(RefusalCode::InvalidTransition, "this worker is not deactivated").when(worker.deactivated_at.is_none())
 }
 
+/// A case is given only to a worker whose last token lets them do the work there.
+pub(crate) fn can_take_case(field: &'static str, duties: Option<Duties>) -> Result<(), Refusal> {
+    let refused = |message| Refusal::of(field, RefusalCode::ValueNotAllowed, message);
+    let Some(Duties { allowed, there }) = duties else {
+        let message =
+            "this worker has not signed in yet, so that their roles are not known; they have to sign in first";
+        return Err(Refusal::of(field, RefusalCode::NotActive, message));
+    };
+    let message = match field {
+        "medicalWorkerId" => "this worker is no medical officer (see `Worker.roles`)",
+        _ => "this worker has no role that keeps the file of such a case (see `Worker.roles`)",
+    };
+    refused(message).when(!allowed)?;
+    refused("this worker does not work at the centre of the case (see `Worker.centres`)").when(!there)
+}
+
+/// What a worker can do with a case, by the last token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Duties {
+    /// Whether the policy allows the work to the worker to whom the case is assigned.
+    pub allowed: bool,
+    /// Whether the centre of the case is one of the worker's own.
+    pub there: bool,
+}
+
 /// Work is given only to a worker who can sign in.
 pub(crate) fn is_active(field: &'static str, worker: &worker::Model) -> Result<(), Refusal> {
     Refusal::of(field, RefusalCode::NotActive, "this worker is deactivated").when(worker.deactivated_at.is_some())

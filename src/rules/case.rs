@@ -22,7 +22,7 @@ pub(crate) fn open(status: CaseStatus) -> Result<(), Refusal> {
 /// somebody worked on the case do not, because everybody who reads the last activity would learn of it.
 pub(crate) const fn is_activity(class: DataClass) -> bool {
     use DataClass as C;
-    matches!(class, C::Operational | C::OperationalCoarse | C::Staff | C::StaffCoarse)
+    matches!(class, C::Operational | C::OperationalCoarse | C::Staff | C::StaffCoarse | C::StaffAssigned)
 }
 
 /// Staff can set an open case to a working state or leave it as it is. Closing and reopening are separate actions.

@@ -198,15 +198,18 @@ pub fn always_shared() -> ClassSet {
     ClassSet::of(&[DataClass::Operational, DataClass::IdentityCoarse])
 }
 
+/// The classes that no consent can open: the work of the staff, and audit data.
+pub(crate) fn never_shared() -> ClassSet {
+    ClassSet::of(&[DataClass::Staff, DataClass::System])
+}
+
 /// The most that any consent can open to a receiver of this kind for this purpose: no staff work product, no audit
 /// data, nothing above the ceiling of its kind, and asylum data only for receivers that work on asylum.
 pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
     let all = ceiling::of_organisation(kind, Relation::ReferralActive)
         // Nobody can consent to what only a legal order opens.
         .except(ceiling::guarded(kind))
-        .without(DataClass::Staff)
-        .without(DataClass::StaffCoarse)
-        .without(DataClass::System);
+        .except(never_shared());
     if asylum_may_reach(kind, purpose) {
         return all;
     }

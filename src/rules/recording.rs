@@ -1,14 +1,11 @@
 //! Conditions for recording and withdrawing a consent.
 
-use entity::{
-    best_interest_determination,
-    codes::{ConsentGiver, DataClass},
-};
+use entity::{best_interest_determination, codes::ConsentGiver};
 use uuid::Uuid;
 
 use super::{
     capacity::{Speaker, may_give},
-    consent::{Consent, Recipient},
+    consent::{Consent, Recipient, never_shared},
     consent_time::ConsentState,
     refusal::{Refusal, RefusalCode, all},
 };
@@ -28,7 +25,6 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
         read_back_confirmed,
         not_tied_to_assistance,
     } = consent;
-    let never = [DataClass::Staff, DataClass::StaffCoarse, DataClass::System];
     let not_tied = "consent is not valid if assistance depends on it; tell the person and ask again";
     let read_back = "the consent has to be read back to the person and confirmed";
     let recipient = "each recipient needs an organisation, a kind or a service";
@@ -40,7 +36,7 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
             .when(recipients.is_empty() || recipients.iter().any(Recipient::is_empty)),
         Refusal::of("classes", RefusalCode::ValueRequired, none).when(classes.is_empty()),
         Refusal::of("classes", RefusalCode::ClassNotShareable, "staff notes and audit data are never shared")
-            .when(never.iter().any(|class| classes.holds(*class))),
+            .unless((*classes & never_shared()).is_empty()),
         may_give(speaker, *given_by),
     ])
 }

@@ -166,10 +166,11 @@ async fn cases_are_found_by_reference_worker_and_review() {
             (far.clone(), vec![one, three]),
         ];
         finds(&world, &engine, &office.officer, "cases(", "Case", all).await;
-        // A manager assigns cases and does not read whose they are.
+        // A manager reads whose the cases of the own centre are.
         let manager = vec![
             (reference(1), vec![two]),
-            (assigned(0), vec![]),
+            (assigned(0), vec![one]),
+            (assigned(1), vec![]),
             (none.clone(), vec![three]),
             (some.clone(), vec![one]),
             (due.clone(), vec![one]),
@@ -207,7 +208,7 @@ async fn referrals_are_found_by_both_sides_as_far_as_each_may_read() {
         finds(&world, &engine, &office.officer, "referrals(box: OUTGOING, ", "Referral", outgoing).await;
         let manager = vec![
             (of("centreId", &office.centres[0]), vec![one, three]),
-            (of("assignedWorkerId", &office.clerks[0]), vec![]),
+            (of("assignedWorkerId", &office.clerks[0]), vec![one]),
         ];
         finds(&world, &engine, &office.manager, "referrals(box: OUTGOING, ", "Referral", manager).await;
         // The third one is over: the partner reads its reference and dates.
@@ -240,8 +241,12 @@ async fn transfers_requests_and_overrides_are_found_by_their_case_and_their_own_
                 (of("assignedWorkerId", &office.clerks[1]), vec![two]),
             ]
         };
-        let of_unread_case = |one: Uuid| {
-            vec![(of("centreId", &office.centres[0]), vec![one]), (of("assignedWorkerId", &office.clerks[0]), vec![])]
+        let of_own_centre = |one: Uuid| {
+            vec![
+                (of("centreId", &office.centres[0]), vec![one]),
+                (of("assignedWorkerId", &office.clerks[0]), vec![one]),
+                (of("assignedWorkerId", &office.clerks[1]), vec![]),
+            ]
         };
         let [one, two] = [0, 1].map(|number| office.transfers[number].id);
         let mut asked = of_case(one, two);
@@ -252,7 +257,7 @@ async fn transfers_requests_and_overrides_are_found_by_their_case_and_their_own_
             (of("toOrganisationId", &office.organisations[1]), vec![]),
         ]);
         finds(&world, &engine, &office.officer, "transfers(", "Transfer", asked).await;
-        finds(&world, &engine, &office.manager, "transfers(", "Transfer", of_unread_case(one)).await;
+        finds(&world, &engine, &office.manager, "transfers(", "Transfer", of_own_centre(one)).await;
         let [one, two] = [0, 1].map(|number| office.overrides[number].id);
         let mut asked = of_case(one, two);
         asked.extend([

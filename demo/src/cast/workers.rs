@@ -21,10 +21,16 @@ pub struct Worker {
     pub subject: String,
     /// Display name for colleagues.
     pub display_name: String,
-    /// Their role.
+    /// Their main role.
     pub role: Role,
+    /// All their roles.
+    pub roles: Vec<Role>,
     /// Their centre, if they work at one.
     pub centre_id: Option<Uuid>,
+    /// The centres that their token names.
+    pub centres: Vec<Uuid>,
+    /// Whether their token stands for every ordinary centre.
+    pub all_ordinary_centres: bool,
 }
 
 const CASE_WORKERS: usize = 3;
@@ -49,7 +55,10 @@ pub fn workers() -> &'static [Worker] {
                     subject: format!("{}-{slug}-{}", where_at.to_lowercase(), place + 1),
                     display_name: format!("{post} {}, {where_at}", place + 1),
                     role,
+                    roles: vec![role],
                     centre_id,
+                    centres: centre_id.into_iter().collect(),
+                    all_ordinary_centres: false,
                 });
             }
         };
@@ -99,14 +108,18 @@ pub(super) const fn answers(kind: OrganisationType) -> Role {
 
 fn of_persona(persona: &super::Persona) -> Worker {
     // A consular worker or an auditor works for the whole organisation, not for a centre.
-    let centre = persona.centres.iter().find(|code| **code != ALL_ORDINARY_CENTRES).map(|code| super::centre(code));
+    let named = persona.centres.iter().filter(|code| **code != ALL_ORDINARY_CENTRES);
+    let centres: Vec<_> = named.map(|code| super::centre(code).id).collect();
     Worker {
         id: persona.worker_id,
         organisation_id: persona.organisation_id,
         subject: persona.subject.to_owned(),
         display_name: persona.display_name.to_owned(),
         role: persona.roles[0],
-        centre_id: centre.map(|centre| centre.id),
+        roles: persona.roles.to_vec(),
+        centre_id: centres.first().copied(),
+        all_ordinary_centres: persona.centres.len() > centres.len(),
+        centres,
     }
 }
 

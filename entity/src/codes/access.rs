@@ -45,7 +45,7 @@ pub enum DataClass {
     Asylum,
     /// When the staff last worked on the case.
     StaffCoarse,
-    /// Case notes, worker identity, reasons of decisions.
+    /// Case notes, the workers who acted, reasons of decisions.
     Staff,
     /// The location of protected places.
     Location,
@@ -56,6 +56,8 @@ pub enum DataClass {
     MedicalEmergency,
     /// Fit or unfit to travel.
     MedicalFitness,
+    /// The worker to whom a case is assigned.
+    StaffAssigned,
 }
 
 /// The task of a person in an organisation. A role alone opens nothing: the policy gives classes to a role in a
@@ -90,6 +92,7 @@ pub enum Role {
     DataProtectionOfficer,
     /// Configures the system. Reads no case.
     Administrator,
+    // The database stores a set of roles as bits, so a new role comes last.
     /// A program of an organisation.
     ServiceAccount,
 }

@@ -2,20 +2,20 @@
 //! encounter.
 
 use async_graphql::{InputObject, MaybeUndefined};
-use entity::{case, worker};
+use entity::{case, codes::Relation, worker};
 use uuid::Uuid;
 
 use crate::{
-    access::action::Action,
+    access::{action::Action, clearance::Grants, relation::Relations},
     actions::Verb,
     global_id::Id,
     rules::{
         self,
-        account::is_active,
+        account::{Duties, can_take_case, is_active},
         refusal::{Refusal, RefusalCode, same_version},
         second_person::opens_encounter,
     },
-    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Permit, stop::ChangeError},
 };
 
 /// Changes to the assignments of a case. A field that is left out does not change; null ends the assignment.
@@ -42,10 +42,10 @@ impl Verb for AssignCaseInput {
         let message = "name a case worker or a medical officer, or null to end an assignment";
         Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message)
             .when(assigned.is_undefined() && medical.is_undefined())?;
-        let assigned_worker_id =
-            colleague(change, before, "assignedWorkerId", &assigned, before.assigned_worker_id).await?;
-        let medical_worker_id =
-            colleague(change, before, "medicalWorkerId", &medical, before.medical_worker_id).await?;
+        let of_record = ("assignedWorkerId", Action::UpdateCase);
+        let assigned_worker_id = colleague(change, &permit, of_record, &assigned, before.assigned_worker_id).await?;
+        let encounter = ("medicalWorkerId", Action::AddMedicalNote);
+        let medical_worker_id = colleague(change, &permit, encounter, &medical, before.medical_worker_id).await?;
         if let MaybeUndefined::Value(named) = &medical {
             opens_encounter(&change.me().await?, named.0)?;
         }
@@ -59,11 +59,12 @@ impl Verb for AssignCaseInput {
 }
 
 /// The named worker, or the current one if none is named. A worker of another organisation gives `NotFound`, as an
-/// unknown id does, because the staff of other organisations is not known here.
+/// unknown id does, because the staff of other organisations is not known here. The worker has to be able to do the work:
+/// the policy allows them this action on a case that is assigned to them, and they work at its centre.
 async fn colleague(
     change: &Change,
-    case: &case::Model,
-    field: &'static str,
+    permit: &Permit<case::Model>,
+    (field, work): (&'static str, Action),
     named: &MaybeUndefined<Id<worker::Entity>>,
     before: Option<Uuid>,
 ) -> Result<Option<Uuid>, ChangeError> {
@@ -72,7 +73,18 @@ async fn colleague(
         MaybeUndefined::Null => return Ok(None),
         MaybeUndefined::Value(id) => id.0,
     };
-    let worker = change.worker_of(case.organisation_id, id).await?;
+    let facts = &permit.held().case;
+    let worker = change.worker_of(facts.organisation_id, id).await?;
     is_active(field, &worker)?;
+    let viewer = change.last_seen_as(&worker).await?;
+    let duties = viewer.map(|viewer| Duties {
+        allowed: Grants::new(&change.scope.policy, &viewer).allows(
+            facts,
+            Relations::default().with(Relation::Assigned, true),
+            work,
+        ),
+        there: viewer.is_at(facts.centre_id, facts.in_protected_centre),
+    });
+    can_take_case(field, duties)?;
     Ok(Some(worker.id))
 }

@@ -56,7 +56,7 @@ pub(crate) struct CaseFilterInput {
     #[graphql(directive = holds::apply(D::Operational))]
     assigned_to_me: Option<bool>,
     /// Only cases with one of these case workers of record (`Case.assignedWorker`).
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
     assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
     /// True: only cases without a case worker of record. False: only cases with one (`Case.assigned`).
     #[graphql(directive = holds::apply(D::StaffCoarse))]

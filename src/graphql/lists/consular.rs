@@ -70,7 +70,7 @@ pub(crate) struct ConsularRequestFilter {
     #[graphql(directive = holds::apply(D::Operational))]
     centre_id: Option<Vec<Id<centre::Entity>>>,
     /// Only requests of cases with one of these case workers of record (`Case.assignedWorker`).
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
     assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
 }
 

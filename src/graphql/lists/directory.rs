@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, InputObject};
 use entity::{
-    codes::{CentreType, DataClass as D, OrganisationType, ServiceGroup, ServiceStatus, ServiceType},
+    centre,
+    codes::{CentreType, DataClass as D, OrganisationType, Role, ServiceGroup, ServiceStatus, ServiceType},
     consular_post, organisation, service,
 };
 use sea_orm::sea_query::Order;
@@ -29,7 +30,7 @@ use crate::{
     store::{
         Store,
         consular::posts::PostFilter,
-        lists::{service::ServiceFilter, worker},
+        lists::{service::ServiceFilter, worker::ColleagueFilter},
         sql::ordering::Ordering,
     },
 };
@@ -102,9 +103,20 @@ pub(crate) struct ConsularPostFilter {
     host_country: Option<Vec<CountryCode>>,
 }
 
-/// The workers of the viewer's organisation. Their list has no conditions.
-#[derive(Debug)]
-pub(crate) struct Colleagues;
+/// Conditions on your colleagues. All of them must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+#[graphql(name = "ColleagueFilter")]
+pub(crate) struct ColleagueFilterInput {
+    /// Only workers with one of these roles (`Worker.roles`).
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
+    role: Option<Vec<Role>>,
+    /// Only workers of one of these centres (`Worker.centres` and `Worker.allOrdinaryCentres`).
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
+    centre_id: Option<Vec<Id<centre::Entity>>>,
+    /// True: only workers who were deactivated. False: only the others.
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
+    deactivated: Option<bool>,
+}
 
 impl ListedEntries for OrganisationFilter {
     type Record = Organisation;
@@ -189,21 +201,23 @@ impl Listed for ConsularPostFilter {
     }
 }
 
-impl Listed for Colleagues {
+impl Listed for ColleagueFilterInput {
     type Record = Worker;
     type Order = ColleagueOrderField;
-    type List = worker::Colleagues;
+    type List = ColleagueFilter;
     const USUAL: (ColleagueOrderField, OrderDirection) = (ColleagueOrderField::CreatedAt, OrderDirection::Asc);
 
-    async fn read(_: &Context<'_>) -> Result<worker::Colleagues, Error> {
-        Ok(worker::Colleagues)
+    async fn read(context: &Context<'_>) -> Result<ColleagueFilter, Error> {
+        let Self { role, centre_id, deactivated } = given_filter(context)?;
+        Ok(ColleagueFilter { role: any_of("role", role)?, centre: keys("centreId", centre_id)?, deactivated })
     }
 
-    fn order(
-        _: &worker::Colleagues,
-        ColleagueOrderField::CreatedAt: ColleagueOrderField,
-        direction: Order,
-    ) -> Ordering {
-        Ordering::by(entity::worker::Column::CreatedAt, entity::worker::Column::Id, direction)
+    fn order(_: &ColleagueFilter, by: ColleagueOrderField, direction: Order) -> Ordering {
+        use entity::worker::Column as C;
+
+        match by {
+            ColleagueOrderField::CreatedAt => Ordering::by(C::CreatedAt, C::Id, direction),
+            ColleagueOrderField::DisplayName => Ordering::by(C::DisplayName, C::Id, direction),
+        }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct LegalOverrideFilter {
     #[graphql(directive = holds::apply(D::Operational))]
     centre_id: Option<Vec<Id<centre::Entity>>>,
     /// Only requests about cases with one of these case workers of record (`Case.assignedWorker`).
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
     assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
 }
 

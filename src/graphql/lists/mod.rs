@@ -29,7 +29,7 @@ pub(crate) use self::answer::one;
 use self::{
     cases::CaseFilterInput,
     consular::{ConsularPacketFilter, ConsularRequestFilter},
-    directory::{CentreFilter, Colleagues, ConsularPostFilter, OrganisationFilter, ServiceFilterInput},
+    directory::{CentreFilter, ColleagueFilterInput, ConsularPostFilter, OrganisationFilter, ServiceFilterInput},
     legal_overrides::LegalOverrideFilter,
     listed::{Listed, ListedEntries, filter_argument},
     order::{OrderBy, OrderDirection, OrderField},
@@ -43,7 +43,6 @@ use super::{
         selection::Reader,
         table::{Record, Visible},
     },
-    records::Worker,
     request::Request,
     visible,
 };
@@ -86,10 +85,9 @@ static ROOTS: LazyLock<Vec<Root>> = LazyLock::new(|| {
         rows::<ConsularPacketFilter>("consularPackets", "The packets that were submitted to your post.")
             .of_origin()
             .in_pages_of(LARGEST_PAGE_OF_PACKETS),
-        Root::new::<Worker>(
-            ("colleagues", "The workers of your organisation. For roles that assign cases or name a second person."),
-            |registry| vec![order_argument(registry, Colleagues::USUAL)],
-            |root, context| Box::pin(answer_rows::<Colleagues>(root, context)),
+        rows::<ColleagueFilterInput>(
+            "colleagues",
+            "The workers of your organisation. For roles that assign cases or name a second person.",
         ),
     ]
 });

@@ -161,8 +161,11 @@ pub(crate) enum ServiceOrderField {
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 pub(crate) enum ColleagueOrderField {
     /// The time when the worker's account was created.
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
     CreatedAt,
+    /// The name. Workers without a name are left out.
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
+    DisplayName,
 }
 
 impl OrderDirection {

@@ -47,7 +47,7 @@ pub(crate) struct TransferFilterInput {
     #[graphql(directive = holds::apply(D::Operational))]
     centre_id: Option<Vec<Id<centre::Entity>>>,
     /// Only transfers of cases with one of these case workers of record (`Case.assignedWorker`).
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::StaffAssigned))]
     assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
     /// Only transfers of the cases that `changes` returns for this position. More than 1000 cases are an error.
     #[graphql(directive = holds::apply(D::Public))]

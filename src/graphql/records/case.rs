@@ -117,7 +117,7 @@ fn table() -> Table {
                 "Whether the case has a case worker of record.",
                 |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
             ),
-            one::<Worker>(D::Staff, C::AssignedWorkerId, "The case worker of record."),
+            one::<Worker>(D::StaffAssigned, C::AssignedWorkerId, "The case worker of record."),
             one::<Worker>(D::Medical, C::MedicalWorkerId, "The medical officer with an open encounter."),
             one::<Person>(
                 D::OperationalCoarse,

@@ -108,6 +108,7 @@ records! {
     TravelDocumentCustody,
     Vulnerability,
     Worker,
+    WorkerCentre,
 }
 
 /// The record type of this name.

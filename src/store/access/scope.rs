@@ -33,6 +33,8 @@ use crate::{
 pub struct Scope {
     /// The viewer.
     pub viewer: Arc<Viewer>,
+    /// The policy, for what it grants to others.
+    pub(crate) policy: Arc<Policy>,
     /// The grants of the policy for that viewer.
     pub grants: Arc<Grants>,
     /// The moment of the request.
@@ -64,17 +66,17 @@ pub(super) enum Need {
 
 impl Scope {
     /// The scope of a viewer now.
-    pub fn new(policy: &Policy, viewer: Arc<Viewer>, now: DateTimeUtc) -> Self {
+    pub fn new(policy: &Arc<Policy>, viewer: Arc<Viewer>, now: DateTimeUtc) -> Self {
         let grants = Arc::new(Grants::new(policy, &viewer));
         let facts = AccessColumns::deciding(&viewer, &grants);
-        Self { viewer, grants, now, facts }
+        Self { viewer, policy: Arc::clone(policy), grants, now, facts }
     }
 
     /// The scope of nobody, which grants nothing: what the clock does it does by rule, not by right.
     pub(crate) fn of_nobody(now: DateTimeUtc) -> Self {
         let (viewer, grants) = (Viewer::nobody(), Grants::none());
         let facts = AccessColumns::deciding(&viewer, &grants);
-        Self { viewer: Arc::new(viewer), grants: Arc::new(grants), now, facts }
+        Self { viewer: Arc::new(viewer), policy: Arc::default(), grants: Arc::new(grants), now, facts }
     }
 
     /// The condition "this viewer may read `class` of the case under this alias".

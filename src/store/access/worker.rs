@@ -1,12 +1,50 @@
 //! The clearance of a worker apart from a case: a colleague, for those who may list them (`Grants::lists_colleagues`).
 
-use entity::codes::DataClass;
+use entity::{
+    centre,
+    codes::{AccessMode, DataClass, Relation},
+    worker_centre,
+};
+use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query};
 
-use super::clearance::Clearance;
-use crate::access::class::ClassSet;
+use super::{clearance::Clearance, scope::Scope};
+use crate::{
+    access::{class::ClassSet, viewer::Overseen},
+    store::sql::expression::{alias, column},
+};
 
 /// The clearance of a colleague. A viewer who may know of a colleague may also know the name, because these are only workers
 /// of the viewer's own organisation.
 pub(crate) fn colleague() -> Clearance {
     Clearance { classes: ClassSet::of(&[DataClass::Staff]), case_id: None }
+}
+
+/// "The viewer may know of the centre of this row of `worker_centres`."
+pub(crate) fn at_known_centre(scope: &Scope, row: &DynIden) -> Condition {
+    scope.known_centre(&column(row, worker_centre::Column::CentreId))
+}
+
+impl Scope {
+    /// "The viewer may know of this centre", as [`Scope::knows_centre`] decides for a centre of the viewer's organisation.
+    pub(in crate::store) fn known_centre(&self, centre: &Expr) -> Condition {
+        use centre::Column as C;
+
+        let shelter = alias("shelter");
+        let reads =
+            |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location).then_some(());
+        let mine = self.viewer.centres.named();
+        let own = reads(Relation::OwnCentre).filter(|()| !mine.is_empty());
+        let own = own.map(|()| column(&shelter, C::Id).is_not_in(mine.iter().copied()));
+        let beyond = reads(Relation::CountryOversight).and_then(|()| match self.viewer.overseen() {
+            Overseen::Nothing => None,
+            Overseen::Country(country) => Some(column(&shelter, C::Country).ne(country)),
+            Overseen::Everything => Some(column(&shelter, C::Id).is_null()),
+        });
+        let hidden = Query::select()
+            .column((shelter.clone(), C::Id))
+            .from_as(centre::Entity, shelter.clone())
+            .cond_where(Cond::all().add(column(&shelter, C::Protected)).add_option(own).add_option(beyond))
+            .take();
+        Cond::all().add(centre.clone().not_in_subquery(hidden))
+    }
 }

@@ -1,7 +1,11 @@
 //! Rows that a mutation needs in addition to the row of its permit. They are read inside the change, under the lock of
 //! the case, and do not leave it: the payload is read again with a clearance.
 
-use entity::{case, codes::DataClass, consent, referral, service, worker};
+use entity::{
+    case,
+    codes::{DataClass, Oversight},
+    consent, referral, service, worker, worker_centre,
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait, QueryFilter, QueryOrder,
@@ -11,6 +15,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
+    access::{
+        role_set::RoleSet,
+        viewer::{OwnCentres, Viewer},
+    },
     error::Error,
     rules::{case::is_activity, dates::to_the_hour, referral::LIVE},
     store::{
@@ -74,6 +82,26 @@ impl Change {
     pub(crate) async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
         let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
         if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
+    }
+
+    /// The worker as the viewer of their last token. `None` if they have not signed in.
+    pub(crate) async fn last_seen_as(&self, worker: &worker::Model) -> Result<Option<Viewer>, Error> {
+        use worker_centre::{Column as C, Entity};
+
+        let Some(roles) = worker.roles else { return Ok(None) };
+        let named = Entity::find().select_only().column(C::CentreId).filter(C::WorkerId.eq(worker.id));
+        let named: Vec<Uuid> = named.into_tuple().all(self.transaction()).await?;
+        let centres =
+            if worker.all_ordinary_centres { OwnCentres::AllOrdinary { and: named } } else { OwnCentres::Named(named) };
+        Ok(Some(Viewer {
+            worker_id: worker.id,
+            organisation_id: worker.organisation_id,
+            roles: RoleSet::from_bits(roles).iter().collect(),
+            centres,
+            oversight: Oversight::None,
+            purpose: None,
+            ..(*self.scope.viewer).clone()
+        }))
     }
 
     /// The live referrals that fulfil the condition, locked. Each may lock its service later, so all changes lock in

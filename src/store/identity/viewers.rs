@@ -2,7 +2,7 @@
 //! at the first valid token, and centre codes become ids. This file knows no token text and no signature.
 
 use chrono::TimeDelta;
-use entity::{centre, codes::OrganisationType, consular_post, organisation, worker};
+use entity::{centre, codes::OrganisationType, consular_post, organisation, worker, worker_centre};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc,
     sea_query::Expr, sea_query::OnConflict,
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{
+        role_set::RoleSet,
         verified_token::{ALL_ORDINARY_CENTRES, VerifiedToken},
         viewer::{OwnCentres, Viewer},
     },
@@ -67,7 +68,8 @@ pub async fn viewer(
     {
         return Ok(Err(refused));
     }
-    let worker = worker(database, token, now).await?;
+    let centres = centres(database, token).await?;
+    let worker = worker(database, token, &centres, now).await?;
     if worker.deactivated_at.is_some() {
         return Ok(Err(SubjectRefused::DeactivatedWorker));
     }
@@ -79,7 +81,7 @@ pub async fn viewer(
         // The smaller of the two: a token opens no more than it says, and no more than the database allows.
         oversight: organisation.oversight.min(token.oversight),
         roles: token.roles.clone(),
-        centres: centres(database, token).await?,
+        centres,
         purpose: token.purpose,
     }))
 }
@@ -122,8 +124,14 @@ async fn speaks_for_the_post(
 
 /// The worker's row, which is created or updated. A person who works for two organisations is two workers:
 /// what was assigned to or sent by one is not visible to the other.
-async fn worker(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<worker::Model, DbErr> {
+async fn worker(
+    database: &Database,
+    token: &VerifiedToken,
+    centres: &OwnCentres,
+    now: DateTimeUtc,
+) -> Result<worker::Model, DbErr> {
     let name = name(token);
+    let duties = Duties::of(token, centres);
     let known = || {
         worker::Entity::find()
             .filter(worker::Column::Issuer.eq(&token.issuer))
@@ -132,9 +140,10 @@ async fn worker(database: &Database, token: &VerifiedToken, now: DateTimeUtc) ->
     };
     if let Some(worker) = known().one(&database.reader).await? {
         let renamed = name.is_some() && name != worker.display_name;
-        let is_seen = renamed || now - worker.last_seen_at >= BETWEEN_SIGHTS;
+        let is_seen = renamed || duties.differ(&worker) || now - worker.last_seen_at >= BETWEEN_SIGHTS;
         if is_seen && worker.deactivated_at.is_none() {
-            seen(database, worker.id, name, now).await?;
+            seen(database, worker.id, name, &duties, now).await?;
+            name_centres(database, worker.id, &duties).await?;
         }
         return Ok(worker);
     }
@@ -147,6 +156,8 @@ async fn worker(database: &Database, token: &VerifiedToken, now: DateTimeUtc) ->
         created_at: Set(now),
         last_seen_at: Set(now),
         deactivated_at: Set(None),
+        roles: Set(Some(duties.roles.to_bits())),
+        all_ordinary_centres: Set(duties.all_ordinary),
     };
     // Two first requests may arrive at the same time: the second insert does nothing, and both read the same row. They
     // read it from the writer, because a replica may not have it yet.
@@ -154,7 +165,55 @@ async fn worker(database: &Database, token: &VerifiedToken, now: DateTimeUtc) ->
     let already = OnConflict::columns(key).do_nothing().to_owned();
     worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.urgent).await?;
     let worker = known().one(&database.urgent).await?;
-    worker.ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
+    let worker = worker.ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))?;
+    name_centres(database, worker.id, &duties).await?;
+    Ok(worker)
+}
+
+/// What a token says of the worker's duties. It is stored for those who assign cases, and grants nothing: a request is decided
+/// by its own token.
+struct Duties<'t> {
+    roles: RoleSet,
+    all_ordinary: bool,
+    named: &'t [Uuid],
+}
+
+impl<'t> Duties<'t> {
+    fn of(token: &VerifiedToken, centres: &'t OwnCentres) -> Self {
+        Self {
+            roles: token.roles.iter().copied().collect(),
+            all_ordinary: matches!(centres, OwnCentres::AllOrdinary { .. }),
+            named: centres.named(),
+        }
+    }
+
+    /// Whether the row says something else. The centres have rows of their own, which are compared only when the worker is
+    /// seen again.
+    fn differ(&self, worker: &worker::Model) -> bool {
+        worker.roles != Some(self.roles.to_bits()) || worker.all_ordinary_centres != self.all_ordinary
+    }
+}
+
+/// Stores the worker's own centres, if they changed.
+async fn name_centres(database: &Database, worker_id: Uuid, duties: &Duties<'_>) -> Result<(), DbErr> {
+    use worker_centre::{Column as C, Entity};
+
+    let of_worker = || Condition::all().add(C::WorkerId.eq(worker_id));
+    let stored: Vec<Uuid> =
+        Entity::find().select_only().column(C::CentreId).filter(of_worker()).into_tuple().all(&database.urgent).await?;
+    let gone: Vec<_> = stored.iter().copied().filter(|it| !duties.named.contains(it)).collect();
+    if !gone.is_empty() {
+        Entity::delete_many().filter(of_worker().add(C::CentreId.is_in(gone))).exec(&database.urgent).await?;
+    }
+    let new = duties.named.iter().copied().filter(|it| !stored.contains(it));
+    let rows: Vec<_> = new
+        .map(|centre_id| worker_centre::ActiveModel { worker_id: Set(worker_id), centre_id: Set(centre_id) })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let already = OnConflict::columns([C::WorkerId, C::CentreId]).do_nothing().to_owned();
+    Entity::insert_many(rows).on_conflict(already).exec_without_returning(&database.urgent).await.map(drop)
 }
 
 /// The display name for colleagues, normalised like other text. A name that could pass for another one is ignored.
@@ -162,8 +221,17 @@ fn name(token: &VerifiedToken) -> Option<String> {
     optional("name", TextKind::Line, token.display_name.as_deref()).ok().flatten()
 }
 
-async fn seen(database: &Database, worker_id: Uuid, name: Option<String>, now: DateTimeUtc) -> Result<(), DbErr> {
-    let mut seen = worker::Entity::update_many().col_expr(worker::Column::LastSeenAt, Expr::value(now));
+async fn seen(
+    database: &Database,
+    worker_id: Uuid,
+    name: Option<String>,
+    duties: &Duties<'_>,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
+    let mut seen = worker::Entity::update_many()
+        .col_expr(worker::Column::LastSeenAt, Expr::value(now))
+        .col_expr(worker::Column::Roles, Expr::value(duties.roles.to_bits()))
+        .col_expr(worker::Column::AllOrdinaryCentres, Expr::value(duties.all_ordinary));
     // A token without a name keeps the stored name.
     if let Some(name) = name {
         seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));

@@ -222,7 +222,7 @@ impl CaseFilter {
             ask(DataClass::Operational, if *mine { assigned } else { assigned.not() });
         }
         if let Some(workers) = assigned_worker {
-            ask(DataClass::Staff, column(c, C::AssignedWorkerId).is_in(workers.iter().copied()));
+            ask(DataClass::StaffAssigned, column(c, C::AssignedWorkerId).is_in(workers.iter().copied()));
         }
         if let Some(unassigned) = unassigned {
             let worker = column(c, C::AssignedWorkerId);

@@ -7,15 +7,15 @@ use entity::{
     case::{Column as C, Entity},
     codes::DataClass,
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Query, SelectStatement};
 use uuid::Uuid;
 
 use crate::store::{
     Store,
     access::scope::Scope,
     read::{
-        access_paths::{collected, union},
-        children::{Edge, firsts},
+        access_paths::union,
+        children::{Edge, firsts_of_few},
     },
     sql::{
         expression::{alias, among, column, listed},
@@ -57,20 +57,8 @@ pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<
         });
     }
     let ids = |columns: &[DynIden]| union(table, columns, ways);
-    let child = alias("child");
     match paging {
-        Some(paging) => {
-            let few = Query::select()
-                .column((child.clone(), C::Id))
-                .column((child.clone(), edge.parent.clone()))
-                .column((child.clone(), edge.order.key.clone()))
-                .from_as(Entity, child.clone())
-                .and_where(column(&child, C::Id).in_subquery(ids(std::slice::from_ref(key))))
-                .take();
-            // Keeps PostgreSQL from scanning all cases in order.
-            let children = collected(few, &child).cond_where(paging.condition(&child, &edge.order)).take();
-            firsts((table, key), children, &child, edge, (centres.len(), paging))
-        }
+        Some(paging) => firsts_of_few((table, key), ids(std::slice::from_ref(key)), edge, (centres.len(), paging)),
         None => Query::select().from_subquery(ids(&[key.clone(), edge.parent.clone()]), t).take(),
     }
 }

@@ -10,3 +10,4 @@ pub(crate) mod referral;
 pub(crate) mod service;
 pub(crate) mod transfer;
 pub(crate) mod worker;
+pub(crate) mod worker_cases;

@@ -30,7 +30,7 @@ impl CaseOfRow {
         let (mut so, mut readable) = (Cond::all(), Cond::all());
         for (ids, of, class) in [
             (centre, C::FrontingCentreId, DataClass::Operational),
-            (assigned_worker, C::AssignedWorkerId, DataClass::Staff),
+            (assigned_worker, C::AssignedWorkerId, DataClass::StaffAssigned),
         ] {
             if let Some(ids) = ids {
                 so = so.add(column(&case, of).is_in(ids.iter().copied()));

@@ -10,7 +10,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{Listing, Row, RowLayout};
+use super::{
+    access_paths::collected,
+    rows::{Listing, Row, RowLayout},
+};
 use crate::store::{
     Store,
     access::{clearance::Clearance, scope::Scope},
@@ -173,6 +176,26 @@ impl Store {
         let children = of_parents(named.is_in(parents.iter().copied()));
         firsts((table, key), children, &child, edge, (parents.len(), paging))
     }
+}
+
+/// `FROM` one page of the children of each parent `AS t`, if the keys of these few children are found by several access
+/// paths. PostgreSQL would otherwise scan the whole table in the order of the list.
+pub(in crate::store) fn firsts_of_few(
+    (table, key): (&DynIden, &DynIden),
+    ids: SelectStatement,
+    edge: &Edge,
+    (parents, paging): (usize, &Paging),
+) -> SelectStatement {
+    let child = alias("child");
+    let few = Query::select()
+        .column((child.clone(), key.clone()))
+        .column((child.clone(), edge.parent.clone()))
+        .column((child.clone(), edge.order.key.clone()))
+        .from_as(table.clone(), child.clone())
+        .and_where(column(&child, key.clone()).in_subquery(ids))
+        .take();
+    let children = collected(few, &child).cond_where(paging.condition(&child, &edge.order)).take();
+    firsts((table, key), children, &child, edge, (parents, paging))
 }
 
 /// `FROM` the first of these children of each parent `AS t`, by a window function: on SQLite, and where the children

@@ -7,6 +7,7 @@ mod best_interest;
 mod capacity;
 mod case;
 mod centre;
+mod colleagues;
 mod consent;
 mod consular;
 mod explained;

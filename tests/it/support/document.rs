@@ -44,6 +44,10 @@ pub fn list(table: &'static Table, root: &str) -> String {
 /// each new relation: consents refer to referrals, referrals to shares.
 pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {
     let mut text = String::new();
+    // Many records name a worker. The lists of a worker are asked for below two of them, and no case whole.
+    let is_worker = table.name == "Worker";
+    let lists = !is_worker || matches!(above.iter().rev().nth(1), Some(&"Case" | &"Referral"));
+    let deep = if is_worker { 0 } else { deep };
     for field in &table.fields {
         let (to, connection) = match &field.holds {
             Holds::One { to, .. } | Holds::Known { to, .. } => (to(), false),
@@ -60,7 +64,7 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
                 continue;
             }
         };
-        if above.contains(&to.name) {
+        if above.contains(&to.name) || (matches!(field.holds, Holds::Many { .. }) && !lists) {
             continue;
         }
         let identified = has_identifier(to);
@@ -75,6 +79,7 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
             above.pop();
             below
         };
+        let below = if below.is_empty() { " __typename".to_owned() } else { below };
         if connection {
             text.push_str(&format!(" {} {{ totalCount nodes {{{below} }} }}", field.name));
         } else {

@@ -10,7 +10,7 @@ use entity::{
     },
     consent, consent_recipient, contact, family_link, household, identifier, immigration_status, medical_note,
     nationality, organisation, person, person_language, person_name, referral, referral_event, service,
-    service_language, share, transfer, vulnerability, worker,
+    service_language, share, transfer, vulnerability, worker, worker_centre,
 };
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
@@ -74,6 +74,9 @@ impl Cast {
         let named = |of: &organisation::Model, name| worker::Model { display_name: name, ..rows::worker(of) };
         let worker = world.add(named(&house, once.text("worker"))).await;
         let doctor = world.add(named(&house, once.text("doctor"))).await;
+        for worker in [&worker, &doctor] {
+            world.add(worker_centre::Model { worker_id: worker.id, centre_id: centre.id }).await;
+        }
         Self { house, centre, worker, doctor, partner, partner_centre, service }
     }
 

@@ -238,7 +238,7 @@ impl World {
     /// The store of this viewer for one request now.
     pub async fn store(&self, viewer: Viewer) -> Store {
         let directory = Directory::read(&self.database).await.expect("the directory is read");
-        let scope = Scope::new(&self.policy, Arc::new(viewer), self.now);
+        let scope = Scope::new(&Arc::new(self.policy.clone()), Arc::new(viewer), self.now);
         Store::new(self.database.clone(), Arc::new(directory), scope)
     }
 

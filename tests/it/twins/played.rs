@@ -28,7 +28,7 @@ use waystation::{
 
 use self::{acting::Acting, mutations::Mutations, players::Cast};
 use super::{
-    Asking, RequestContext, count_again,
+    Asking, Listener, RequestContext, count_again,
     people::{Reader, Twins},
     questions::Questions,
 };
@@ -141,31 +141,6 @@ fn all(acting: &Acting<'_>) -> Vec<Secret> {
         consular::secrets,
     ];
     parts.into_iter().flat_map(|part| part(acting)).collect()
-}
-
-/// A reader, and the secrets since the last answers that the reader may know.
-struct Listener<'a> {
-    asked: RequestContext<'a>,
-    known: Vec<&'static str>,
-}
-
-impl Listener<'_> {
-    /// Asks again if the next secret is of the other kind than those since the last answers: what the reader may know
-    /// shows, and what the reader may not know does not.
-    async fn prepare(&mut self, asking: &Asking<'_>, may_know: bool) -> Vec<String> {
-        if may_know {
-            return asking.again(&mut self.asked).await;
-        }
-        if self.known.is_empty() {
-            return Vec::new();
-        }
-        let known = std::mem::take(&mut self.known);
-        self.asked.unseen.extend(&known);
-        if asking.again(&mut self.asked).await.is_empty() {
-            return vec![format!("{:?} may know {known:?}, and sees nothing of it", self.asked.reader)];
-        }
-        Vec::new()
-    }
 }
 
 /// The readers who may know, by the classes that the owning organisation and its overseers read of the case. Data protection

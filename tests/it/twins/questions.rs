@@ -51,10 +51,7 @@ impl Questions {
                    over: legalOverrides(first: 100, filter: { state: [REFUSED, ENDED, EXPIRED, IN_FORCE] }) { totalCount } }"
                     .to_owned(),
             ),
-            (
-                "colleagues",
-                "{ colleagues(first: 100) { totalCount nodes { id displayName organisation { id } } } }".to_owned(),
-            ),
+            ("colleagues", colleagues(ids)),
             ("consular desk", consular()),
             (STATISTICS, together(counting::questions(twins))),
             ("wrong", together(wrong::all(twins, ids))),
@@ -197,6 +194,17 @@ fn consular() -> String {
         "consularPosts(filter: { country: \"GIN\", hostCountry: \"NER\" }) { totalCount nodes { id name } }",
     ];
     together(packets.into_iter().chain(others.map(str::to_owned)))
+}
+
+fn colleagues(ids: &[(&'static str, Uuid)]) -> String {
+    let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
+    let centres = centres.map(|id| format!("centreId: \"{}\"", global_id::encode("Centre", id)));
+    let others = ["role: [CASE_WORKER, ADMINISTRATOR]", "deactivated: true", "deactivated: false"];
+    let filters = centres.chain(others.map(str::to_owned));
+    let filtered = filters.map(|filter| format!("colleagues(first: 100, filter: {{ {filter} }}) {{ {PAGE} }}"));
+    let node = "id displayName roles allOrdinaryCentres centres { centre { id name } } organisation { id } \
+                openCases(first: 20) { totalCount nodes { id } }";
+    together(filtered.chain([format!("colleagues(first: 100) {{ totalCount nodes {{ {node} }} }}")]))
 }
 
 fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {

@@ -2,9 +2,9 @@
 
 use chrono::Duration;
 use entity::{
-    case,
+    case, centre,
     codes::{ServiceType, Urgency},
-    organisation, referral,
+    organisation, referral, worker_centre,
 };
 
 use super::{
@@ -68,10 +68,18 @@ pub fn service(twins: &Twins) -> Secret {
     Secret::new("a referral that is over was for another service", &knows).other_row(other)
 }
 
+/// A colleague works in the secret shelter, too.
+pub fn in_shelter(twins: &Twins, shelter: &centre::Model) -> Secret {
+    let row = worker_centre::Model { worker_id: twins.clerks[0].id, centre_id: shelter.id };
+    Secret::new("a colleague works in the secret shelter", &[Reader::ProtectionOfficer])
+        .within_the_organisation()
+        .new_row(row)
+}
+
 /// The case worker of record is another one. Nobody who asks is either of them.
 pub fn reassigned(twins: &Twins) -> Secret {
     let case = assigned(twins, 1);
-    Secret::new("a case has another case worker", &[Reader::ProtectionOfficer])
+    Secret::new("a case has another case worker", &[Reader::CentreManager, Reader::ProtectionOfficer])
         .within_the_organisation()
         .other_row(case)
 }

@@ -114,6 +114,8 @@ async fn changes_that_wait_for_a_lock_stop_no_reading() {
             created_at: DateTimeUtc::UNIX_EPOCH,
             last_seen_at: DateTimeUtc::UNIX_EPOCH,
             deactivated_at: None,
+            roles: None,
+            all_ordinary_centres: false,
         };
         aminata.clone().into_active_model().insert(&database.writer).await.expect("the worker is new");
         let roles = vec![Role::CaseWorker];

@@ -83,6 +83,8 @@ async fn a_deactivated_worker_is_out_of_this_organisation_with_old_and_new_token
             created_at: Set(noon()),
             last_seen_at: Set(noon()),
             deactivated_at: Set(Some(noon())),
+            roles: Set(None),
+            all_ordinary_centres: Set(false),
         };
         let row = worker.insert(&database.writer).await.unwrap();
         for node in [&here, &there] {

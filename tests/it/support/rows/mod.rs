@@ -8,12 +8,13 @@ use entity::{
     case, centre,
     codes::{
         BirthDatePrecision, CaseStatus, CentreType, CorrectionKind, LanguageLevel, NameType, OrganisationType,
-        Oversight, ServiceStatus, ServiceType, Sex,
+        Oversight, Role, ServiceStatus, ServiceType, Sex,
     },
     correction, organisation, person, person_language, person_name, service, stay, worker,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
+use waystation::access::role_set::RoleSet;
 
 pub use consular::{consular_request, packet, packet_version, post};
 pub use sharing::{
@@ -105,6 +106,8 @@ pub fn worker(of: &organisation::Model) -> worker::Model {
         created_at: yesterday(),
         last_seen_at: yesterday(),
         deactivated_at: None,
+        roles: Some(RoleSet::from_iter([Role::CaseWorker, Role::ProtectionOfficer, Role::MedicalOfficer]).to_bits()),
+        all_ordinary_centres: true,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use entity::{
     centre,
-    codes::{CentreType, OrganisationType, ServiceType},
+    codes::{CentreStatus, CentreType, OrganisationType, ServiceType},
     consular_post, consular_post_competence, organisation, service, service_language, worker, worker_centre,
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
@@ -92,6 +92,7 @@ fn of_centre(centre: &'static Centre, since: DateTime<Utc>) -> centre::Model {
         longitude: centre.place.map(|(_, east)| east),
         capacity_beds: centre.beds,
         surge_beds: if protected { 0 } else { centre.beds / 5 },
+        status: CentreStatus::Open,
         protected,
         fronting_centre_id: protected.then(|| fronting(centre).id),
         opening_hours: (!protected).then(|| "Day and night".to_owned()),

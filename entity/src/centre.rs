@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::CentreType;
+use crate::codes::{CentreStatus, CentreType};
 
 /// A row of `centres`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -41,6 +41,8 @@ pub struct Model {
     pub opening_hours: Option<String>,
     /// Whether people may come and go freely.
     pub open_centre: bool,
+    /// Where it is in its life cycle.
+    pub status: CentreStatus,
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.

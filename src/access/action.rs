@@ -56,8 +56,12 @@ pub enum Action {
     WithdrawConsent,
     /// Update an entry of the service directory that your organisation offers.
     UpdateService,
-    /// Update the entry of a centre in the directory: its name, beds and opening.
+    /// Update the entry of a centre in the directory: its name, beds, opening and status.
     UpdateCentre,
+    /// Add a centre of your organisation to the directory. It is PLANNED until `updateCentre` opens it.
+    CreateCentre,
+    /// Add an organisation of the country that your organisation oversees to the directory. The operator lets its tokens in.
+    CreateOrganisation,
     /// Suspend an organisation in the country that your organisation oversees. Its tokens are refused on every node within
     /// seconds. Nothing else changes.
     SuspendOrganisation,

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     access::directive::holds,
     rules::{
+        centre::takes_in,
         stay::{another_bed, arrived, take_bed},
         text::{self, TextKind},
     },
@@ -57,6 +58,9 @@ pub(crate) async fn give_bed(
         another_bed(present.room_bed.as_deref(), room_bed.as_deref())?;
     }
     let (taken, centre) = change.beds_taken(case).await?;
+    if present.is_none() {
+        takes_in(None, &centre)?;
+    }
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
     end_stay(change, case, at, StayExitReason::Moved).await?;
     let row = stay::Model::builder()

@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel};
 use crate::{
     rules::{
         case::is_activity,
+        centre::takes_in,
         dates::to_the_hour,
         refusal::{Refusal, RefusalCode},
     },
@@ -57,12 +58,14 @@ pub(super) async fn touch(
     Ok(recorded::done(case, case.organisation_id, changed))
 }
 
-/// The ordinary centre that fronts for this centre. Without one no case can be opened at the centre or moved there.
+/// The ordinary centre that fronts for this centre, which takes people in. Without one no case can be opened at the centre or
+/// moved there.
 pub(super) async fn answering(
     change: &Change,
     field: &'static str,
     centre: &centre::Model,
 ) -> Result<centre::Model, ChangeError> {
+    takes_in(Some(field), centre)?;
     let found = fronting(change.transaction(), centre).await?;
     let message = "no ordinary centre answers for this centre; the directory has to name one first";
     Ok(found.ok_or_else(|| Refusal::of(field, RefusalCode::NotActive, message))?)

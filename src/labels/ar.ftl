@@ -48,6 +48,12 @@ CaseStatus-ARCHIVED = مؤرشف
 CaseStatusGroup-OPEN = مفتوح
 CaseStatusGroup-CLOSED = مغلق
 
+## CentreStatus
+CentreStatus-PLANNED = مخطط له
+CentreStatus-OPEN = مفتوح
+CentreStatus-PAUSED = متوقف مؤقتا
+CentreStatus-CLOSED = مغلق
+
 ## CentreType
 CentreType-MULTIFUNCTIONAL = مركز متعدد الخدمات
 CentreType-SHELTER_ACCOMMODATION = مأوى أو مكان إيواء

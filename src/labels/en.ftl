@@ -48,6 +48,12 @@ CaseStatus-ARCHIVED = Archived
 CaseStatusGroup-OPEN = Open
 CaseStatusGroup-CLOSED = Closed
 
+## CentreStatus
+CentreStatus-PLANNED = Planned
+CentreStatus-OPEN = Open
+CentreStatus-PAUSED = Paused
+CentreStatus-CLOSED = Closed
+
 ## CentreType
 CentreType-MULTIFUNCTIONAL = Multifunctional centre
 CentreType-SHELTER_ACCOMMODATION = Shelter or accommodation

@@ -48,6 +48,12 @@ CaseStatus-ARCHIVED = Archivé
 CaseStatusGroup-OPEN = Ouvert
 CaseStatusGroup-CLOSED = Clôturé
 
+## CentreStatus
+CentreStatus-PLANNED = Prévu
+CentreStatus-OPEN = Ouvert
+CentreStatus-PAUSED = En pause
+CentreStatus-CLOSED = Fermé
+
 ## CentreType
 CentreType-MULTIFUNCTIONAL = Centre multifonctionnel
 CentreType-SHELTER_ACCOMMODATION = Abri ou hébergement

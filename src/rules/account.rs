@@ -4,6 +4,13 @@ use entity::{organisation, worker};
 use uuid::Uuid;
 
 use super::refusal::{Refusal, RefusalCode};
+use crate::access::viewer::Viewer;
+
+/// Whether an administrator can add an organisation of this country.
+pub(crate) fn may_create(viewer: &Viewer, country: &str) -> Result<(), Refusal> {
+    let message = "your organisation does not oversee this country";
+    Refusal::of("country", RefusalCode::ValueNotAllowed, message).unless(viewer.oversees(country))
+}
 
 /// Whether an administrator can suspend the organisation.
 pub(crate) fn may_suspend(organisation: &organisation::Model) -> Result<(), Refusal> {

@@ -1,6 +1,36 @@
 //! What may be written into the entry of a centre.
 
+use entity::{centre, codes::CentreStatus};
+
+use super::country;
 use super::refusal::{Refusal, RefusalCode};
+
+/// Whether a centre in this status can get the other one.
+pub(crate) fn moves(from: CentreStatus, to: CentreStatus) -> Result<(), Refusal> {
+    use CentreStatus as S;
+    let allowed = match from {
+        S::Planned => matches!(to, S::Open | S::Closed),
+        S::Open => matches!(to, S::Paused | S::Closed),
+        S::Paused => matches!(to, S::Open | S::Closed),
+        S::Closed => to == S::Planned,
+    };
+    let message = "a planned centre opens, an open one pauses, a paused one opens again; each can close, and a closed one is planned anew";
+    Refusal::of("status", RefusalCode::InvalidTransition, message).unless(allowed || from == to)
+}
+
+/// The country of a new centre. An organisation with a country has centres there only.
+pub(crate) fn in_country(given: &str, own: Option<&str>) -> Result<String, Refusal> {
+    let country = country::country("country", given)?;
+    let message = "your organisation has no centre in another country than its own";
+    Refusal::of("country", RefusalCode::ValueNotAllowed, message).when(own.is_some_and(|own| own != country))?;
+    Ok(country)
+}
+
+/// Whether a person who is not there yet can come to the centre.
+pub(crate) fn takes_in(field: Option<&'static str>, centre: &centre::Model) -> Result<(), Refusal> {
+    let message = "this centre takes nobody in now (see `Centre.status`)";
+    Refusal { field, ..Refusal::new(RefusalCode::NotActive, message) }.unless(centre.status == CentreStatus::Open)
+}
 
 /// The most beds that a centre can have. More is a mistake in writing.
 const MOST_BEDS: i32 = 100_000;

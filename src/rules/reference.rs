@@ -17,6 +17,11 @@ pub(crate) fn household(drawn: u128) -> String {
     format!("H-{:08}", drawn % 100_000_000)
 }
 
+/// Code of a centre: country and number. It is drawn, because a code that is refused as taken would reveal a protected centre.
+pub(crate) fn centre(country: &str, drawn: u128) -> String {
+    format!("{country}-{:05}", drawn % 100_000)
+}
+
 /// Reference of a referral: year and number.
 pub(crate) fn referral(year: i32, drawn: u128) -> String {
     format!("R-{year}-{:07}", drawn % 10_000_000)

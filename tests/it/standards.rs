@@ -26,7 +26,7 @@ const NO_LANGUAGES: [&str; 5] = ["french", "xx", "fr_FR", "zxx", ""];
 const NO_SCRIPTS: [&str; 4] = ["Latin", "latn", "Zzzz", ""];
 
 /// Each argument and input field that takes such a code, with a document that gives it `VALUE`.
-const ASKED: [(&str, &str); 21] = [
+const ASKED: [(&str, &str); 23] = [
     ("CaseFilter.nationality", "{ it: cases(filter: { nationality: VALUE }) { totalCount } }"),
     ("CentreFilter.country", "{ it: centres(filter: { country: VALUE }) { totalCount } }"),
     (
@@ -64,6 +64,16 @@ const ASKED: [(&str, &str); 21] = [
         names: [{ given: \"Aminata\", script: VALUE, type: CLAIMED }] } }) { USER } }",
     ),
     ("Query.codeLists.language", "{ it: codeLists(language: VALUE) { language } }"),
+    (
+        "CreateCentreInput.country",
+        "mutation { it: createCentre(KEY, input: { name: \"Assamaka\", type: HOTEL_PRIVATE_ACCOMMODATION, country: VALUE,
+        admin1: \"Agadez\", capacityBeds: 1, openCentre: true }) { USER } }",
+    ),
+    (
+        "CreateOrganisationInput.country",
+        "mutation { it: createOrganisation(KEY, input: { name: \"Baobab\", acronym: \"BAO\", type: NATIONAL_NGO,
+        country: VALUE }) { USER } }",
+    ),
     ("ConsularPostFilter.country", "{ it: consularPosts(filter: { country: VALUE }) { totalCount } }"),
     ("ConsularPostFilter.hostCountry", "{ it: consularPosts(filter: { hostCountry: VALUE }) { totalCount } }"),
     ("ConsularRequestFilter.country", "{ it: consularRequests(filter: { country: VALUE }) { totalCount } }"),
@@ -182,7 +192,10 @@ async fn what_no_standard_has_is_refused_with_a_code() {
         let post = world.add(rows::post(&embassy, "GIN")).await;
         let service = world.add(rows::service(&house, ServiceType::Shelter)).await;
         let viewer = world.viewer(Role::CaseWorker, &worker, &house);
-        let viewer = Viewer { roles: vec![Role::CaseWorker, Role::CentreManager, Role::ConsularWorker], ..viewer };
+        let viewer = Viewer {
+            roles: vec![Role::CaseWorker, Role::CentreManager, Role::ConsularWorker, Role::Administrator],
+            ..viewer
+        };
         let id = |name: &str, record: &str, id: Uuid| format!("{name}: \"{}\"", global_id::encode(record, id));
         let engine = world.engine().await;
         for (place, document) in ASKED {

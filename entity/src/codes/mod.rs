@@ -49,7 +49,7 @@ pub use consulate::{InterviewMode, InterviewOutcome, InterviewSide, PostKind, Qu
 pub use document::{CustodyEvent, DocumentSeen, IdentifierType};
 pub use legal::{BestInterestOutcome, ImmigrationStatus, LegalBasis, LegalOverrideState};
 pub use medical::{FitToTravel, FitnessToTravel};
-pub use organisation::{CentreType, OrganisationType, Oversight};
+pub use organisation::{CentreStatus, CentreType, OrganisationType, Oversight};
 pub use person::{
     AgeBand, BirthDatePrecision, ContactType, CorrectionKind, FamilyLinkStatus, FamilyRelation, HouseholdRole,
     LanguageLevel, MaritalStatus, NameType, NationalityBasis, Sex,
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_code_has_one_name_in_the_database_in_graphql_and_in_files() {
         each!(one_name:
-            AccessMode, BirthDatePrecision, CapacityOutcome, CaseStatus, CentreType, ClosureReason, ConsentMethod,
+            AccessMode, BirthDatePrecision, CapacityOutcome, CaseStatus, CentreStatus, CentreType, ClosureReason, ConsentMethod,
             ConsularState, ContactType, CorrectionKind, CustodyEvent, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
             FamilyLinkStatus, FamilyRelation, FitnessToTravel, Gate, GateOutcome, HouseholdRole, IdentifierType, ImmigrationStatus, InterviewMode, InterviewOutcome,
             LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, NameType, NationalityBasis, NotCompletedReason,

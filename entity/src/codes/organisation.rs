@@ -48,6 +48,19 @@ pub enum Oversight {
     All,
 }
 
+/// The life cycle of a centre.
+#[apply(code!)]
+pub enum CentreStatus {
+    /// It is being set up and takes nobody in yet.
+    Planned,
+    /// It takes people in.
+    Open,
+    /// It takes nobody in for now. People who are there stay.
+    Paused,
+    /// It is closed. People who are still there leave or move.
+    Closed,
+}
+
 /// The type of a centre, after the typology of the migrant-centre toolkit.
 #[apply(code!)]
 pub enum CentreType {

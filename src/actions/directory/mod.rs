@@ -1,5 +1,7 @@
 //! Verbs on entries of the directory: those who run a centre, and the administrators, keep them up to date.
 
+mod create_centre;
+mod create_organisation;
 mod deactivate_worker;
 mod entry;
 mod reactivate_worker;
@@ -13,6 +15,8 @@ use crate::actions::Each;
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     vec![
+        E::of::<create_centre::CreateCentreInput>(),
+        E::of::<create_organisation::CreateOrganisationInput>(),
         E::of::<update_centre::UpdateCentreInput>(),
         E::of::<suspend_organisation::SuspendOrganisationInput>(),
         E::of::<resume_organisation::ResumeOrganisationInput>(),

@@ -1,14 +1,14 @@
 //! Those who run a centre keep its entry in the directory.
 
 use async_graphql::{InputObject, MaybeUndefined};
-use entity::centre;
+use entity::{centre, codes::CentreStatus};
 
 use crate::{
     access::action::Action,
     actions::Verb,
     global_id::Id,
     rules::{
-        centre::beds,
+        centre::{beds, moves},
         given::{filled, set},
         refusal::same_version,
         text::{self, TextKind},
@@ -34,6 +34,8 @@ pub(crate) struct UpdateCentreInput {
     pub open_centre: MaybeUndefined<bool>,
     /// Opening hours.
     pub opening_hours: MaybeUndefined<String>,
+    /// Where it is in its life cycle.
+    pub status: MaybeUndefined<CentreStatus>,
 }
 
 impl Verb for UpdateCentreInput {
@@ -42,7 +44,8 @@ impl Verb for UpdateCentreInput {
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let permit = Self::permit(change, self.centre_id.0).await?;
-        let Self { centre_id: _, version, name, admin2, capacity_beds, surge_beds, open_centre, opening_hours } = self;
+        let Self { centre_id: _, version, name, admin2, capacity_beds, surge_beds, open_centre, opening_hours, status } =
+            self;
         let before = permit.row();
         same_version(version, before.version)?;
 
@@ -61,6 +64,10 @@ impl Verb for UpdateCentreInput {
             after.open_centre = open;
         }
         set(&mut after.opening_hours, text::changed("openingHours", TextKind::LongLine, opening_hours)?);
+        if let Some(status) = filled("status", status)? {
+            moves(before.status, status)?;
+            after.status = status;
+        }
         if after != *before {
             after.version += 1;
             after.updated_at = change.now();

@@ -3,7 +3,9 @@
 use async_graphql::{Context, InputObject};
 use entity::{
     centre,
-    codes::{CentreType, DataClass as D, OrganisationType, Role, ServiceGroup, ServiceStatus, ServiceType},
+    codes::{
+        CentreStatus, CentreType, DataClass as D, OrganisationType, Role, ServiceGroup, ServiceStatus, ServiceType,
+    },
     consular_post, organisation, service,
 };
 use sea_orm::sea_query::Order;
@@ -55,6 +57,9 @@ pub(crate) struct CentreFilter {
     /// Only centres in one of these countries, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
     country: Option<Vec<CountryCode>>,
+    /// Only centres with one of these statuses.
+    #[graphql(directive = holds::apply(D::Public))]
+    status: Option<Vec<CentreStatus>>,
 }
 
 /// Conditions on services. All of them must hold.
@@ -142,15 +147,17 @@ impl ListedEntries for CentreFilter {
     const NAME: CentreOrderField = CentreOrderField::Name;
 
     fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error> {
-        let Self { of_type, country } = given_filter(context)?;
+        let Self { of_type, country, status } = given_filter(context)?;
         let (of_type, country) = (any_of("type", of_type)?, each("country", country, country::country)?);
+        let status = any_of("status", status)?;
         let listed = store
             .directory
             .centres()
             .iter()
             .filter(|it| store.scope.knows_centre(it))
             .filter(|it| of_type.as_ref().is_none_or(|of| of.contains(&it.centre_type)))
-            .filter(|it| country.as_ref().is_none_or(|of| of.contains(&it.country)));
+            .filter(|it| country.as_ref().is_none_or(|of| of.contains(&it.country)))
+            .filter(|it| status.as_ref().is_none_or(|of| of.contains(&it.status)));
         Ok(listed.map(|it| ((it.name.as_str(), it.id), Entry::Centre(it))).collect())
     }
 }

@@ -4,7 +4,7 @@
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case, centre,
-    codes::{CentreType, DataClass as D},
+    codes::{CentreStatus, CentreType, DataClass as D},
     stay,
 };
 use sea_orm::sea_query::{IntoIden, Order};
@@ -59,6 +59,12 @@ fn table() -> Table {
             fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
                 it.opening_hours.clone().map_or(Value::Null, Value::from)
             }),
+            fields::centre::<CentreStatus>(
+                "status",
+                D::Public,
+                "Where it is in its life cycle. Only an OPEN centre takes people in.",
+                |it| enum_value(it.status),
+            ),
             fields::centre::<i32>(
                 "version",
                 D::Public,

@@ -4,7 +4,7 @@
 use entity::{
     case,
     codes::{DataClass, Oversight},
-    consent, referral, service, worker, worker_centre,
+    consent, organisation, referral, service, worker, worker_centre,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -82,6 +82,12 @@ impl Change {
     pub(crate) async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
         let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
         if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
+    }
+
+    /// Whether an organisation has this acronym.
+    pub(crate) async fn has_organisation(&self, acronym: &str) -> Result<bool, Error> {
+        let same = organisation::Entity::find().filter(organisation::Column::Acronym.eq(acronym));
+        Ok(same.one(self.transaction()).await?.is_some())
     }
 
     /// The worker as the viewer of their last token. `None` if they have not signed in.

@@ -2,7 +2,7 @@
 
 use entity::{
     case, centre, change_log,
-    codes::{CentreType, OrganisationType, Oversight},
+    codes::{CentreStatus, CentreType, OrganisationType, Oversight},
     organisation, outbox,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, prelude::DateTimeUtc};
@@ -140,6 +140,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             longitude: Some(12.891_7),
             capacity_beds: 150,
             surge_beds: 50,
+            status: CentreStatus::Open,
             protected: false,
             fronting_centre_id: None,
             opening_hours: None,

@@ -1,6 +1,6 @@
 //! A column of a record of the directory: what it holds, whether it is needed, and how it is described.
 
-use entity::codes::{CentreType, OrganisationType, Oversight, PostKind, ServiceStatus, ServiceType};
+use entity::codes::{CentreStatus, CentreType, OrganisationType, Oversight, PostKind, ServiceStatus, ServiceType};
 use sea_orm::{ActiveEnum, Iterable};
 
 use super::record::Record;
@@ -147,6 +147,7 @@ fn codes<C: ActiveEnum<Value = String> + Iterable>() -> Vec<String> {
 
 pub(super) const ORGANISATION_TYPES: Holds = Holds::Code(codes::<OrganisationType>);
 pub(super) const OVERSIGHTS: Holds = Holds::Code(codes::<Oversight>);
+pub(super) const CENTRE_STATES: Holds = Holds::Code(codes::<CentreStatus>);
 pub(super) const CENTRE_TYPES: Holds = Holds::Code(codes::<CentreType>);
 pub(super) const SERVICE_TYPES: Holds = Holds::Code(codes::<ServiceType>);
 pub(super) const SERVICE_STATES: Holds = Holds::Code(codes::<ServiceStatus>);

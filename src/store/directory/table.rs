@@ -2,7 +2,10 @@
 //! `tests/it/commands/directory.rs` compares it with the entities.
 
 use super::{
-    column::{CENTRE_TYPES, Column, Holds, ORGANISATION_TYPES, OVERSIGHTS, POST_KINDS, SERVICE_STATES, SERVICE_TYPES},
+    column::{
+        CENTRE_STATES, CENTRE_TYPES, Column, Holds, ORGANISATION_TYPES, OVERSIGHTS, POST_KINDS, SERVICE_STATES,
+        SERVICE_TYPES,
+    },
     record::Record,
 };
 use crate::rules::text::TextKind;
@@ -73,6 +76,8 @@ const CENTRES: &[Column] = &[
     .fixed(),
     Column::text("opening_hours", "Its opening hours."),
     Column::of("open_centre", Holds::YesNo, "Whether people may come and go freely.").required(),
+    Column::of("status", CENTRE_STATES, "Where it is in its life cycle. Only an OPEN centre takes people in.")
+        .otherwise("OPEN"),
 ];
 
 const SERVICES: &[Column] = &[

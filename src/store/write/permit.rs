@@ -3,7 +3,10 @@
 
 use std::future::{Future, ready};
 
-use entity::{case, centre};
+use entity::{
+    case, centre,
+    codes::{AccessMode, Relation},
+};
 use sea_orm::{
     ConnectionTrait, DbErr, EntityTrait, FromQueryResult, ModelTrait, PrimaryKeyTrait, QueryResult, QuerySelect,
     sea_query::{ExprTrait, IntoIden, Query},
@@ -143,6 +146,13 @@ impl Change {
             return Err(Error::Forbidden);
         }
         Ok(Permit { action, row, held })
+    }
+
+    /// Whether the viewer may add an entry to the directory.
+    /// Errors: `FORBIDDEN` if the policy does not allow it.
+    pub(crate) fn permit_in_directory(&self, action: Action) -> Result<(), Error> {
+        let (may, _) = self.scope.grants.gives_action(AccessMode::Standard, Relation::Directory, action);
+        if may { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Whether the viewer may do this at one of the viewer's own centres, where there is no case yet. A centre of

@@ -195,13 +195,15 @@ fn a_template_has_every_column_of_its_table_but_those_that_the_server_writes() {
         columns::<organisation::Column>(&["suspended_at", "suspended_by_worker_id", times[0], times[1]]);
     let mut services = columns::<service::Column>(&["search_key", "version", times[0], times[1]]);
     services.push("languages".to_owned());
+    // The last token says these of a worker.
+    let written_by_tokens = ["created_at", "last_seen_at", "deactivated_at", "roles", "all_ordinary_centres"];
     for (name, table) in [
         ("organisations", organisations),
         ("centres", columns::<centre::Column>(&["version", times[0], times[1]])),
         ("services", services),
         ("consular_posts", columns::<consular_post::Column>(&times)),
         ("consular_post_competences", columns::<consular_post_competence::Column>(&[])),
-        ("workers", columns::<worker::Column>(&["created_at", "last_seen_at", "deactivated_at"])),
+        ("workers", columns::<worker::Column>(&written_by_tokens)),
     ] {
         let file = std::fs::read_to_string(folder.path(&format!("t/{name}.csv"))).expect("it is there");
         let mut lines =

@@ -10,6 +10,7 @@ mod centre;
 mod colleagues;
 mod consent;
 mod consular;
+mod entries;
 mod explained;
 mod following;
 mod hidden;

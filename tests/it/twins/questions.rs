@@ -289,7 +289,8 @@ fn directory(twins: &Twins) -> String {
     let node = "id name type centre { id name } organisation { id }";
     let services =
         filters.map(|filter| format!("services(filter: {{ {filter} }}) {{ totalCount nodes {{ {node} }} }}"));
-    let centres = ["country: \"NER\"", "type: SHELTER_VOT", "type: TRANSIT_CENTRE"];
+    let centres =
+        ["country: \"NER\"", "type: SHELTER_VOT", "type: TRANSIT_CENTRE", "status: [OPEN]", "status: [PLANNED]"];
     let centres = centres.map(|filter| format!("centres(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
     let organisations = ["country: \"NER\"", "type: IOM", "type: UN_AGENCY"];
     let organisations = organisations

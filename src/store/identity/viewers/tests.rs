@@ -1,7 +1,7 @@
 //! Which callers the database accepts, and what it adds to a token.
 
 use entity::{
-    codes::{CentreType, Oversight, PostKind, Role},
+    codes::{CentreStatus, CentreType, Oversight, PostKind, Role},
     worker,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
@@ -9,6 +9,8 @@ use tokio::task::JoinSet;
 
 use super::*;
 use crate::store::database::fresh::{self, Fresh};
+
+mod duties;
 
 const NGO: Uuid = Uuid::from_u128(2);
 const OTHER: Uuid = Uuid::from_u128(3);
@@ -229,32 +231,6 @@ async fn centres_are_those_that_the_token_names_and_the_organisation_has() {
 }
 
 #[tokio::test]
-async fn the_duties_of_a_worker_follow_the_token_at_once_or_within_five_minutes() {
-    Fresh::each(async |database| {
-        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
-        centre(NGO, "AGZ-1").into_active_model().insert(&database.writer).await.unwrap();
-        let (focal_point, case_worker) = (Role::NgoFocalPoint, Role::CaseWorker);
-        for (minute, role, codes, ordinary, named) in [
-            (0, focal_point, &["AGZ-1"][..], false, &[NGO][..]),
-            (1, focal_point, &[], false, &[NGO]),
-            (6, focal_point, &[], false, &[]),
-            (7, focal_point, &["*", "AGZ-1"], true, &[NGO]),
-            (8, case_worker, &[], false, &[]),
-        ] {
-            let centres = codes.iter().map(|code| (*code).to_owned()).collect();
-            let said = VerifiedToken { roles: vec![role], centres, ..token() };
-            viewer(&database, &said, noon() + TimeDelta::minutes(minute)).await.unwrap().unwrap();
-            let worker = workers(&database).await.remove(0);
-            let roles = worker.roles.map(|bits| RoleSet::from_bits(bits).iter().collect::<Vec<_>>());
-            assert_eq!((roles, worker.all_ordinary_centres), (Some(vec![role]), ordinary), "minute {minute}");
-            let stored = worker_centre::Entity::find().all(&database.writer).await.unwrap();
-            assert_eq!(stored.iter().map(|it| it.centre_id).collect::<Vec<_>>(), named, "minute {minute}");
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn oversight_is_the_weaker_word_of_token_and_database() {
     use Oversight::{All, Country, None};
     Fresh::each(async |database| {
@@ -286,6 +262,7 @@ fn centre(organisation_id: Uuid, code: &str) -> centre::Model {
         longitude: None,
         capacity_beds: 10,
         surge_beds: 0,
+        status: CentreStatus::Open,
         protected: false,
         fronting_centre_id: None,
         opening_hours: None,

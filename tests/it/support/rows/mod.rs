@@ -7,8 +7,8 @@ mod sharing;
 use entity::{
     case, centre,
     codes::{
-        BirthDatePrecision, CaseStatus, CentreType, CorrectionKind, LanguageLevel, NameType, OrganisationType,
-        Oversight, Role, ServiceStatus, ServiceType, Sex,
+        BirthDatePrecision, CaseStatus, CentreStatus, CentreType, CorrectionKind, LanguageLevel, NameType,
+        OrganisationType, Oversight, Role, ServiceStatus, ServiceType, Sex,
     },
     correction, organisation, person, person_language, person_name, service, stay, worker,
 };
@@ -70,6 +70,7 @@ pub fn centre(of: &organisation::Model) -> centre::Model {
         longitude: Some(7.991),
         capacity_beds: 1_000,
         surge_beds: 100,
+        status: CentreStatus::Open,
         protected: false,
         fronting_centre_id: None,
         opening_hours: None,

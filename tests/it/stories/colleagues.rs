@@ -95,6 +95,9 @@ async fn a_manager_sees_who_is_responsible_and_who_has_room() {
         let seen = open(AccessMode::Standard, &house.agadez).await;
         open(AccessMode::Restricted, &house.agadez).await;
         open(AccessMode::Standard, &shelter).await;
+        // The manager of Agadez knows of this case, and not whose it is.
+        let arlit = house.world.add(rows::centre(&house.owner)).await;
+        open(AccessMode::Standard, &arlit).await;
         let asked = |filter: &str| {
             format!(
                 "{{ colleagues(filter: {{ {filter} }}, orderBy: {{ field: DISPLAY_NAME, direction: ASC }}) {{ nodes {{

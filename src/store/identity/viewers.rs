@@ -140,7 +140,7 @@ async fn worker(
     };
     if let Some(worker) = known().one(&database.reader).await? {
         let renamed = name.is_some() && name != worker.display_name;
-        let is_seen = renamed || duties.differ(&worker) || now - worker.last_seen_at >= BETWEEN_SIGHTS;
+        let is_seen = renamed || worker.roles.is_none() || now - worker.last_seen_at >= BETWEEN_SIGHTS;
         if is_seen && worker.deactivated_at.is_none() {
             seen(database, worker.id, name, &duties, now).await?;
             name_centres(database, worker.id, &duties).await?;
@@ -171,7 +171,7 @@ async fn worker(
 }
 
 /// What a token says of the worker's duties. It is stored for those who assign cases, and grants nothing: a request is decided
-/// by its own token.
+/// by its own token. It is stored when the worker is seen, because a worker with two tokens would change it with each request.
 struct Duties<'t> {
     roles: RoleSet,
     all_ordinary: bool,
@@ -185,12 +185,6 @@ impl<'t> Duties<'t> {
             all_ordinary: matches!(centres, OwnCentres::AllOrdinary { .. }),
             named: centres.named(),
         }
-    }
-
-    /// Whether the row says something else. The centres have rows of their own, which are compared only when the worker is
-    /// seen again.
-    fn differ(&self, worker: &worker::Model) -> bool {
-        worker.roles != Some(self.roles.to_bits()) || worker.all_ordinary_centres != self.all_ordinary
     }
 }
 

@@ -40,9 +40,9 @@ pub(crate) fn may_reactivate(worker: &worker::Model) -> Result<(), Refusal> {
 }
 
 /// A case is given only to a worker whose last token lets them do the work there.
-pub(crate) fn can_take_case(field: &'static str, duties: Option<Duties>) -> Result<(), Refusal> {
+pub(crate) fn can_take_case(field: &'static str, suitability: Option<Suitability>) -> Result<(), Refusal> {
     let refused = |message| Refusal::of(field, RefusalCode::ValueNotAllowed, message);
-    let Some(Duties { allowed, there }) = duties else {
+    let Some(Suitability { allowed, there }) = suitability else {
         let message =
             "this worker has not signed in yet, so that their roles are not known; they have to sign in first";
         return Err(Refusal::of(field, RefusalCode::NotActive, message));
@@ -55,9 +55,9 @@ pub(crate) fn can_take_case(field: &'static str, duties: Option<Duties>) -> Resu
     refused("this worker does not work at the centre of the case (see `Worker.centres`)").when(!there)
 }
 
-/// What a worker can do with a case, by the last token.
+/// Whether a worker can take a case, by the last token.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Duties {
+pub(crate) struct Suitability {
     /// Whether the policy allows the work to the worker to whom the case is assigned.
     pub allowed: bool,
     /// Whether the centre of the case is one of the worker's own.

@@ -5,7 +5,10 @@ mod asked;
 
 use std::sync::Arc;
 
-use entity::codes::{DataClass, OrganisationType, Purpose, ReferralState, Role, ServiceType};
+use entity::{
+    codes::{DataClass, OrganisationType, Purpose, ReferralState, Role, ServiceType},
+    worker_centre,
+};
 use sea_orm::Statement;
 use serde_json::{Value, json};
 use waystation::{
@@ -36,6 +39,8 @@ async fn caseload(world: &World, rows: usize) -> Caseload {
     let service = world.add(rows::service(&partner, ServiceType::Shelter)).await;
     let (mut cases, mut referrals) = (Vec::new(), Vec::new());
     for _ in 0..rows {
+        let colleague = world.add(rows::worker(&house)).await;
+        world.add(worker_centre::Model { worker_id: colleague.id, centre_id: here.id }).await;
         let person = world.add(rows::person(&house)).await;
         world.add(rows::name(&person, "Aïssata", "Diallo")).await;
         let mut case = rows::case(&person, &here);

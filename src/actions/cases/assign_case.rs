@@ -11,7 +11,7 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        account::{Duties, can_take_case, is_active},
+        account::{Suitability, can_take_case, is_active},
         refusal::{Refusal, RefusalCode, same_version},
         second_person::opens_encounter,
     },
@@ -77,7 +77,7 @@ async fn colleague(
     let worker = change.worker_of(facts.organisation_id, id).await?;
     is_active(field, &worker)?;
     let viewer = change.last_seen_as(&worker).await?;
-    let duties = viewer.map(|viewer| Duties {
+    let suitability = viewer.map(|viewer| Suitability {
         allowed: Grants::new(&change.scope.policy, &viewer).allows(
             facts,
             Relations::default().with(Relation::Assigned, true),
@@ -85,6 +85,6 @@ async fn colleague(
         ),
         there: viewer.is_at(facts.centre_id, facts.in_protected_centre),
     });
-    can_take_case(field, duties)?;
+    can_take_case(field, suitability)?;
     Ok(Some(worker.id))
 }

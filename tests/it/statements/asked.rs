@@ -14,7 +14,7 @@ pub enum Reader {
     Partner,
 }
 
-pub const ASKED: [RequestContext; 20] = [
+pub const ASKED: [RequestContext; 21] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../../examples/ngo_inbox.graphql"),
@@ -113,6 +113,13 @@ pub const ASKED: [RequestContext; 20] = [
             classes: [IDENTITY, PROTECTION]) { roles { role classes } } }",
         reader: Reader::House,
         statements: 9,
+    },
+    RequestContext {
+        name: "colleagues with their centres and open cases: the page, the centres, the count, the cases, the log",
+        document: "query ($first: Int) { colleagues(first: $first) { nodes { roles centres { centre { name } }
+            openCases(first: 2) { totalCount nodes { reference } } } } }",
+        reader: Reader::House,
+        statements: 5,
     },
     RequestContext {
         name: "possible duplicates: by document, telephone, name and initials, their cases, the log",

@@ -2,8 +2,20 @@
 
 use entity::{centre, codes::CentreStatus};
 
-use super::country;
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    country,
+    refusal::{Refusal, RefusalCode},
+};
+
+/// The most ordinary centres that an organisation can add. Everybody reads the directory, and each node holds it in memory.
+const MOST_CENTRES: u64 = 500;
+
+/// Whether an organisation with this number of ordinary centres can add one. Protected ones are not counted, because the number
+/// would tell of them.
+pub(crate) fn one_more(ordinary: u64) -> Result<(), Refusal> {
+    let message = "your organisation has as many centres as it can add; ask the operator of the server for more";
+    Refusal::new(RefusalCode::LimitReached, message).when(ordinary >= MOST_CENTRES)
+}
 
 /// Whether a centre in this status can get the other one.
 pub(crate) fn moves(from: CentreStatus, to: CentreStatus) -> Result<(), Refusal> {

@@ -29,7 +29,7 @@ pub struct Worker {
     pub centre_id: Option<Uuid>,
     /// The centres that their token names.
     pub centres: Vec<Uuid>,
-    /// Whether their token stands for every ordinary centre.
+    /// Whether their token names every ordinary centre, by `*`.
     pub all_ordinary_centres: bool,
 }
 

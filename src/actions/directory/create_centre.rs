@@ -9,11 +9,12 @@ use entity::{
 use sea_orm::IntoActiveModel;
 use uuid::Uuid;
 
+use super::entry::of_centre;
 use crate::{
     access::action::Action,
     actions::Verb,
     rules::{
-        centre::{beds, in_country},
+        centre::{beds, in_country, one_more},
         reference,
         text::{self, TextKind},
     },
@@ -60,6 +61,7 @@ impl Verb for CreateCentreInput {
         change.permit_in_directory(Self::ACTION)?;
         let Self { name, of_type, country, admin1, admin2, capacity_beds, surge_beds, open_centre, opening_hours } =
             self;
+        one_more(change.ordinary_centres().await?)?;
         let country = in_country(&country, change.scope.viewer.country.as_deref())?;
         let optional = |field, given: Option<String>| text::optional(field, TextKind::LongLine, given.as_deref());
         let now = change.now();
@@ -87,13 +89,6 @@ impl Verb for CreateCentreInput {
             country,
         };
         let row = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
-        Ok(ChangeRecord {
-            id: row.id,
-            subject_type: "centres",
-            case_id: None,
-            organisation_id: row.organisation_id,
-            version: Some(row.version),
-            changed: vec!["code", "name", "centre_type", "status"],
-        })
+        Ok(of_centre(&row, vec!["code", "name", "centre_type", "status"]))
     }
 }

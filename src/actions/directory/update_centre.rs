@@ -3,6 +3,7 @@
 use async_graphql::{InputObject, MaybeUndefined};
 use entity::{centre, codes::CentreStatus};
 
+use super::entry::of_centre;
 use crate::{
     access::action::Action,
     actions::Verb,
@@ -73,13 +74,6 @@ impl Verb for UpdateCentreInput {
             after.updated_at = change.now();
         }
         let changed = save::write(change, before, &after).await?;
-        Ok(ChangeRecord {
-            id: after.id,
-            subject_type: "centres",
-            case_id: None,
-            organisation_id: after.organisation_id,
-            version: Some(after.version),
-            changed,
-        })
+        Ok(of_centre(&after, changed))
     }
 }

@@ -2,14 +2,14 @@
 //! the case, and do not leave it: the payload is read again with a clearance.
 
 use entity::{
-    case,
+    case, centre,
     codes::{DataClass, Oversight},
     consent, organisation, referral, service, worker, worker_centre,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, PrimaryKeyTrait,
+    QueryFilter, QueryOrder, QuerySelect,
     sea_query::{ExprTrait, Query},
 };
 use uuid::Uuid;
@@ -82,6 +82,14 @@ impl Change {
     pub(crate) async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
         let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
         if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
+    }
+
+    /// The number of ordinary centres of the viewer's organisation.
+    pub(crate) async fn ordinary_centres(&self) -> Result<u64, Error> {
+        use centre::Column as C;
+
+        let mine = centre::Entity::find().filter(C::OrganisationId.eq(self.scope.viewer.organisation_id));
+        Ok(mine.filter(C::Protected.eq(false)).count(self.transaction()).await?)
     }
 
     /// Whether an organisation has this acronym.

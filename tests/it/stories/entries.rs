@@ -106,7 +106,7 @@ async fn a_new_centre_takes_people_in_while_it_is_open() {
         for role in [Role::CaseWorker, Role::CentreManager] {
             assert_eq!(desk.refused(&desk.with(role), "createCentre", new.clone()).await.0, "FORBIDDEN");
         }
-        let made = desk.must(&administrator, "createCentre", new).await;
+        let made = desk.must(&administrator, "createCentre", new.clone()).await;
         let house = global_id::encode("Organisation", desk.organisation.id);
         assert_eq!(
             (&made["status"], &made["version"], &made["organisation"]["id"]),
@@ -155,6 +155,13 @@ async fn a_new_centre_takes_people_in_while_it_is_open() {
         let opens = json!({ "centreId": made["id"], "version": 4, "status": "OPEN" });
         assert_eq!(desk.refused(&administrator, "updateCentre", opens).await, of("INVALID_TRANSITION", "status"));
         assert_eq!(becomes(4, "PLANNED").await["version"], 5);
+
+        // Two centres are there already, and a protected one does not count.
+        desk.world.add(rows::shelter(&agadez)).await;
+        for _ in 2..500 {
+            desk.world.add(rows::centre(&desk.organisation)).await;
+        }
+        assert_eq!(desk.refused(&administrator, "createCentre", new).await, of("LIMIT_REACHED", ""));
     })
     .await;
 }

@@ -95,9 +95,13 @@ macro_rules! named {
 }
 
 named! {
+    capacity_assessment: "CapacityAssessment",
     case: "Case",
+    case_note: "CaseNote",
     contact: "Contact",
     identifier: "Identifier",
+    immigration_status: "ImmigrationStatusRecord",
+    medical_note: "MedicalNote",
     nationality: "Nationality",
     person: "Person",
     person_language: "PersonLanguage",
@@ -115,6 +119,7 @@ named! {
     referral: "Referral",
     service: "Service",
     transfer: "Transfer",
+    vulnerability: "Vulnerability",
     worker: "Worker",
 }
 

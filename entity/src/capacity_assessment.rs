@@ -25,6 +25,8 @@ pub struct Model {
     pub worker_id: Uuid,
     /// When the row was created.
     pub created_at: DateTimeUtc,
+    /// Why the row is no longer in force. Null: it is.
+    pub correction_id: Option<Uuid>,
 }
 
 plain_entity!();

@@ -19,6 +19,8 @@ pub struct Model {
     pub text: String,
     /// When it was written.
     pub created_at: DateTimeUtc,
+    /// Why the row is no longer in force. Null: it is.
+    pub correction_id: Option<Uuid>,
 }
 
 plain_entity!();

@@ -32,14 +32,24 @@ pub enum Action {
     ReopenCase,
     /// Record a vulnerability of the person.
     AddVulnerability,
+    /// Correct a vulnerability, or say that it ended or was never there. What was recorded before is kept.
+    CorrectVulnerability,
     /// Record the person's immigration status. A status that shows a need for protection ends consular requests.
     RecordImmigrationStatus,
+    /// Correct an immigration status. A sign of a need for protection stays until a protection officer clears it.
+    CorrectImmigrationStatus,
     /// Record whether an adult can decide about their own data. A guardian can consent only for one who cannot.
     RecordCapacityAssessment,
+    /// Correct an assessment of capacity. Consents end if their giver cannot speak for the person any more.
+    CorrectCapacityAssessment,
     /// Record a medical encounter.
     AddMedicalNote,
+    /// Correct a medical note of your organisation. The case then says what its notes in force say.
+    CorrectMedicalNote,
     /// Write a note that only the staff of your organisation can read.
     AddCaseNote,
+    /// Correct a case note of your organisation. What was written before is kept.
+    CorrectCaseNote,
     /// Clear the protection markers of a person, with a reason. A failed gate still blocks requests to its State.
     ClearProtectionMarker,
     /// Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.

@@ -10,6 +10,7 @@ pub(crate) mod cases;
 pub mod consents;
 pub mod consular;
 pub(crate) mod directory;
+mod entries;
 mod households;
 pub(crate) mod orders;
 pub(crate) mod overriding;
@@ -33,6 +34,7 @@ pub(crate) use self::{
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     [
         cases::verbs::<E>(),
+        entries::verbs::<E>(),
         people::verbs::<E>(),
         households::verbs::<E>(),
         stays::verbs::<E>(),

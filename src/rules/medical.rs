@@ -13,7 +13,6 @@ pub(crate) fn in_force<T>(statement: Option<T>, valid_until: Option<NaiveDate>, 
 /// The known allergies after an encounter, one per line. New findings are added, and only allergies named as ended are
 /// removed; an allergy that is not mentioned does not change.
 pub fn allergies(known: Option<&str>, found: Option<&str>, ended: &[String]) -> Result<Option<String>, Refusal> {
-    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
     let mut lines: Vec<&str> = known.into_iter().flat_map(str::lines).collect();
     for over in ended {
         let before = lines.len();
@@ -27,4 +26,19 @@ pub fn allergies(known: Option<&str>, found: Option<&str>, ended: &[String]) -> 
         }
     }
     Ok((!lines.is_empty()).then(|| lines.join("\n")))
+}
+
+/// The known allergies after a note that stated `closed` was corrected. An allergy that another note states too stays.
+pub fn without(known: Option<&str>, closed: Option<&str>, others: &[&str]) -> Option<String> {
+    let stated = |text: &str, line: &str| text.lines().any(|other| same(other, line));
+    let gone = |line: &str| {
+        closed.is_some_and(|closed| stated(closed, line)) && !others.iter().any(|other| stated(other, line))
+    };
+    let lines: Vec<_> = known.into_iter().flat_map(str::lines).filter(|line| !gone(line)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Whether both lines name the same allergy.
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }

@@ -35,7 +35,7 @@ const FOLDERS: &[(&str, &str)] = &[
     (
         "actions",
         "verb case_row beds steps consular consents overriding best_interest orders services directory shares referrals transfers people households \
-         cases stays perform available",
+         entries cases stays perform available",
     ),
 ];
 

@@ -18,7 +18,7 @@ use waystation::{
 use crate::support::{
     World,
     columns::{Column, cells, heads, left_out, standings},
-    consular, golden, on_both, order, overriding,
+    consular, golden, on_both_at_once, order, overriding,
     standing::{Place, Standing, home_of, place},
     words,
 };
@@ -36,9 +36,9 @@ const WIDTH: usize = 36;
 /// The outcome of each action, as the letter of the matrix.
 type Outcomes = BTreeMap<String, char>;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_action_is_for_whom_the_matrix_says() {
-    on_both(|world| async move {
+    on_both_at_once(|world| async move {
         let engine = world.engine().await;
         let (mut columns, mut wrong) = (Vec::new(), Vec::new());
         for standing in Standing::ALL {

@@ -34,7 +34,7 @@ use crate::support::{
     columns::Column,
     document,
     file::{Cast, File, NEVER},
-    golden, on_both, order,
+    golden, on_both_at_once, order,
     standing::{Place, Standing, every_role_together, home_of, place},
     whole,
 };
@@ -53,9 +53,9 @@ const UNFILLED: &[&str] = &[
     "Service.version",
 ];
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_field_goes_to_whom_the_matrix_says() {
-    on_both(|world| async move {
+    on_both_at_once(|world| async move {
         let asking = Asking::new(&world).await;
         let mut roles = Vec::new();
         for standing in Standing::ALL {

@@ -57,6 +57,7 @@ pub fn add_vulnerabilities(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile
             notes: draw.chance(0.5).then(|| texts::vulnerability(category).to_owned()),
             worker_id: Some(file.posting.assigned.id),
             created_at: at,
+            correction_id: None,
         });
         file.touched(at);
     }
@@ -110,6 +111,7 @@ pub fn add_immigration_status(rows: &mut Rows, draw: &mut Draw, file: &mut CaseF
             recorded_on: at.date_naive(),
             worker_id: Some(file.posting.assigned.id),
             created_at: at,
+            correction_id: None,
         });
         file.case.immigration_status = Some(status);
         file.touched(at);
@@ -128,6 +130,7 @@ pub fn add_claim(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, at: Date
         recorded_on: at.date_naive(),
         worker_id: Some(file.posting.assigned.id),
         created_at: at,
+        correction_id: None,
     });
     file.case.immigration_status = Some(ImmigrationStatus::AsylumSeeker);
     file.profile.asylum = true;
@@ -196,6 +199,7 @@ pub fn add_case_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, now
             worker_id: Some(file.posting.assigned.id),
             text: (*draw.pick(texts::NOTES)).to_owned(),
             created_at: at,
+            correction_id: None,
         });
         file.touched(at);
     }

@@ -100,6 +100,7 @@ fn admits(action: Action, status: CaseStatus) -> bool {
         A::ReopenCase => rules::case::reopen(status).is_ok(),
         // The end of the work does not end what the person says, what a court orders and what has to be put right.
         A::AddCaseNote
+        | A::CorrectCaseNote
         | A::RecordConsent
         | A::ClearProtectionMarker
         | A::DecideFamilyLink

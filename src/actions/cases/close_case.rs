@@ -10,12 +10,12 @@ use entity::{
 };
 use sea_orm::{ActiveValue::Set, IntoActiveModel};
 
-use super::add_case_note::write_note;
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
         Verb,
         beds::end_stay,
+        entries::write_note,
         steps::{referral::revoke_referrals_of_case, transfer::cancel_transfers_of_case},
     },
     error::Error,

@@ -1,22 +1,17 @@
 //! Verbs on a case.
 
-mod add_case_note;
-mod add_medical_note;
-mod add_vulnerability;
 mod assign_case;
 mod clear_protection_marker;
 mod close_case;
 mod new_person;
 mod open_case;
-mod record_capacity_assessment;
-mod record_immigration_status;
 mod reopen_case;
 mod update_case;
 
 pub(super) use self::close_case::close;
 pub(crate) use self::{new_person::NewPersonInput, open_case::OpenCaseInput};
 
-pub(super) use super::case_row::{answering, touch, write, write_apart};
+pub(super) use super::case_row::{answering, write, write_apart};
 use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
@@ -27,11 +22,6 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<assign_case::AssignCaseInput>(),
         E::of::<close_case::CloseCaseInput>(),
         E::of::<reopen_case::ReopenCaseInput>(),
-        E::of::<add_vulnerability::AddVulnerabilityInput>(),
-        E::of::<record_immigration_status::RecordImmigrationStatusInput>(),
-        E::of::<record_capacity_assessment::RecordCapacityAssessmentInput>(),
-        E::of::<add_medical_note::AddMedicalNoteInput>(),
-        E::of::<add_case_note::AddCaseNoteInput>(),
         E::of::<clear_protection_marker::ClearProtectionMarkerInput>(),
     ]
 }

@@ -6,6 +6,7 @@ use entity::{
     codes::{ConsentGiver, ConsentStatus, ReferralEndReason},
     consent,
 };
+use uuid::Uuid;
 
 use crate::{
     actions::steps,
@@ -80,6 +81,19 @@ pub(in crate::actions) async fn end_undetermined(
             }
         }
     }
+    Ok(())
+}
+
+/// Ends what somebody agreed to who cannot any more, in every case of the person: after another date of birth, a vulnerability of a
+/// child, or an assessment of capacity.
+pub(in crate::actions) async fn end_unfounded(change: &Change, case_id: Uuid) -> Result<(), ChangeError> {
+    for case in change.cases_of_the_person(case_id).await? {
+        // In another case the log names no worker, because its organisation must not learn who acted here.
+        change.name_the_worker(case.id == case_id);
+        end_without_guardian(change, &case).await?;
+        end_unauthorised(change, &case).await?;
+    }
+    change.name_the_worker(true);
     Ok(())
 }
 

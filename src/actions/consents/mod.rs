@@ -9,7 +9,7 @@ mod withdraw_consent;
 
 pub use self::time::end_due;
 pub(super) use self::{
-    authority::{end_unauthorised, end_undetermined, end_without_guardian},
+    authority::{end_unauthorised, end_undetermined, end_unfounded},
     resting::{follow, settle},
 };
 use crate::actions::Each;

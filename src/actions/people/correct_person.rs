@@ -30,7 +30,7 @@ use crate::{
     },
     scalars::CountryCode,
     store::{
-        case_file::person_parts::Closing,
+        case_file::closing::Closing,
         write::{
             change::Change, change_log::ChangeRecord, recorded::of_person, save, save::Write as _, stop::ChangeError,
         },
@@ -45,7 +45,7 @@ pub(crate) struct CorrectPersonInput {
     pub person_id: Id<person::Entity>,
     pub version: i32,
     /// The reason of the correction: how the mistake was found, or what changed.
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::StaffCoarse))]
     pub reason: String,
     /// Sex as stated.
     pub sex: MaybeUndefined<Sex>,
@@ -121,7 +121,8 @@ impl Verb for CorrectPersonInput {
             change.worked_on(case_id, D::Operational).await?;
         }
         if before.birth() != after.birth() {
-            end_consents(change, case_id).await?;
+            // A child can become an adult, or an adult a child.
+            consents::end_unfounded(change, case_id).await?;
         }
         Ok(of_person(permit.row(), Some(after.version), changed))
     }
@@ -194,18 +195,5 @@ async fn keep(change: &Change, before: &person::Model, why: Closing<'_>) -> Resu
         correction_id,
     };
     row.into_active_model().insert_in(change).await?;
-    Ok(())
-}
-
-/// Another date of birth can make a child of an adult, or an adult of a child. It ends what somebody agreed to who could not,
-/// in every case of the person.
-async fn end_consents(change: &Change, case_id: Uuid) -> Result<(), ChangeError> {
-    for case in change.cases_of_the_person(case_id).await? {
-        // In another case the log names no worker, because its organisation must not learn who acted here.
-        change.name_the_worker(case.id == case_id);
-        consents::end_without_guardian(change, &case).await?;
-        consents::end_unauthorised(change, &case).await?;
-    }
-    change.name_the_worker(true);
     Ok(())
 }

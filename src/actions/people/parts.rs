@@ -18,7 +18,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
     },
     store::{
-        case_file::person_parts::{Closing, PersonPart},
+        case_file::{closing::Closing, person_parts::PersonPart},
         write::{change::Change, save::Write as _, stop::ChangeError},
     },
 };

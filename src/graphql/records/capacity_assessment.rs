@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{CapacityAssessment, Worker};
+use super::{CapacityAssessment, Worker, correction::closed_by};
 use crate::{
     graphql::record::{
         fields::{code, one, part_id, plain},
@@ -35,6 +35,7 @@ fn table() -> Table {
             plain::<String>(D::Protection, C::Reason, "The reason for the result."),
             one::<Worker>(D::Staff, C::WorkerId, "The worker who recorded the assessment."),
             plain::<DateTimeUtc>(D::Protection, C::CreatedAt, "When it was recorded."),
+            closed_by(D::Protection),
         ],
     }
 }

@@ -2,16 +2,14 @@
 //! of. Most of them exist as a plain list of the first hundred and as a connection.
 
 use entity::{
-    best_interest_determination, capacity_assessment, case_note, codes::DataClass as D, consent, consular_request,
-    family_link, immigration_status, legal_order, legal_override, medical_note, referral, share, standing, transfer,
-    travel_document, vulnerability,
+    best_interest_determination, codes::DataClass as D, consent, consular_request, family_link, legal_order,
+    legal_override, referral, share, standing, transfer, travel_document,
 };
-use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
+use sea_orm::sea_query::{IntoIden, Order};
 
 use super::{
-    BestInterestDetermination, CapacityAssessment, CaseNote, Consent, ConsularRequest, FamilyLink,
-    ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Referral, Share, Standing, Stay, Transfer,
-    TravelDocument, Vulnerability, edge,
+    BestInterestDetermination, Consent, ConsularRequest, FamilyLink, LegalOrder, LegalOverride, Referral, Share,
+    Standing, Stay, Transfer, TravelDocument, case_entry_lists, edge,
 };
 use crate::{
     graphql::record::{
@@ -20,49 +18,23 @@ use crate::{
     },
     store::{
         access::{
-            consent as consent_access, family_link as family_link_access, inferred, known_to,
-            legal_override as overrides, scope::of_case_ordered, share as disclosure, stay,
+            consent as consent_access, family_link as family_link_access, known_to, legal_override as overrides,
+            scope::of_case_ordered, share as disclosure, stay,
         },
         case_file::best_interest,
         consular::desk,
         read::children::Edge,
-        sql::expression::column,
     },
 };
 
 /// The lists of a case as its fields.
 pub(super) fn lists() -> Vec<Field> {
-    let mut lists = Vec::new();
-    lists.extend(listed::<Vulnerability>(
-        "vulnerabilities",
-        D::Protection,
-        "Vulnerabilities of the person, newest first",
-        vulnerabilities,
-    ));
-    lists.extend(listed::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first", medical_notes));
-    lists.extend(listed::<ImmigrationStatusRecord>(
-        "immigrationStatuses",
-        D::Asylum,
-        "Immigration and protection statuses over time, newest first",
-        immigration_statuses,
-    ));
-    lists.extend(listed::<CaseNote>(
-        "caseNotes",
-        D::Staff,
-        "Case notes of your organisation, newest first",
-        case_notes,
-    ));
+    let mut lists = case_entry_lists::in_force();
     lists.extend(listed::<Consent>(
         "consents",
         D::StaffCoarse,
         "Consents and refusals of the person, newest first",
         consents,
-    ));
-    lists.push(many::<CapacityAssessment>(
-        "capacityAssessments",
-        D::Protection,
-        "Assessments of whether the person can decide about their own data, latest first.",
-        capacity_assessments,
     ));
     lists.push(many::<FamilyLink>(
         "familyLinks",
@@ -127,62 +99,14 @@ pub(super) fn lists() -> Vec<Field> {
         "Determinations of the best interest of the child, newest first",
         determinations,
     ));
+    lists.extend(case_entry_lists::former());
     lists
-}
-
-/// Vulnerabilities that the viewer may know of.
-fn vulnerabilities() -> Edge {
-    use vulnerability::Column as V;
-    Edge {
-        visible: |scope, row| {
-            let known = scope.known_of_case(row, (V::CaseId, V::CreatedAt), D::Protection);
-            Cond::all().add(known).add(inferred::vulnerabilities(scope, row))
-        },
-        ..edge(V::CaseId, V::CreatedAt, V::Id, Order::Desc)
-    }
-}
-
-/// Capacity assessments that the viewer may know of.
-fn capacity_assessments() -> Edge {
-    use capacity_assessment::Column as A;
-    Edge {
-        visible: |scope, row| scope.known_of_case(row, (A::CaseId, A::CreatedAt), D::Protection),
-        ..edge(A::CaseId, A::AssessedOn, A::Id, Order::Desc)
-    }
 }
 
 /// Relatives that the viewer may know of.
 fn family_links() -> Edge {
     use family_link::Column as L;
     Edge { visible: family_link_access::visible, ..edge(L::CaseId, L::CreatedAt, L::Id, Order::Desc) }
-}
-
-/// Medical notes that the viewer may know of.
-fn medical_notes() -> Edge {
-    use medical_note::Column as N;
-    Edge {
-        visible: |scope, row| scope.known_of_case(row, (N::CaseId, N::CreatedAt), D::Medical),
-        ..edge(N::CaseId, N::CreatedAt, N::Id, Order::Desc)
-    }
-}
-
-/// Immigration and protection statuses that the viewer may know of.
-fn immigration_statuses() -> Edge {
-    use immigration_status::Column as S;
-    Edge {
-        visible: |scope, row| scope.known_of_case(row, (S::CaseId, S::CreatedAt), D::Asylum),
-        ..edge(S::CaseId, S::CreatedAt, S::Id, Order::Desc)
-    }
-}
-
-/// Case notes of the viewer's organisation. Notes of another organisation stay with it, even after a transfer of the
-/// case.
-fn case_notes() -> Edge {
-    use case_note::Column as N;
-    Edge {
-        visible: |scope, note| Cond::all().add(column(note, N::OrganisationId).eq(scope.viewer.organisation_id)),
-        ..edge(N::CaseId, N::CreatedAt, N::Id, Order::Desc)
-    }
 }
 
 /// Consents that the viewer may know of. A receiver does not see who else a consent names; its own referral shows what

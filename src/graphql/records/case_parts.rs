@@ -13,7 +13,9 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{CaseNote, ImmigrationStatusRecord, MedicalNote, Organisation, Vulnerability, Worker};
+use super::{
+    CaseNote, ImmigrationStatusRecord, MedicalNote, Organisation, Vulnerability, Worker, correction::closed_by,
+};
 use crate::{
     graphql::record::{
         fields::{code, known, one, part_id, plain},
@@ -46,6 +48,7 @@ fn vulnerability() -> Table {
             code::<VulnerabilitySource>(D::Protection, C::Source, "How it became known."),
             plain::<bool>(D::Protection, C::Confirmed, "Whether an assessment confirmed it."),
             plain::<String>(D::Protection, C::Notes, "Notes for staff."),
+            closed_by(D::Protection),
         ],
     }
 }
@@ -71,6 +74,7 @@ fn medical_note() -> Table {
             plain::<String>(D::Medical, C::Allergies, "Allergies and diet, one in each line."),
             plain::<bool>(D::Medical, C::Emergency, "Whether it was an emergency."),
             known::<Organisation>(D::Medical, C::OrganisationId, "The organisation of the medical officer."),
+            closed_by(D::Medical),
         ],
     }
 }
@@ -91,6 +95,7 @@ fn immigration_status_record() -> Table {
             code::<ImmigrationStatus>(D::Asylum, C::Status, "The status."),
             plain::<String>(D::Asylum, C::ClaimReference, "The asylum authority's reference of the claim."),
             plain::<Date>(D::Asylum, C::RecordedOn, "The day on which the status was recorded."),
+            closed_by(D::Asylum),
         ],
     }
 }
@@ -111,6 +116,7 @@ fn case_note() -> Table {
             plain::<String>(D::Staff, C::Text, "The text of the note."),
             plain::<DateTimeUtc>(D::Staff, C::CreatedAt, "When it was written."),
             one::<Worker>(D::Staff, C::WorkerId, "The worker who wrote it."),
+            closed_by(D::Staff),
         ],
     }
 }

@@ -41,7 +41,7 @@ fn correction() -> Table {
                 "Whether the entry was replaced, ended, or should never have been entered.",
             ),
             plain::<DateTimeUtc>(D::Operational, C::At, "When it was closed."),
-            plain::<String>(D::Staff, C::Reason, "The reason that the worker gave."),
+            plain::<String>(D::StaffCoarse, C::Reason, "The reason that the worker gave."),
             known::<Organisation>(D::Operational, C::OrganisationId, "The organisation of the worker."),
             one::<Worker>(D::Staff, C::WorkerId, "The worker who closed it."),
             computed::<ID>(

@@ -3,6 +3,7 @@
 mod best_interest_determination;
 mod capacity_assessment;
 mod case;
+mod case_entry_lists;
 mod case_lists;
 mod case_parts;
 mod centre;

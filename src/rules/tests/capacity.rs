@@ -29,6 +29,7 @@ fn assessed(days_ago: i64, outcome: O, counts_for: i64) -> Model {
         reason: "unconscious".to_owned(),
         worker_id: Uuid::nil(),
         created_at: now() - Duration::days(days_ago),
+        correction_id: None,
     }
 }
 

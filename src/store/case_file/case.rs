@@ -1,4 +1,4 @@
-//! The rows of a case that a mutation has to look at: encounters, vulnerabilities, consents, live referrals and
+//! The rows of a case that a mutation has to look at: medical notes, statuses, vulnerabilities, consents, live referrals and
 //! transfers. They are read inside the change, under the lock of the case.
 
 use entity::{
@@ -7,7 +7,7 @@ use entity::{
     consent, consent_recipient, immigration_status, medical_note, person, referral, transfer,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Date, Uuid},
 };
 
@@ -21,7 +21,7 @@ use crate::{
         capacity::Speaker,
         consent::Recipient,
     },
-    store::write::change::Change,
+    store::{sql::corrections::InForce as _, write::change::Change},
 };
 
 impl Change {
@@ -68,20 +68,20 @@ impl Change {
         person_facts::recorded(self, person_id).await
     }
 
-    /// Whether a medical note of a later day is on file.
-    pub(crate) async fn encounter_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
-        let later = medical_note::Entity::find()
-            .filter(medical_note::Column::CaseId.eq(case_id))
-            .filter(medical_note::Column::EncounterOn.gt(day));
-        Ok(later.count(self.transaction()).await? > 0)
+    /// The medical notes in force, the newest last: by the day of the encounter, then as they were recorded.
+    pub(crate) async fn medical_notes(&self, case_id: Uuid) -> Result<Vec<medical_note::Model>, Error> {
+        use medical_note::Column as N;
+        let notes = medical_note::Entity::find().filter(N::CaseId.eq(case_id)).in_force();
+        let ordered = notes.order_by_asc(N::EncounterOn).order_by_asc(N::CreatedAt).order_by_asc(N::Id);
+        Ok(ordered.all(self.transaction()).await?)
     }
 
-    /// Whether an immigration status of a later day is on file.
-    pub(crate) async fn status_recorded_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
-        let later = immigration_status::Entity::find()
-            .filter(immigration_status::Column::CaseId.eq(case_id))
-            .filter(immigration_status::Column::RecordedOn.gt(day));
-        Ok(later.count(self.transaction()).await? > 0)
+    /// The immigration status of the latest day that is in force. Of one day the status that was recorded last counts.
+    pub(crate) async fn latest_status(&self, case_id: Uuid) -> Result<Option<immigration_status::Model>, Error> {
+        use immigration_status::Column as S;
+        let statuses = immigration_status::Entity::find().filter(S::CaseId.eq(case_id)).in_force();
+        let ordered = statuses.order_by_desc(S::RecordedOn).order_by_desc(S::CreatedAt).order_by_desc(S::Id);
+        Ok(ordered.one(self.transaction()).await?)
     }
 
     /// The transfers of the case that are not accepted yet, locked. One at most is approved.

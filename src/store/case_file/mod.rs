@@ -4,8 +4,10 @@
 pub(crate) mod best_interest;
 pub(crate) mod case;
 pub(crate) mod centre;
+pub(crate) mod closing;
 pub(crate) mod consent;
 pub(crate) mod duplicates;
+pub(crate) mod entries;
 pub(crate) mod family;
 pub(crate) mod human;
 pub(crate) mod known_rows;

@@ -18,7 +18,7 @@ use crate::{
         best_interest::{About, speaks},
         capacity::{Speaker, speaker},
     },
-    store::{Store, write::change::Change},
+    store::{Store, sql::corrections::InForce as _, write::change::Change},
 };
 
 /// A reader of whole rows.
@@ -84,13 +84,16 @@ pub(in crate::store) async fn speaker_on(
     let child = child_on(reader, case, day).await?;
     let assessed = capacity_assessment::Entity::find()
         .filter(C::CaseId.in_subquery(cases_of(case.person_id)))
-        .filter(C::AssessedOn.lte(day));
+        .filter(C::AssessedOn.lte(day))
+        .in_force();
     Ok(speaker(child, &reader.rows_of(assessed).await?, day))
 }
 
-/// The vulnerabilities recorded for a person, in any case.
+/// The vulnerabilities recorded for a person, in any case. One that ended still tells of the age, like that of a child who is
+/// not alone any more.
 pub(in crate::store) async fn recorded(reader: &impl ReadRows, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
     let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases_of(person_id)));
+    let seen = seen.once_true();
     Ok(reader.rows_of(seen).await?.iter().map(Recorded::of).collect())
 }
 

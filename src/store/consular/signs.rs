@@ -23,7 +23,7 @@ use crate::{
         inference::receiver_reveals,
     },
     store::sql::{
-        corrections::in_force,
+        corrections::{in_force, once_true},
         expression::{alias, code, column, constant, exists_by_index},
     },
 };
@@ -96,7 +96,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             immigration_status::Column::CaseId.into_iden(),
             S::AsylumStatus,
             immigration_status::Entity.into_iden(),
-            Cond::all().add(of(immigration_status::Column::Status.into_iden()).is_in(protecting())),
+            Cond::all().add(in_force(&row)).add(of(immigration_status::Column::Status.into_iden()).is_in(protecting())),
         ),
         // A status from before the history table existed is only in this column.
         in_case(
@@ -138,7 +138,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             vulnerability::Column::CaseId.into_iden(),
             S::StatelessnessRisk,
             vulnerability::Entity.into_iden(),
-            Cond::all().add(of(vulnerability::Column::Category.into_iden()).eq(code(&STATELESS))),
+            Cond::all().add(once_true(&row)).add(of(vulnerability::Column::Category.into_iden()).eq(code(&STATELESS))),
         ),
         in_case(
             consular_request::Column::CaseId.into_iden(),

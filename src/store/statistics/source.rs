@@ -289,7 +289,7 @@ fn of_the_case(table: impl IntoIden, of_case: impl IntoIden, case: &DynIden) -> 
     Query::select()
         .expr(Expr::val(1))
         .from_as(table.into_iden(), t.clone())
-        .and_where(column(&t, of_case).equals((case.clone(), case::Column::Id.into_iden())))
+        .and_where(column(&t, of_case).equals((case.clone(), case::Column::Id.into_iden())).and(in_force(&t)))
         .take()
 }
 

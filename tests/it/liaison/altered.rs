@@ -162,6 +162,7 @@ impl About {
             recorded_on: world.now.date_naive(),
             worker_id: None,
             created_at: world.now,
+            correction_id: None,
         };
         world.add(status).await;
         let unhcr = service::Entity::find()
@@ -188,6 +189,7 @@ impl About {
                 notes: Some("Debt bondage, passport held by the broker.".to_owned()),
                 worker_id: None,
                 created_at: demo.world.now,
+                correction_id: None,
             };
             demo.world.add(assessed).await;
             let note = medical_note::Model::builder()

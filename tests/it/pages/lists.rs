@@ -152,7 +152,15 @@ async fn written(
     for number in 0..ROWS {
         let created_at = moment(world, number);
         let (id, worker_id, text) = (Uuid::new_v4(), Some(by.id), "a note".to_owned());
-        let note = case_note::Model { id, case_id: case.id, organisation_id: house.id, worker_id, text, created_at };
+        let note = case_note::Model {
+            id,
+            case_id: case.id,
+            organisation_id: house.id,
+            worker_id,
+            text,
+            created_at,
+            correction_id: None,
+        };
         notes.push(world.add(note).await);
         events.push(world.add(event(referral, created_at)).await);
     }

@@ -171,13 +171,17 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
         }
         "assignedWorkerId" | "medicalWorkerId" | "workerId" => "Worker",
         "caseId" | "duplicateOfId" | "otherCaseId" | "relativeCaseId" => "Case",
+        "capacityAssessmentId" => "CapacityAssessment",
+        "caseNoteId" => "CaseNote",
         "centreId" | "toCentreId" => "Centre",
         "consentId" => "Consent",
         "consularRequestId" => "ConsularRequest",
         "determinationId" => "BestInterestDetermination",
         "familyLinkId" => "FamilyLink",
+        "immigrationStatusRecordId" => "ImmigrationStatusRecord",
         "legalOrderId" => "LegalOrder",
         "legalOverrideId" => "LegalOverride",
+        "medicalNoteId" => "MedicalNote",
         "organisationId" | "receiverId" => "Organisation",
         "personId" => "Person",
         "postId" => "ConsularPost",
@@ -185,6 +189,7 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
         "serviceId" => "Service",
         "shareId" => "Share",
         "transferId" => "Transfer",
+        "vulnerabilityId" => "Vulnerability",
         other => panic!("no record is known for {other}: add one"),
     }
 }

@@ -14,7 +14,9 @@ pub const LISTS: [&str; 9] = [
     "{ cases(first: 100, filter: { assignedToMe: true, status: [OPEN, ACTIVE] }) { nodes { __typename id
         person { __typename id names { __typename id } nationalities { __typename id } languages { __typename id }
         identifiers { __typename id } contacts { __typename id } }
-        familyLinks { __typename id } consents(first: 10) { __typename id }
+        familyLinks { __typename id } vulnerabilities { __typename id } medicalNotes { __typename id }
+        immigrationStatuses { __typename id } capacityAssessments { __typename id } caseNotes { __typename id }
+        consents(first: 10) { __typename id }
         again: referrals(first: 10) { nodes { __typename id } } } } }",
     "{ cases(first: 60, orderBy: { field: OPENED_AT, direction: DESC }) { nodes { __typename id
         consents(first: 10) { __typename id } shares { nodes { __typename id } }

@@ -10,6 +10,7 @@ mod centre;
 mod colleagues;
 mod consent;
 mod consular;
+mod corrected;
 mod entries;
 mod explained;
 mod following;

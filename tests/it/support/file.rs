@@ -2,20 +2,18 @@
 //! Every text, date and moment is unique, so that a response can be searched for values that it must not contain.
 
 use entity::{
-    case, case_note, centre,
+    case, centre,
     codes::{
         ClosureReason, ContactType, DataClass, DocumentSeen, FitnessToTravel, IdentifierType, ImmigrationStatus,
-        LanguageLevel, NationalityBasis, OrganisationType, Purpose, ReferralEndReason, ReferralState, ServiceType,
-        Severity, TransferState, VulnerabilityCategory, VulnerabilitySource,
+        LanguageLevel, NationalityBasis, Purpose, ReferralEndReason, ReferralState, ServiceType, TransferState,
     },
-    consent, consent_recipient, contact, family_link, household, identifier, immigration_status, medical_note,
-    nationality, organisation, person, person_language, person_name, referral, referral_event, service,
-    service_language, share, transfer, vulnerability, worker, worker_centre,
+    consent, consent_recipient, contact, household, identifier, nationality, organisation, person, person_language,
+    person_name, referral, referral_event, service, service_language, share, transfer, worker, worker_centre,
 };
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
 
-use super::{World, family, former, once::Once, rows};
+use super::{World, entries, family, former, once::Once, rows};
 
 /// The prefix of texts that no field shows.
 pub const NEVER: &str = "never-shown";
@@ -86,7 +84,8 @@ impl Cast {
         let person = self.person(world, &mut once).await;
         let case = self.case(world, &person, &mut once).await;
         former::add(world, (&person, &case), &self.worker, &mut once).await;
-        self.parts(world, &case, &mut once).await;
+        entries::add_corrected(world, self, &case, &mut once).await;
+        entries::add(world, self, &case, &mut once).await;
         let consent = self.consent(world, &case, disclosure, &mut once).await;
         let referral = self.referral(world, &consent, disclosure, &mut once).await;
         self.share(world, &referral, disclosure).await;
@@ -161,64 +160,6 @@ impl Cast {
             ..rows::case(person, &self.centre)
         };
         world.add(once.fill(case, &[])).await
-    }
-
-    async fn parts(&self, world: &World, case: &case::Model, once: &mut Once) {
-        let (case_id, worker_id, organisation_id) = (case.id, Some(self.worker.id), self.house.id);
-        let found = vulnerability::Model {
-            id: Uuid::now_v7(),
-            case_id,
-            category: VulnerabilityCategory::VotPresumed,
-            severity: Severity::Severe,
-            determinant_level: None,
-            identified_on: once.day().expect("a day"),
-            source: VulnerabilitySource::Screening,
-            confirmed: true,
-            notes: None,
-            worker_id,
-            created_at: once.past().expect("a moment"),
-        };
-        world.add(once.fill(found, &[])).await;
-        let relative = family_link::Model {
-            relative_name: None,
-            decided_by: worker_id,
-            created_at: once.past().expect("a moment"),
-            ..family::relative(case, &self.worker)
-        };
-        world.add(once.fill(relative, &[])).await;
-        let note = medical_note::Model::builder()
-            .id(Uuid::now_v7())
-            .case_id(case_id)
-            .organisation_id(organisation_id)
-            .maybe_worker_id(worker_id)
-            .encounter_on(once.day().expect("a day"))
-            .summary(once.text("medical-summary").expect("a text"))
-            .emergency(true)
-            .created_at(once.past().expect("a moment"))
-            .build();
-        world.add(once.fill(note, &[])).await;
-        let status = immigration_status::Model {
-            id: Uuid::now_v7(),
-            case_id,
-            status: ImmigrationStatus::AsylumSeeker,
-            claim_reference: None,
-            recorded_on: once.day().expect("a day"),
-            worker_id,
-            created_at: once.past().expect("a moment"),
-        };
-        world.add(once.fill(status, &[])).await;
-        let note = |organisation_id, text| case_note::Model {
-            id: Uuid::now_v7(),
-            case_id,
-            organisation_id,
-            worker_id,
-            text,
-            created_at: rows::now() - chrono::Duration::days(90),
-        };
-        world.add(note(organisation_id, once.text("case-note").expect("a text"))).await;
-        // A note of an organisation that had the case before stays with that organisation.
-        let before = world.add(rows::organisation(OrganisationType::Iom)).await;
-        world.add(note(before.id, format!("{NEVER}-case-note"))).await;
     }
 
     async fn consent(

@@ -1,4 +1,4 @@
-//! The part of the whole file that is not in force any more: one row of each kind that a correction closed.
+//! The parts of the person of a whole file that are not in force any more: one row of each kind that a correction closed.
 
 use entity::{
     case,
@@ -76,7 +76,8 @@ pub async fn add(world: &World, (person, case): (&person::Model, &case::Model), 
     world.add(once.fill(facts, &[])).await;
 }
 
-fn closing(by: &worker::Model, case_id: Uuid, record: &str, once: &mut Once) -> correction::Model {
+/// The correction that closes a row of this record type.
+pub fn closing(by: &worker::Model, case_id: Uuid, record: &str, once: &mut Once) -> correction::Model {
     correction::Model {
         reason: once.text("correction-reason").expect("a text"),
         at: once.past().expect("a moment"),

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod consular;
 pub mod database;
 pub mod document;
+pub mod entries;
 pub mod family;
 pub mod file;
 pub mod folder;

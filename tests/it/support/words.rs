@@ -2,10 +2,8 @@
 //! newer one that excludes a recipient. And a share that is over, and one of a
 //! transfer.
 
-use chrono::NaiveDate;
 use entity::{
-    capacity_assessment,
-    codes::{CapacityOutcome, ConsentStatus, OrganisationType, Purpose, ServiceType, ShareEndReason},
+    codes::{ConsentStatus, OrganisationType, Purpose, ServiceType, ShareEndReason},
     consent, consent_recipient, share,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -17,7 +15,7 @@ use super::{
     rows,
 };
 
-/// Adds the statements, the share and a capacity assessment to the file.
+/// Adds the statements, and the share to the file.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let of_file = &file.consent;
     // Every other column equals the consent of the file, so that the row reveals no new value.
@@ -55,17 +53,6 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     world.add(post).await;
     share(world, cast, file).await;
     given_away(world, file).await;
-    let assessed = capacity_assessment::Model {
-        id: Uuid::now_v7(),
-        case_id: file.case.id,
-        outcome: CapacityOutcome::DecidesWithSupport,
-        assessed_on: NaiveDate::from_ymd_opt(2017, 3, 9).expect("a day"),
-        valid_until: NaiveDate::from_ymd_opt(2017, 4, 8).expect("a day"),
-        reason: "capacity-reason".to_owned(),
-        worker_id: file.consent.worker_id.expect("somebody wrote it down"),
-        created_at: file.consent.created_at,
-    };
-    world.add(assessed).await;
 }
 
 /// A live share with an organisation to which the case went, with every column of a standing filled.

@@ -55,6 +55,7 @@ pub fn protected(twins: &Twins) -> Secret {
         notes: None,
         worker_id: None,
         created_at: rows::now(),
+        correction_id: None,
     })
 }
 

@@ -131,6 +131,7 @@ impl Write {
                         recorded_on: rows::now().date_naive(),
                         worker_id: None,
                         created_at: rows::now(),
+                        correction_id: None,
                     })
                     .await;
                 let now =
@@ -219,6 +220,7 @@ impl File {
             notes: None,
             worker_id: None,
             created_at: rows::now(),
+            correction_id: None,
         })
     }
 

@@ -83,6 +83,7 @@ fn asylum(twins: &Twins, case: &mut case::Model) -> Secret {
             recorded_on: rows::now().date_naive(),
             worker_id: None,
             created_at: rows::now(),
+            correction_id: None,
         },
     )
 }
@@ -117,6 +118,7 @@ fn trafficking(twins: &Twins, case: &mut case::Model) -> Secret {
         notes: None,
         worker_id: None,
         created_at: rows::now(),
+        correction_id: None,
     })
 }
 
@@ -205,6 +207,7 @@ fn note(twins: &Twins) -> Secret {
         worker_id: Some(twins.worker.id),
         text: "a note".to_owned(),
         created_at: rows::now(),
+        correction_id: None,
     })
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
 use crate::support::{
-    consular, family, order, overriding,
+    consular, entries, family, order, overriding,
     sdl::{Definitions, is_required},
     standing::Place,
     words,
@@ -96,15 +96,20 @@ impl Inputs {
 /// The record that an input names in this field.
 fn id(field: &str, place: &Place) -> String {
     let (file, cast) = (&place.file, &place.cast);
+    let entry = |record| (record, entries::id(&file.case, record));
     let (record, id): (_, Uuid) = match field {
+        "capacityAssessmentId" => entry("CapacityAssessment"),
         "caseId" | "otherCaseId" => ("Case", file.case.id),
+        "caseNoteId" => entry("CaseNote"),
         "centreId" => ("Centre", cast.centre.id),
         "consentId" => ("Consent", file.consent.id),
         "consularRequestId" => ("ConsularRequest", consular::ids(file).request),
         "determinationId" => ("BestInterestDetermination", overriding::determination(file)),
         "familyLinkId" => ("FamilyLink", family::relative_id(&file.case)),
+        "immigrationStatusRecordId" => entry("ImmigrationStatusRecord"),
         "legalOrderId" => ("LegalOrder", order::id(file)),
         "legalOverrideId" => ("LegalOverride", overriding::legal_override(file)),
+        "medicalNoteId" => entry("MedicalNote"),
         "organisationId" => ("Organisation", cast.partner.id),
         "personId" => ("Person", file.case.person_id),
         "postId" => ("ConsularPost", consular::ids(file).post),
@@ -115,6 +120,7 @@ fn id(field: &str, place: &Place) -> String {
         "toCentreId" => ("Centre", cast.partner_centre.id),
         "workerId" => ("Worker", cast.worker.id),
         "transferId" => ("Transfer", file.transfer.id),
+        "vulnerabilityId" => entry("Vulnerability"),
         _ => panic!("no record is known for {field}: add one"),
     };
     global_id::encode(record, id)

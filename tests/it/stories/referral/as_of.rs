@@ -69,6 +69,7 @@ impl Story {
             notes: None,
             worker_id: None,
             created_at,
+            correction_id: None,
         };
         self.world.add(row).await;
     }
@@ -83,6 +84,7 @@ impl Story {
             reason: reason.to_owned(),
             worker_id: self.aminata.worker_id,
             created_at,
+            correction_id: None,
         };
         self.world.add(row).await;
     }

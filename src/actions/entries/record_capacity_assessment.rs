@@ -11,11 +11,12 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Shows, Verb, consents},
+    actions::{Shows, Verb, case_row::touch, consents},
     global_id::Id,
     rules::{
         self,
         capacity::may_record,
+        refusal::Refusal,
         text::{self, TextKind},
     },
     store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
@@ -25,6 +26,13 @@ use crate::{
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RecordCapacityAssessmentInput {
     pub case_id: Id<case::Entity>,
+    #[graphql(flatten)]
+    pub assessment: CapacityAssessmentInput,
+}
+
+/// An assessment whether an adult can decide about their own data.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct CapacityAssessmentInput {
     /// Result of the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub outcome: CapacityOutcome,
@@ -45,29 +53,32 @@ impl Verb for RecordCapacityAssessmentInput {
     type Subject = case::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let Self { case_id, outcome, assessed_on, reason, valid_until } = self;
+        let Self { case_id, assessment } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
-        may_record(assessed_on, valid_until, change.now().date_naive())?;
-        let row = capacity_assessment::Model {
-            id: Uuid::now_v7(),
-            case_id: case.id,
-            outcome,
-            assessed_on,
-            valid_until,
-            reason: text::required("reason", TextKind::Paragraph, &reason)?,
-            worker_id: change.scope.viewer.worker_id,
-            created_at: change.now(),
-        };
+        let row = assessment.row(change, case.id)?;
         change.shows(row.id);
         row.into_active_model().insert_in(change).await?;
-        for other in change.cases_of_the_person(case.id).await? {
-            // In another case the log names no worker, because its organisation must not learn who acted here.
-            change.name_the_worker(other.id == case.id);
-            consents::end_unauthorised(change, &other).await?;
-        }
-        change.name_the_worker(true);
-        super::touch(change, case, D::Protection, vec!["capacity_assessments"]).await
+        consents::end_unfounded(change, case.id).await?;
+        touch(change, case, D::Protection, vec!["capacity_assessments"]).await
+    }
+}
+
+impl CapacityAssessmentInput {
+    /// The row, recorded by the viewer.
+    pub(super) fn row(&self, change: &Change, case_id: Uuid) -> Result<capacity_assessment::Model, Refusal> {
+        may_record(self.assessed_on, self.valid_until, change.now().date_naive())?;
+        Ok(capacity_assessment::Model {
+            id: Uuid::now_v7(),
+            case_id,
+            outcome: self.outcome,
+            assessed_on: self.assessed_on,
+            valid_until: self.valid_until,
+            reason: text::required("reason", TextKind::Paragraph, &self.reason)?,
+            worker_id: change.scope.viewer.worker_id,
+            created_at: change.now(),
+            correction_id: None,
+        })
     }
 }

@@ -2,12 +2,12 @@
 
 use async_graphql::InputObject;
 use entity::{case, case_note, codes::DataClass as D};
-use sea_orm::ActiveValue::Set;
+use sea_orm::IntoActiveModel;
 use uuid::Uuid;
 
 use crate::{
     access::action::Action,
-    actions::{Shows, Verb},
+    actions::{Shows, Verb, case_row::touch},
     global_id::Id,
     rules::text::{self, TextKind},
     store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
@@ -31,22 +31,28 @@ impl Verb for AddCaseNoteInput {
         let permit = Self::permit(change, case_id.0).await?;
         let text = text::required("text", TextKind::Note, &text)?;
         change.shows(write_note(change, permit.row(), text).await?);
-        super::touch(change, permit.row(), D::Staff, vec!["case_notes"]).await
+        touch(change, permit.row(), D::Staff, vec!["case_notes"]).await
     }
 }
 
 /// Writes a case note by the viewer and gives its id.
 pub(crate) async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<Uuid, ChangeError> {
-    let (id, viewer) = (Uuid::now_v7(), &change.scope.viewer);
-    case_note::ActiveModel {
-        id: Set(id),
-        case_id: Set(case.id),
-        organisation_id: Set(viewer.organisation_id),
-        worker_id: Set(Some(viewer.worker_id)),
-        text: Set(text),
-        created_at: Set(change.now()),
-    }
-    .insert_in(change)
-    .await?;
+    let note = note(change, case, text);
+    let id = note.id;
+    note.into_active_model().insert_in(change).await?;
     Ok(id)
+}
+
+/// A case note by the viewer.
+pub(super) fn note(change: &Change, case: &case::Model, text: String) -> case_note::Model {
+    let viewer = &change.scope.viewer;
+    case_note::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        organisation_id: viewer.organisation_id,
+        worker_id: Some(viewer.worker_id),
+        text,
+        created_at: change.now(),
+        correction_id: None,
+    }
 }

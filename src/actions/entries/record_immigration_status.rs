@@ -3,16 +3,16 @@
 
 use async_graphql::InputObject;
 use entity::{case, codes::ImmigrationStatus, immigration_status};
-use sea_orm::{ActiveValue::Set, prelude::Date};
+use sea_orm::{IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
     access::action::Action,
-    actions::{Shows, Verb},
+    actions::{Shows, Verb, case_row::write_apart},
     global_id::Id,
     rules::{
         self, dates,
-        refusal::same_version,
+        refusal::{Refusal, same_version},
         text::{self, TextKind},
     },
     store::write::{change::Change, change_log::ChangeRecord, save::Write as _, stop::ChangeError},
@@ -23,6 +23,13 @@ use crate::{
 pub(crate) struct RecordImmigrationStatusInput {
     pub case_id: Id<case::Entity>,
     pub version: i32,
+    #[graphql(flatten)]
+    pub record: ImmigrationStatusRecordInput,
+}
+
+/// An immigration or protection status of a person.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct ImmigrationStatusRecordInput {
     /// The status. A status that claims or gives protection, or statelessness, ends every request to a consulate.
     pub status: ImmigrationStatus,
     /// Reference of the claim or permit.
@@ -37,31 +44,36 @@ impl Verb for RecordImmigrationStatusInput {
     type Subject = case::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let Self { case_id, version, status, claim_reference, recorded_on } = self;
+        let Self { case_id, version, record } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
-        dates::past("recordedOn", recorded_on, change.now().date_naive())?;
-        let claim_reference = text::optional("claimReference", TextKind::Line, claim_reference.as_deref())?;
+        let row = record.row(change, before.id)?;
         // Cases can have a status that is older than the table `immigration_statuses`. It is noted as a sign before it
         // is overwritten.
         change.note_signs(before).await?;
-        let row = immigration_status::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            case_id: Set(before.id),
-            status: Set(status),
-            claim_reference: Set(claim_reference),
-            recorded_on: Set(recorded_on),
-            worker_id: Set(Some(change.scope.viewer.worker_id)),
-            created_at: Set(change.now()),
-        }
-        .insert_in(change)
-        .await?;
         change.shows(row.id);
+        row.into_active_model().insert_in(change).await?;
         // A status older than the latest known one does not change the current status.
-        let later = change.status_recorded_after(before.id, recorded_on).await?;
-        let current = if later { before.immigration_status } else { Some(status) };
-        super::write_apart(change, before, case::Model { immigration_status: current, ..before.clone() }).await
+        let immigration_status = change.latest_status(before.id).await?.map(|latest| latest.status);
+        write_apart(change, before, case::Model { immigration_status, ..before.clone() }).await
+    }
+}
+
+impl ImmigrationStatusRecordInput {
+    /// The row, recorded by the viewer.
+    pub(super) fn row(&self, change: &Change, case_id: Uuid) -> Result<immigration_status::Model, Refusal> {
+        dates::past("recordedOn", self.recorded_on, change.now().date_naive())?;
+        Ok(immigration_status::Model {
+            id: Uuid::now_v7(),
+            case_id,
+            status: self.status,
+            claim_reference: text::optional("claimReference", TextKind::Line, self.claim_reference.as_deref())?,
+            recorded_on: self.recorded_on,
+            worker_id: Some(change.scope.viewer.worker_id),
+            created_at: change.now(),
+            correction_id: None,
+        })
     }
 }

@@ -14,7 +14,10 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Shows, Verb},
+    actions::{
+        Shows, Verb,
+        case_row::{touch, write_apart},
+    },
     global_id::Id,
     rules::{
         self, dates, medical,
@@ -31,6 +34,16 @@ const LONGEST: i64 = 2 * 366;
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct AddMedicalNoteInput {
     pub case_id: Id<case::Entity>,
+    #[graphql(flatten)]
+    pub note: MedicalNoteInput,
+    /// Known allergies that no longer apply, each spelled as in the case.
+    #[graphql(directive = holds::apply(D::MedicalCoarse))]
+    pub ended_allergies: Option<Vec<String>>,
+}
+
+/// A note about one medical encounter.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct MedicalNoteInput {
     /// Day of the encounter.
     pub encounter_on: Date,
     /// ICD-11 code of the diagnosis.
@@ -45,9 +58,6 @@ pub(crate) struct AddMedicalNoteInput {
     /// ones.
     #[graphql(directive = holds::apply(D::MedicalCoarse))]
     pub allergies: Option<String>,
-    /// Known allergies that no longer apply, each spelled as in the case.
-    #[graphql(directive = holds::apply(D::MedicalCoarse))]
-    pub ended_allergies: Option<Vec<String>>,
     /// Whether there is a medical emergency. Leave out if nothing changed.
     #[graphql(directive = holds::apply(D::MedicalEmergency))]
     pub emergency: Option<bool>,
@@ -59,68 +69,61 @@ impl Verb for AddMedicalNoteInput {
     type Subject = case::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let Self {
-            case_id,
-            encounter_on,
-            icd_code,
-            summary,
-            fitness_to_travel,
-            valid_until,
-            allergies,
-            ended_allergies,
-            emergency,
-        } = self;
+        let Self { case_id, note, ended_allergies } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         rules::case::open(before.status)?;
-        dates::past("encounterOn", encounter_on, change.now().date_naive())?;
-        let message = "this date must be between the day of the encounter and two years after it";
-        Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).when(
-            valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)),
-        )?;
-        let icd_code = icd_code.map(|code| text::diagnosis("icdCode", &code)).transpose()?;
-        let summary = text::required("summary", TextKind::Note, &summary)?;
-        let allergies = text::optional("allergies", TextKind::Paragraph, allergies.as_deref())?;
-
+        let row = note.row(change, before.id, before.medical_emergency)?;
         // A note that is entered late does not overwrite the facts of a later encounter.
-        let newest = !change.encounter_after(before.id, encounter_on).await?;
-        let viewer = &change.scope.viewer;
-        let note = medical_note::Model::builder()
-            .id(Uuid::now_v7())
-            .case_id(before.id)
-            .organisation_id(viewer.organisation_id)
-            .encounter_on(encounter_on)
-            .summary(summary)
-            .created_at(change.now())
-            .worker_id(viewer.worker_id)
-            .maybe_icd_code(icd_code)
-            .maybe_fitness_to_travel(fitness_to_travel)
-            .maybe_valid_until(valid_until)
-            .maybe_allergies(allergies.clone())
-            // Without a value in the input the emergency flag stays as it was.
-            .emergency(emergency.unwrap_or(before.medical_emergency))
-            .build();
-        let row = note.into_active_model().insert_in(change).await?;
-        change.shows(row.id);
+        let newest =
+            change.medical_notes(before.id).await?.last().is_none_or(|last| last.encounter_on <= row.encounter_on);
         let known = medical::allergies(
             before.allergies.as_deref(),
-            allergies.as_deref(),
+            row.allergies.as_deref(),
             &ended_allergies.unwrap_or_default(),
         )?;
         // Each entry was checked alone, but the joined text can be too long.
         let known = text::optional("allergies", TextKind::Paragraph, known.as_deref())?;
         let mut after = case::Model { allergies: known, ..before.clone() };
         if newest {
-            after.medical_emergency = emergency.unwrap_or(before.medical_emergency);
-            if fitness_to_travel.is_some() {
-                (after.fitness_to_travel, after.fitness_valid_until) = (fitness_to_travel, valid_until);
+            after.medical_emergency = row.emergency;
+            if row.fitness_to_travel.is_some() {
+                (after.fitness_to_travel, after.fitness_valid_until) = (row.fitness_to_travel, row.valid_until);
             }
         }
+        change.shows(row.id);
+        row.into_active_model().insert_in(change).await?;
         let done = if after == *before {
-            super::touch(change, before, D::Medical, Vec::new()).await?
+            touch(change, before, D::Medical, Vec::new()).await?
         } else {
-            super::write_apart(change, before, after).await?
+            write_apart(change, before, after).await?
         };
         Ok(ChangeRecord { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
+    }
+}
+
+impl MedicalNoteInput {
+    /// The row, written by the viewer. Without a value in the input the emergency stays as it was.
+    pub(super) fn row(&self, change: &Change, case_id: Uuid, emergency: bool) -> Result<medical_note::Model, Refusal> {
+        let day = self.encounter_on;
+        dates::past("encounterOn", day, change.now().date_naive())?;
+        let message = "this date must be between the day of the encounter and two years after it";
+        Refusal::of("validUntil", RefusalCode::DateOutOfRange, message)
+            .when(self.valid_until.is_some_and(|until| until < day || until > day + Duration::days(LONGEST)))?;
+        let viewer = &change.scope.viewer;
+        Ok(medical_note::Model::builder()
+            .id(Uuid::now_v7())
+            .case_id(case_id)
+            .organisation_id(viewer.organisation_id)
+            .worker_id(viewer.worker_id)
+            .encounter_on(day)
+            .maybe_icd_code(self.icd_code.as_ref().map(|code| text::diagnosis("icdCode", code)).transpose()?)
+            .summary(text::required("summary", TextKind::Note, &self.summary)?)
+            .maybe_fitness_to_travel(self.fitness_to_travel)
+            .maybe_valid_until(self.valid_until)
+            .maybe_allergies(text::optional("allergies", TextKind::Paragraph, self.allergies.as_deref())?)
+            .emergency(self.emergency.unwrap_or(emergency))
+            .created_at(change.now())
+            .build())
     }
 }

@@ -86,6 +86,8 @@ pub enum Action {
     RevokeTokens,
     /// Draft a referral of a case to a service of another organisation.
     DraftReferral,
+    /// Change the draft of a referral: the service, what is shared, the reason, the consent.
+    UpdateReferral,
     /// Send a draft. The receiver sees a stub, and the time limits start to run.
     SendReferral,
     /// Approve sharing without consent that another person asked for. You need access to every class that it opens.
@@ -109,9 +111,9 @@ pub enum Action {
     AcceptReferral,
     /// Decline a referral with a reason. Your organisation keeps only its reference and dates.
     DeclineReferral,
-    /// Draft the same referral to another organisation after one declined. Returns the new draft.
+    /// Draft the same referral to another organisation after one declined or did not answer in time. Returns the new draft.
     RedirectReferral,
-    /// Set the date of the first service.
+    /// Set the date of the first service, or move it.
     ScheduleReferral,
     /// Record that the person did not come. A new date can be set.
     MarkReferralNoShow,

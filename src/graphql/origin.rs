@@ -100,6 +100,7 @@ fn forget_other_fields(registry: &mut Registry) {
     // A value that cannot be read must not be usable as a filter.
     if let Some(MetaType::InputObject { input_fields, .. }) = registry.types.get_mut("ServiceFilter") {
         input_fields.shift_remove("freeCapacity");
+        input_fields.shift_remove("alternativeToReferralId");
     }
     // This schema has no `node` root field.
     registry.implements.clear();

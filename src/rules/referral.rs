@@ -1,10 +1,11 @@
 //! The state machine of a referral: its steps and sides. Further conditions are in `sending` and `answering`.
 
-use chrono::{DateTime, Utc};
-use entity::codes::ReferralState;
+use chrono::{DateTime, Duration, Utc};
+use entity::codes::{DeclineReason, ReferralState};
 use sea_orm::EnumIter;
 
 use super::{
+    clocks::DAYS_AFTER_COMPLETION,
     machine::{self, arrow, join},
     refusal::{Refusal, RefusalCode},
 };
@@ -26,9 +27,9 @@ pub enum Step {
     Accept,
     /// The receiver declines.
     Decline,
-    /// The sender sends a declined referral to another organisation.
+    /// The sender sends a referral that was declined or has expired to another organisation.
     Redirect,
-    /// The receiver sets a date for the service.
+    /// The receiver sets a date for the service, or another one.
     Schedule,
     /// The person did not come.
     MarkNoShow,
@@ -88,12 +89,12 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::GiveInformation, &[S::InfoRequested], S::UnderReview, &[Sender]),
         arrow(Step::Accept, &[S::UnderReview], S::Accepted, &[Receiver]),
         arrow(Step::Decline, &[S::UnderReview], S::Declined, &[Receiver]),
-        arrow(Step::Redirect, &[S::Declined], S::Redirected, &[Sender]),
-        arrow(Step::Schedule, &[S::Accepted, S::NoShow], S::Scheduled, &[Receiver]),
+        arrow(Step::Redirect, &[S::Declined, S::Expired], S::Redirected, &[Sender]),
+        arrow(Step::Schedule, &[S::Accepted, S::Scheduled, S::NoShow], S::Scheduled, &[Receiver]),
         arrow(Step::MarkNoShow, &[S::Scheduled], S::NoShow, &[Receiver]),
-        arrow(Step::Start, &[S::Scheduled], S::InProgress, &[Receiver]),
+        arrow(Step::Start, &[S::Accepted, S::Scheduled], S::InProgress, &[Receiver]),
         arrow(Step::Complete, &[S::InProgress], S::Completed, &[Receiver]),
-        arrow(Step::MarkNotCompleted, &[S::InProgress, S::NoShow], S::NotCompleted, &[Receiver]),
+        arrow(Step::MarkNotCompleted, ACTIVE, S::NotCompleted, &[Receiver]),
         arrow(Step::Cancel, &join::<_, 5>(&[&[S::Draft], PENDING]), S::Cancelled, &[Sender]),
         arrow(Step::Revoke, LIVE, S::Revoked, &[Sender, System]),
         arrow(
@@ -127,6 +128,35 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
         let message = format!("a referral that {} cannot be {}", state_phrase(state), done(step));
         Refusal::new(RefusalCode::InvalidTransition, message)
     })
+}
+
+/// The state of a redirected referral after its redirection was taken back: a decline or an expiry had ended it.
+pub(crate) fn before_redirection(declined: Option<DeclineReason>) -> ReferralState {
+    if declined.is_some() { ReferralState::Declined } else { ReferralState::Expired }
+}
+
+/// When the receiver stops to read the case, as far as it is known: with the consent or legal basis, and after the end of the
+/// service with the days that follow it. `None` if the receiver reads no case, or has no end yet.
+pub(crate) fn access_until(
+    state: ReferralState,
+    closed_at: Option<DateTime<Utc>>,
+    grounded_until: Option<DateTime<Utc>>,
+) -> Option<DateTime<Utc>> {
+    let after_the_end = closed_at.map(|at| at + Duration::days(DAYS_AFTER_COMPLETION));
+    match state {
+        ReferralState::Completed | ReferralState::NotCompleted => {
+            [after_the_end, grounded_until].into_iter().flatten().min()
+        }
+        state if phase(state) == Phase::Active => grounded_until,
+        _ => None,
+    }
+}
+
+/// Whether a draft can still be changed.
+pub(crate) fn may_edit(state: ReferralState) -> Result<(), Refusal> {
+    let message =
+        format!("a referral that {} cannot be changed; cancel it, and draft another one", state_phrase(state));
+    Refusal::new(RefusalCode::InvalidTransition, message).unless(state == ReferralState::Draft)
 }
 
 /// The state after a revocation. A completed referral keeps its state and only loses its remaining access.

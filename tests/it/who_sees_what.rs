@@ -47,6 +47,8 @@ const UNFILLED: &[&str] = &[
     "Consent.supersededBy",
     "Consent.supersedes",
     "ConsentRecipient.decidedBy",
+    "Referral.redirectedFrom",
+    "Referral.redirectedTo",
     "Service.capacityFree",
     "Service.capacityAsOf",
     // Like the free places, it is only for those who count them.

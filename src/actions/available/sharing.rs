@@ -14,7 +14,8 @@ use crate::{
     rules::{
         clocks::DAYS_AFTER_COMPLETION,
         emergency::may_add_medical_content,
-        referral::{Step, grounded, next, revoked},
+        inference::may_refer,
+        referral::{Step, grounded, may_edit, next, revoked},
         transfer::{self, another_person},
     },
 };
@@ -75,6 +76,9 @@ impl Actor<'_> {
                 leads.is_ok()
                     && grounded(step, grounded_until, now).is_ok()
                     && may_take(self.scope, self.held, (action, step), ends).is_ok()
+            }
+            None if action == Action::UpdateReferral => {
+                may_edit(state).is_ok() && may_refer(&self.scope.viewer.roles, reveals, "referralId").is_ok()
             }
             None => may_add_medical_content(state).is_ok(),
         })

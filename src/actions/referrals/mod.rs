@@ -14,6 +14,7 @@ mod revoke_referral;
 mod schedule_referral;
 mod send_referral;
 mod steps;
+mod update_referral;
 
 use crate::actions::Each;
 
@@ -21,6 +22,7 @@ use crate::actions::Each;
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
         E::of::<draft_referral::DraftReferralInput>(),
+        E::of::<update_referral::UpdateReferralInput>(),
         E::of::<send_referral::SendReferralInput>(),
         E::of::<request_referral_information::RequestReferralInformationInput>(),
         E::of::<give_referral_information::GiveReferralInformationInput>(),

@@ -3,7 +3,7 @@
 
 use chrono::Datelike;
 use entity::{
-    codes::{Purpose, ReferralReason, Urgency},
+    codes::{DataClass, Purpose, ReferralReason, Urgency},
     consent, organisation, referral, service,
 };
 use uuid::Uuid;
@@ -72,6 +72,35 @@ pub(super) async fn ground(
     Ok(ground)
 }
 
+/// What the service, the purpose and the classes say of a referral.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// The class that its existence reveals.
+    pub inference_class: DataClass,
+    /// Whether it asks for emergency care.
+    pub emergency_care: bool,
+}
+
+/// Checks the content for those who write it: they share only what they read, and reveal only what they know.
+pub(super) async fn told(
+    change: &Change,
+    held: &PermitBasis,
+    service: &service::Model,
+    (urgency, purpose, classes): (Urgency, Purpose, ClassSet),
+) -> Result<Told, ChangeError> {
+    let receiver = change.row::<organisation::Entity>(service.organisation_id).await?;
+    let of_service = inference_class(service.service_type, receiver.organisation_type);
+    let inference_class = with_what_is_told(of_service, purpose, classes);
+    let emergency_care = is_emergency_care(service.service_type, urgency, inference_class);
+    let (grants, home) = (&change.scope.grants, held.relations.at_home());
+    let reads = grants.clearance(&held.case, home);
+    may_ask_for(classes, reads)?;
+    purpose_fits(purpose, service.service_type)?;
+    may_reveal(reads, inference_class, emergency_care && grants.answers_for(&held.case, home))?;
+    may_refer(&change.scope.viewer.roles, inference_class, "serviceId")?;
+    Ok(Told { inference_class, emergency_care })
+}
+
 /// Writes the draft.
 pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -> Result<Written, ChangeError> {
     let Packet {
@@ -85,18 +114,9 @@ pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -
         contact_restrictions,
         redirected_from_id,
     } = packet;
-    let receiver = change.row::<organisation::Entity>(service.organisation_id).await?;
-    let of_service = inference_class(service.service_type, receiver.organisation_type);
-    let inference_class = with_what_is_told(of_service, purpose, classes);
-    let emergency_care = is_emergency_care(service.service_type, urgency, inference_class);
-    let (grants, home) = (&change.scope.grants, held.relations.at_home());
-    let reads = grants.clearance(&held.case, home);
-    may_ask_for(classes, reads)?;
-    purpose_fits(purpose, service.service_type)?;
-    may_reveal(reads, inference_class, emergency_care && grants.answers_for(&held.case, home))?;
+    let Told { inference_class, emergency_care } = told(change, held, &service, (urgency, purpose, classes)).await?;
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
-    may_refer(&by.roles, inference_class, "serviceId")?;
     let now = change.now();
     let row = referral::Model::builder()
         .id(Uuid::now_v7())

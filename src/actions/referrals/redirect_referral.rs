@@ -1,4 +1,4 @@
-//! Sends a declined referral to another organisation. The declined one is kept, and a new draft links to it. Sending
+//! Sends a referral that was declined or has expired to another organisation. That one is kept, and a new draft links to it. Sending
 //! the draft checks the consent again for the new receiver.
 
 use async_graphql::InputObject;
@@ -19,18 +19,18 @@ use crate::{
     },
 };
 
-/// The redirection of a declined referral.
+/// The redirection of a referral that was declined or has expired.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RedirectReferralInput {
-    /// The declined referral.
+    /// The referral that was declined or has expired.
     pub referral_id: Id<referral::Entity>,
     pub version: i32,
     /// The new service to which the person is referred.
     pub service_id: Id<service::Entity>,
-    /// Classes of data to share on acceptance. Default: the classes of the declined referral that you may read.
+    /// Classes of data to share on acceptance. Default: the classes of that referral that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Option<Vec<D>>,
-    /// The consent that allows the new referral. Default: the consent of the declined one.
+    /// The consent that allows the new referral. Default: the consent of that one.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent_id: Option<Id<consent::Entity>>,
     /// A request to share without consent. An approval for one organisation does not count for another.

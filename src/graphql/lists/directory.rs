@@ -6,7 +6,7 @@ use entity::{
     codes::{
         CentreStatus, CentreType, DataClass as D, OrganisationType, Role, ServiceGroup, ServiceStatus, ServiceType,
     },
-    consular_post, organisation, service,
+    consular_post, organisation, referral, service,
 };
 use sea_orm::sea_query::Order;
 
@@ -95,6 +95,10 @@ pub(crate) struct ServiceFilterInput {
     /// Only services with all these words in the name or the description.
     #[graphql(directive = holds::apply(D::Public))]
     text: Option<String>,
+    /// Only services that could take this referral instead: the same kind of service, which takes people now and has free places,
+    /// of organisations to which the person was not referred for it. None if you may not know of the referral.
+    #[graphql(directive = holds::apply(D::Operational))]
+    alternative_to_referral_id: Option<Id<referral::Entity>>,
 }
 
 /// Conditions on consular posts. All of them must hold.
@@ -170,7 +174,18 @@ impl Listed for ServiceFilterInput {
 
     async fn read(context: &Context<'_>) -> Result<ServiceFilter, Error> {
         let filter: Self = given_filter(context)?;
-        let Self { of_type, group, organisation_id, country, admin1, language, free_capacity, status, text } = filter;
+        let Self {
+            of_type,
+            group,
+            organisation_id,
+            country,
+            admin1,
+            language,
+            free_capacity,
+            status,
+            text,
+            alternative_to_referral_id,
+        } = filter;
         Ok(ServiceFilter {
             service_type: any_of("type", of_type)?,
             group: any_of("group", group)?,
@@ -181,6 +196,7 @@ impl Listed for ServiceFilterInput {
             free_capacity,
             status: any_of("status", status)?,
             text: text.map(|it| checked(search::words("text", &it))).transpose()?,
+            alternative_to: alternative_to_referral_id.map(|id| id.0),
         })
     }
 

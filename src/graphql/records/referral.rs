@@ -14,14 +14,16 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, LegalOverride, Organisation, Referral, ReferralEvent, Service, Worker, edge};
+use super::{Case, Consent, LegalOverride, Organisation, Referral, ReferralEvent, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
     actions::available::ShownReferral,
     graphql::record::{
         fields::{available_actions, coarse_code, code, computed, connection, id, known, many, one, plain},
+        scalar::instant,
         table::{Table, record},
     },
+    rules::referral::access_until,
     store::{
         access::{legal_override as overrides, row_access::Access},
         read::children::Edge,
@@ -153,6 +155,25 @@ fn table() -> Table {
                 C::PausedAt,
                 "Since when the clocks are paused, because the receiver waits for information.",
             ),
+            plain::<i32>(D::Operational, C::Pauses, "How often the clocks were paused for a question."),
+            computed::<DateTimeUtc>(
+                "accessUntil",
+                D::Operational,
+                [C::State, C::ClosedAt, C::GroundedUntil].map(IntoIden::into_iden).to_vec(),
+                "Until when the receiver reads the case, as far as it is known now. Null if the receiver does not read it, or if \
+                 no end is known yet. A withdrawn consent ends it earlier.",
+                |cells| {
+                    let until = access_until(cells.get(0)?, cells.get(1)?, cells.get(2)?);
+                    Ok(until.map_or(Value::Null, |at| Value::String(instant(at))))
+                },
+            ),
+            one::<Consent>(D::StaffCoarse, C::ConsentId, "The consent that it is based on."),
+            one::<Referral>(
+                D::Operational,
+                C::RedirectedFromId,
+                "The referral that this one follows, after another organisation declined it or did not answer.",
+            ),
+            one::<Referral>(D::Operational, C::RedirectedToId, "The referral that follows this one."),
             computed::<bool>(
                 "overdue",
                 D::Operational,

@@ -1,5 +1,6 @@
 //! `ReferralEvent`: one step of a referral.
 
+use async_graphql::Value;
 use entity::{
     codes::{DataClass as D, ReferralState},
     referral_event,
@@ -9,7 +10,7 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 use super::{Organisation, ReferralEvent, Worker};
 use crate::{
     graphql::record::{
-        fields::{code, known, one, part_id, plain},
+        fields::{code, computed, known, one, part_id, plain},
         table::{Table, record},
     },
     store::access::row_access::Access,
@@ -34,6 +35,20 @@ fn table() -> Table {
             // The codes of a decline or an outcome are on the referral for both sides. Why a referral ended is
             // STAFF.
             plain::<String>(D::Staff, C::Reason, "The code of the reason."),
+            plain::<String>(D::Staff, C::Text, "What the worker wrote with the step."),
+            computed::<String>(
+                "message",
+                D::Operational,
+                [C::FromState, C::ToState, C::Text].map(IntoIden::into_iden).to_vec(),
+                "The question or the answer that was sent with the step. Both sides read it. Null for other steps.",
+                |cells| {
+                    let states: (Option<ReferralState>, ReferralState) = (cells.get(0)?, cells.get(1)?);
+                    let told =
+                        states.0 == Some(ReferralState::InfoRequested) || states.1 == ReferralState::InfoRequested;
+                    let message = cells.get::<Option<String>>(2)?.filter(|_| told);
+                    Ok(message.map_or(Value::Null, Value::String))
+                },
+            ),
             known::<Organisation>(
                 D::Operational,
                 C::OrganisationId,

@@ -20,8 +20,8 @@ Sent            .  A  .  .  .  .  .  .  .  .  .  .  .  X  R  E  P
 Acknowledged    .  .  U  .  .  .  .  .  .  .  .  .  .  X  R  E  P
 UnderReview     .  .  .  I  .  Y  N  .  .  .  .  .  .  X  R  E  P
 InfoRequested   .  .  .  .  U  .  .  .  .  .  .  .  .  X  R  E  P
-Accepted        .  .  .  .  .  .  .  .  D  .  .  .  .  .  R  E  .
-Scheduled       .  .  .  .  .  .  .  .  .  M  G  .  .  .  R  E  .
+Accepted        .  .  .  .  .  .  .  .  D  .  G  .  F  .  R  E  .
+Scheduled       .  .  .  .  .  .  .  .  D  M  G  .  F  .  R  E  .
 InProgress      .  .  .  .  .  .  .  .  .  .  .  C  F  .  R  E  .
 NoShow          .  .  .  .  .  .  .  .  D  .  .  .  F  .  R  E  .
 Completed       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
@@ -30,7 +30,7 @@ Declined        .  .  .  .  .  .  .  T  .  .  .  .  .  .  .  E  .
 Redirected      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
 Cancelled       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
 Revoked         .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
-Expired         .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
+Expired         .  .  .  .  .  .  .  T  .  .  .  .  .  .  .  E  .
 EnteredInError  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 ";
 

@@ -1,7 +1,8 @@
 //! The service directory: open to all, except services that are confidential to another organisation.
 
 use entity::{
-    codes::{DataClass, ServiceGroup, ServiceStatus, ServiceType},
+    codes::{DataClass, ReferralState, ServiceGroup, ServiceStatus, ServiceType},
+    referral::{self, Column as R},
     service::{Column as C, Entity},
     service_language,
 };
@@ -43,13 +44,26 @@ pub(crate) struct ServiceFilter {
     pub(crate) status: Option<Vec<ServiceStatus>>,
     /// Only services with all these words in name or description. The words are folded like the search key.
     pub(crate) text: Option<Vec<String>>,
+    /// Only services that could take this referral instead: see [`alternatives`].
+    pub(crate) alternative_to: Option<Uuid>,
 }
 
 impl Selected for ServiceFilter {
     type Entity = Entity;
 
     fn condition(&self, scope: &Scope, t: &DynIden, _: &Ordering) -> Condition {
-        let Self { service_type, group, organisation, country, admin1, language, free_capacity, status, text } = self;
+        let Self {
+            service_type,
+            group,
+            organisation,
+            country,
+            admin1,
+            language,
+            free_capacity,
+            status,
+            text,
+            alternative_to,
+        } = self;
         let of_group = group.as_ref().map(|groups| {
             let members = ServiceType::iter().filter(|service| groups.contains(&service.coarse()));
             column(t, C::ServiceType).is_in(members.map(|service| code(&service)))
@@ -65,7 +79,7 @@ impl Selected for ServiceFilter {
         });
         // A viewer who handles no cases finds nothing. Other viewers find the services whose free places they may read.
         let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
-        let free = free_capacity.map(|free| {
+        let free = free_capacity.or(alternative_to.map(|_| true)).map(|free| {
             let places = || column(t, C::CapacityFree);
             let full = || column(t, C::Status).eq(code(&ServiceStatus::Full));
             let over = [ServiceStatus::Full, ServiceStatus::Closed];
@@ -92,6 +106,38 @@ impl Selected for ServiceFilter {
             .add_option(spoken)
             .add_option(free)
             .add_option(status.as_ref().map(|of| column(t, C::Status).is_in(of.iter().map(code))))
+            .add_option(alternative_to.map(|referral| alternatives(scope, t, referral)))
             .add(words)
     }
+}
+
+/// Services of the same kind as a referral that the viewer knows, which take people now and belong to no organisation to which
+/// the person was referred for it.
+fn alternatives(scope: &Scope, t: &DynIden, referral: Uuid) -> Condition {
+    let [this, other, of] = ["this", "other", "of"].map(alias);
+    let known = |alias: &DynIden| scope.referrals(alias, DataClass::Operational);
+    let kind = Query::select()
+        .column((this.clone(), R::ServiceType))
+        .from_as(referral::Entity, this.clone())
+        .and_where(column(&this, R::Id).eq(referral))
+        .cond_where(known(&this))
+        .take();
+    let case = Query::select()
+        .column((of.clone(), R::CaseId))
+        .from_as(referral::Entity, of.clone())
+        .and_where(column(&of, R::Id).eq(referral))
+        .take();
+    let not_asked = [ReferralState::Draft, ReferralState::Cancelled, ReferralState::EnteredInError];
+    let asked = Query::select()
+        .column((other.clone(), R::ToOrganisationId))
+        .from_as(referral::Entity, other.clone())
+        .and_where(column(&other, R::CaseId).in_subquery(case))
+        .and_where(column(&other, R::ServiceType).equals((t.clone(), C::ServiceType)))
+        .and_where(column(&other, R::State).is_not_in(not_asked.iter().map(code)))
+        .cond_where(known(&other))
+        .take();
+    Cond::all()
+        .add(column(t, C::ServiceType).in_subquery(kind))
+        .add(column(t, C::Status).eq(code(&ServiceStatus::Active)))
+        .add(column(t, C::OrganisationId).in_subquery(asked).not())
 }

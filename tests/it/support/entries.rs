@@ -69,35 +69,57 @@ pub async fn add_corrected(world: &World, cast: &Cast, case: &case::Model, once:
     world.add(capacity_assessment::Model { correction_id, ..assessment(cast, case, reason, once) }).await;
 }
 
-fn found(cast: &Cast, case: &case::Model, once: &mut Once) -> vulnerability::Model {
+/// A vulnerability on file.
+pub fn vulnerability(case: &case::Model) -> vulnerability::Model {
     vulnerability::Model {
-        id: Uuid::now_v7(),
+        id: id(case, "Vulnerability"),
         case_id: case.id,
         category: VulnerabilityCategory::VotPresumed,
         severity: Severity::Severe,
         determinant_level: None,
-        identified_on: once.day().expect("a day"),
+        identified_on: rows::now().date_naive(),
         source: VulnerabilitySource::Screening,
         confirmed: true,
         notes: None,
-        worker_id: Some(cast.worker.id),
-        created_at: once.past().expect("a moment"),
+        worker_id: None,
+        created_at: rows::now(),
         correction_id: None,
     }
 }
 
-fn encounter(cast: &Cast, case: &case::Model, once: &mut Once) -> medical_note::Model {
+/// A medical note on file, of the organisation that owns the case.
+pub fn medical_note(case: &case::Model) -> medical_note::Model {
     medical_note::Model::builder()
-        .id(Uuid::now_v7())
+        .id(id(case, "MedicalNote"))
         .case_id(case.id)
-        .organisation_id(cast.house.id)
-        .worker_id(cast.worker.id)
-        .encounter_on(once.day().expect("a day"))
-        .summary(once.text("medical-summary").expect("a text"))
-        .fitness_to_travel(FitnessToTravel::Deferred)
-        .emergency(true)
-        .created_at(once.past().expect("a moment"))
+        .organisation_id(case.organisation_id)
+        .encounter_on(rows::now().date_naive())
+        .summary("cough".to_owned())
+        .created_at(rows::now())
         .build()
+}
+
+fn found(cast: &Cast, case: &case::Model, once: &mut Once) -> vulnerability::Model {
+    vulnerability::Model {
+        id: Uuid::now_v7(),
+        identified_on: once.day().expect("a day"),
+        worker_id: Some(cast.worker.id),
+        created_at: once.past().expect("a moment"),
+        ..vulnerability(case)
+    }
+}
+
+fn encounter(cast: &Cast, case: &case::Model, once: &mut Once) -> medical_note::Model {
+    medical_note::Model {
+        id: Uuid::now_v7(),
+        worker_id: Some(cast.worker.id),
+        encounter_on: once.day().expect("a day"),
+        summary: once.text("medical-summary").expect("a text"),
+        fitness_to_travel: Some(FitnessToTravel::Deferred),
+        emergency: true,
+        created_at: once.past().expect("a moment"),
+        ..medical_note(case)
+    }
 }
 
 fn status(cast: &Cast, case: &case::Model, once: &mut Once) -> immigration_status::Model {

@@ -11,14 +11,20 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
+    error::Error,
     rules::{
         answering::free_place,
         clocks::DAYS_AFTER_COMPLETION,
-        referral::{Phase, phase},
+        referral::{Phase, before_redirection, phase},
     },
     store::{
         case_file::consent::{end_shares, limit_shares},
-        write::{change::Change, recorded::done, stop::ChangeError},
+        write::{
+            change::Change,
+            recorded::done,
+            referral_step::{Because, Written, write},
+            stop::ChangeError,
+        },
     },
 };
 
@@ -34,6 +40,9 @@ pub(super) async fn follow(
         let free = free_place(service.capacity_free, service.capacity_total, after.over_capacity);
         change.set_free_places(after.case_id, service, free).await?;
     }
+    if phase(before.state) == Phase::Draft && phase(after.state) == Phase::Closed {
+        take_back_redirection(change, after).await?;
+    }
     if phase(after.state) == Phase::Closed {
         let shares = Condition::all().add(share::Column::ReferralId.eq(after.id));
         if matches!(after.state, ReferralState::Completed | ReferralState::NotCompleted) {
@@ -46,6 +55,22 @@ pub(super) async fn follow(
         }
     }
     Ok(())
+}
+
+/// A draft that ends was never sent. The referral that it follows can then be redirected again.
+async fn take_back_redirection(change: &Change, draft: &referral::Model) -> Result<(), ChangeError> {
+    let Some(first) = draft.redirected_from_id else { return Ok(()) };
+    let first = change.row::<referral::Entity>(first).await?;
+    if first.state != ReferralState::Redirected || first.redirected_to_id != Some(draft.id) {
+        return Ok(());
+    }
+    let state = before_redirection(first.decline_reason);
+    let after = referral::Model { state, redirected_to_id: None, ..first.clone() };
+    let written = write(change.transaction(), change.now(), change.by(), (&first, after), Because::default()).await?;
+    let Written { row, changed } = written.ok_or(Error::Conflict)?;
+    let owner = change.worked_on(row.case_id, row.inference_class).await?;
+    change.note_party(row.case_id, row.to_organisation_id);
+    Ok(change.record("TAKE_BACK_REDIRECTION".to_owned(), &done(&row, owner, changed)).await?)
 }
 
 /// A share that an acceptance opens.

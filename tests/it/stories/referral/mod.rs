@@ -6,6 +6,7 @@ mod authority;
 mod basis;
 mod begins_later;
 mod content;
+mod desk;
 mod determined;
 mod emergency;
 mod expiry;

@@ -9,7 +9,7 @@ use super::{
     Secret,
     acting::{Acting, named, next, of_case, step},
 };
-use crate::support::family;
+use crate::support::{entries, family};
 
 const FILE: fn(ClassSet) -> bool = |reads| reads.holds(D::Operational);
 
@@ -17,6 +17,9 @@ const FILE: fn(ClassSet) -> bool = |reads| reads.holds(D::Operational);
 pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
     let note =
         format!("{}, encounterOn: \"2023-11-01\", summary: \"ill\", fitnessToTravel: FIT_WITH_ESCORT", acting.case());
+    let entry = named("medicalNoteId", "MedicalNote", entries::id(&acting.twins.case, "MedicalNote"));
+    let right = "{ encounterOn: \"2023-11-02\", summary: \"asthma\", allergies: \"dust\" }";
+    let corrected = format!("{}, {entry}, kind: CORRECTED, reason: \"mixed up\", to: {right}", acting.case());
     vec![
         opened(acting),
         encounter(acting),
@@ -24,6 +27,11 @@ pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
             "a medical note was written",
             |reads| reads.holds(D::Medical),
             vec![step(&acting.doctor, "addMedicalNote", note)],
+        ),
+        acting.secret(
+            "a medical note was corrected",
+            |reads| reads.holds(D::Medical),
+            vec![step(&acting.doctor, "correctMedicalNote", corrected)],
         ),
     ]
 }
@@ -55,6 +63,8 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
     );
     let relative = named("familyLinkId", "FamilyLink", family::relative_id(&acting.twins.case));
     let decided = format!("{case}, {relative}, version: 1, status: VERIFIED, grounds: \"called\"");
+    let entry = named("vulnerabilityId", "Vulnerability", entries::id(&acting.twins.case, "Vulnerability"));
+    let ended = format!("{case}, {entry}, kind: ENDED, reason: \"she is safe\"");
     let endangered = format!("{case}, version: $version, protectedVersion: 1, riskLevel: IMMINENT");
     let restricted = format!("{case}, version: $version, protectedVersion: 2, legalRestrictions: \"may not leave\"");
     vec![
@@ -62,6 +72,11 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
             "trafficking was recorded",
             |reads| reads.holds(D::Protection),
             vec![step(officer, "addVulnerability", vulnerability(&case, "VOT_CONFIRMED"))],
+        ),
+        acting.secret(
+            "a vulnerability ended",
+            |reads| reads.holds(D::Protection),
+            vec![step(officer, "correctVulnerability", ended)],
         ),
         acting.secret(
             "a relative was recorded and verified",

@@ -17,7 +17,7 @@ use super::super::{
     people::{Reader, Twins},
     secret::event,
 };
-use crate::support::{World, family, rows};
+use crate::support::{World, entries, family, rows};
 
 /// The acting viewers, and the rows that they use. No question is asked as one of them.
 pub(super) struct Cast {
@@ -100,6 +100,8 @@ impl Cast {
         head.update(&world.database.writer).await.expect("the case is written");
         let child = child(world, twins).await;
         world.add(family::relative(&twins.case, &twins.worker)).await;
+        world.add(entries::vulnerability(&twins.case)).await;
+        world.add(entries::medical_note(&twins.case)).await;
         let (post, submitted) = at_consulates(world, twins, &child).await;
         let of_survivors = [&shelter, &refuge, &sessions].map(|service| ("Service", service.id));
         let cast = Self {

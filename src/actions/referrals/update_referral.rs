@@ -1,0 +1,105 @@
+//! The sender changes a draft. What is not named stays as it is.
+
+use async_graphql::{InputObject, MaybeUndefined};
+use entity::{
+    codes::{DataClass as D, Purpose, ReferralReason, Urgency},
+    consent, referral, service,
+};
+
+use super::packet::{Told, told};
+use crate::{
+    access::{action::Action, class::ClassSet, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        given::set,
+        referral::may_edit,
+        refusal::{Refusal, RefusalCode, same_version},
+        text::{self, TextKind},
+    },
+    store::write::{
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{done, write_next},
+        stop::ChangeError,
+    },
+};
+
+/// A change of a draft. A field that is left out stays as it is; null empties it if it can be empty.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct UpdateReferralInput {
+    pub referral_id: Id<referral::Entity>,
+    pub version: i32,
+    /// Another service to which the person is referred.
+    pub service_id: Option<Id<service::Entity>>,
+    /// How soon an answer is needed.
+    pub urgency: Option<Urgency>,
+    /// Purpose of sharing the data.
+    pub purpose: Option<Purpose>,
+    /// Classes of data to share on acceptance. You can name only classes that you may read.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub classes: Option<Vec<D>>,
+    /// Reason for the referral, as a code that the receiver sees at once.
+    pub reason_code: Option<ReferralReason>,
+    /// Reason for the referral, as text that the receiver reads after acceptance.
+    pub reason_text: MaybeUndefined<String>,
+    /// Contact restrictions, for example 'call only after 18:00, never the husband's number'.
+    pub contact_restrictions: MaybeUndefined<String>,
+    /// The consent that allows the referral. Not for a draft with a request to share without consent.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub consent_id: MaybeUndefined<Id<consent::Entity>>,
+}
+
+impl Verb for UpdateReferralInput {
+    const ACTION: Action = Action::UpdateReferral;
+    type Subject = referral::Model;
+
+    async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
+        let permit = Self::permit(change, self.referral_id.0).await?;
+        let (before, held) = (permit.row(), permit.held());
+        same_version(self.version, before.version)?;
+        may_edit(before.state)?;
+        let message =
+            "another person decides about exactly this request to share without consent; cancel the draft instead";
+        let decided = self.service_id.is_some() || self.purpose.is_some() || self.classes.is_some();
+        Refusal::new(RefusalCode::ValueNotAllowed, message)
+            .when(before.legal_basis.is_some() && (decided || !self.consent_id.is_undefined()))?;
+        let service = change.listed_service(self.service_id.map_or(before.service_id, |id| id.0)).await?;
+        let urgency = self.urgency.unwrap_or(before.urgency);
+        let purpose = self.purpose.unwrap_or(before.purpose);
+        let classes = self.classes.map_or(ClassSet::from_bits(before.classes), |classes| ClassSet::of(&classes));
+        let Told { inference_class, emergency_care } =
+            told(change, held, &service, (urgency, purpose, classes)).await?;
+        let mut after = referral::Model {
+            to_organisation_id: service.organisation_id,
+            service_id: service.id,
+            service_type: service.service_type,
+            urgency,
+            urgency_rank: urgency.rank(),
+            purpose,
+            classes: classes.to_bits(),
+            inference_class,
+            emergency_care,
+            reason_code: self.reason_code.unwrap_or(before.reason_code),
+            ..before.clone()
+        };
+        set(&mut after.reason_text, text::changed("reasonText", TextKind::Paragraph, self.reason_text)?);
+        let contact = text::changed("contactRestrictions", TextKind::Paragraph, self.contact_restrictions)?;
+        set(&mut after.contact_restrictions, contact);
+        match self.consent_id {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => after.consent_id = None,
+            MaybeUndefined::Value(id) => after.consent_id = Some(change.consent_of(before.case_id, id.0).await?.id),
+        }
+        if after.to_organisation_id != before.to_organisation_id {
+            // Medical content needs a consent for each receiver. Medical staff add it again.
+            after = referral::Model { medical_text: None, medical_version: 0, medical_consent_id: None, ..after };
+        }
+        if after == *before {
+            return Ok(done(before, held.case.organisation_id, Vec::new()));
+        }
+        after.updated_at = change.now();
+        let owner = change.worked_on(before.case_id, after.inference_class).await?;
+        write_next(change, owner, before, after).await
+    }
+}

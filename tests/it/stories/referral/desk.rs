@@ -1,0 +1,187 @@
+//! What a referral desk does besides the straight way: a draft is changed, an appointment is moved, a service is given without
+//! one, and a referral that nobody answered goes to somebody else.
+
+use chrono::Duration;
+use entity::codes::{ReferralState, ServiceStatus, ServiceType};
+use entity::{referral, service};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::{Value, json};
+use waystation::{access::viewer::Viewer, global_id};
+
+use super::{Story, codes, error_code, next, organisation_of, with};
+use crate::support::{on_both, rows};
+
+const FIELDS: &str = "state scheduledFor reasonText urgency pauses accessUntil requestedClasses service { id }
+    toOrganisation { id } consent { id } redirectedFrom { id } redirectedTo { id state }
+    events { toState message text }";
+
+impl Story {
+    async fn reads_all(&self, who: &Viewer, referral: &Value) -> Value {
+        let document = format!("query($id: ID!) {{ referral(id: $id) {{ {FIELDS} }} }}");
+        let answer = self.world.ask(&self.engine, who, &document, json!({ "id": referral["id"] })).await;
+        answer["data"]["referral"].clone()
+    }
+
+    /// The services that could take the referral instead, by name.
+    async fn alternatives(&self, who: &Viewer, referral: &Value) -> Vec<Value> {
+        let document =
+            "query($id: ID!) { services(filter: { alternativeToReferralId: $id }, first: 50) { nodes { id } } }";
+        let answer = self.world.ask(&self.engine, who, document, json!({ "id": referral["id"] })).await;
+        let nodes = answer["data"]["services"]["nodes"].as_array().unwrap_or_else(|| panic!("{answer:#}")).clone();
+        nodes.into_iter().map(|node| node["id"].clone()).collect()
+    }
+
+    fn service(&self, of: &service::Model) -> Value {
+        json!(global_id::encode("Service", of.id))
+    }
+
+    async fn row_of(&self, referral: &Value) -> referral::Model {
+        let all = referral::Entity::find().all(&self.world.database.reader).await.expect("read");
+        let named = |row: &referral::Model| json!(global_id::encode("Referral", row.id)) == referral["id"];
+        all.into_iter().find(named).expect("it is there")
+    }
+}
+
+#[tokio::test]
+async fn an_appointment_is_moved_and_a_service_begins_without_one() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let at = |days: i64| (story.world.now + Duration::days(days)).to_rfc3339();
+        let accepted = story.accepted().await;
+        let first = with(&accepted, json!({ "scheduledFor": at(2) }));
+        let scheduled = story.must(&story.ibrahim, "scheduleReferral", first).await;
+        let moved = with(&scheduled, json!({ "scheduledFor": at(5) }));
+        let moved = story.must(&story.ibrahim, "scheduleReferral", moved).await;
+        assert_eq!(moved["state"], "SCHEDULED");
+        let row = story.row_of(&moved).await;
+        assert_eq!(row.scheduled_for, Some(story.world.now + Duration::days(5)));
+        // The person left before the appointment: no no-show has to be invented.
+        let left = with(&moved, json!({ "reason": "CLIENT_WITHDREW" }));
+        let over = story.must(&story.ibrahim, "markReferralNotCompleted", left).await;
+        assert_eq!(over["state"], "NOT_COMPLETED");
+    })
+    .await;
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let accepted = story.accepted().await;
+        let started = story.must(&story.ibrahim, "startReferral", next(&accepted)).await;
+        assert_eq!(started["state"], "IN_PROGRESS");
+        let done = with(&started, json!({ "outcome": "SERVICE_PROVIDED" }));
+        assert_eq!(story.must(&story.ibrahim, "completeReferral", done).await["state"], "COMPLETED");
+        let read = story.reads_all(&story.ibrahim, &accepted).await;
+        // The receiver reads thirty more days, as the referral says.
+        let until = story.world.now + Duration::days(30);
+        assert_eq!(read["accessUntil"], json!(until.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)));
+        assert_eq!(read["scheduledFor"], Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_changed_until_it_is_sent() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let draft = story.drafted().await;
+        let other = json!({ "serviceId": story.service(&story.other_clinic), "urgency": "ROUTINE",
+            "classes": ["OPERATIONAL", "IDENTITY", "CONTACT"], "reasonText": null });
+        let changed = story.must(&story.aminata, "updateReferral", with(&draft, other)).await;
+        assert_eq!((&changed["state"], &changed["version"]), (&json!("DRAFT"), &json!(2)));
+        let read = story.reads_all(&story.aminata, &changed).await;
+        assert_eq!(read["service"]["id"], story.service(&story.other_clinic));
+        assert_eq!(read["toOrganisation"]["id"], global_id::encode("Organisation", story.fatou.organisation_id));
+        assert_eq!((&read["reasonText"], &read["urgency"]), (&Value::Null, &json!("ROUTINE")));
+        assert_eq!(read["requestedClasses"].as_array().expect("a list").last(), Some(&json!("CONTACT")));
+        assert_eq!(read["consent"]["id"], global_id::encode("Consent", story.consent.id));
+        let same = story.must(&story.aminata, "updateReferral", with(&changed, json!({ "urgency": "ROUTINE" }))).await;
+        assert_eq!(same["version"], 2, "nothing changed");
+
+        let stale = story.does(&story.aminata, "updateReferral", with(&draft, json!({ "urgency": "URGENT" }))).await;
+        assert_eq!(codes(&stale), ["VERSION_CONFLICT"]);
+        let more = json!({ "classes": ["OPERATIONAL", "MEDICAL"] });
+        let unread = story.does(&story.aminata, "updateReferral", with(&changed, more)).await;
+        assert_eq!(codes(&unread), ["CLASS_NOT_HELD"]);
+        let foreign = json!({ "consentId": global_id::encode("Consent", uuid::Uuid::now_v7()) });
+        let foreign = story.asks(&story.aminata, "updateReferral", "f", with(&changed, foreign)).await;
+        assert_eq!(error_code(&foreign), "NOT_FOUND");
+        for stranger in [&story.ibrahim, &story.fatou] {
+            let asked =
+                story.asks(stranger, "updateReferral", "s", with(&changed, json!({ "urgency": "URGENT" }))).await;
+            assert_eq!(error_code(&asked), "NOT_FOUND");
+        }
+        let sent = story.must(&story.aminata, "sendReferral", next(&changed)).await;
+        let late = story.does(&story.aminata, "updateReferral", with(&sent, json!({ "urgency": "URGENT" }))).await;
+        assert_eq!(codes(&late), ["INVALID_TRANSITION"]);
+        assert_ne!(story.reads_all(&story.fatou, &sent).await, Value::Null);
+        assert_eq!(story.reads_all(&story.ibrahim, &sent).await, Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_referral_that_nobody_answered_goes_to_one_of_the_alternatives() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let house = organisation_of(&story.world, &story.fatou).await;
+        let full =
+            service::Model { status: ServiceStatus::Paused, ..rows::service(&house, ServiceType::HealthPrimary) };
+        story.world.add(full).await;
+        story.world.add(rows::service(&house, ServiceType::Shelter)).await;
+        let sent = story.sent().await;
+        assert_eq!(story.alternatives(&story.aminata, &sent).await, [story.service(&story.other_clinic)]);
+        assert_eq!(story.alternatives(&story.fatou, &sent).await, Vec::<Value>::new(), "not a referral of hers");
+        let mut expired = story.row_of(&sent).await.into_active_model();
+        expired.state = Set(ReferralState::Expired);
+        expired.closed_at = Set(Some(story.world.now));
+        expired.update(&story.world.database.writer).await.expect("written");
+
+        let to = |of: &service::Model| json!({ "serviceId": story.service(of) });
+        let draft = story.must(&story.aminata, "redirectReferral", with(&sent, to(&story.other_clinic))).await;
+        let first = story.reads_all(&story.aminata, &sent).await;
+        assert_eq!((&first["state"], &first["redirectedTo"]["id"]), (&json!("REDIRECTED"), &draft["id"]));
+        assert_eq!(story.reads_all(&story.aminata, &draft).await["redirectedFrom"]["id"], sent["id"]);
+
+        // A draft that is cancelled was never sent: the first one can be redirected again.
+        let cancelled = with(&draft, json!({ "reason": "SENDER_REQUEST" }));
+        story.must(&story.aminata, "cancelReferral", cancelled).await;
+        let first = story.reads_all(&story.aminata, &sent).await;
+        assert_eq!((&first["state"], &first["redirectedTo"]), (&json!("EXPIRED"), &Value::Null));
+        let version = story.row_of(&sent).await.version;
+        let again =
+            json!({ "referralId": sent["id"], "version": version, "serviceId": story.service(&story.other_clinic) });
+        let draft = story.must(&story.aminata, "redirectReferral", again).await;
+        let sent_on = story.must(&story.aminata, "sendReferral", next(&draft)).await;
+        // The second receiver does not learn who did not answer.
+        let read = story.reads_all(&story.fatou, &sent_on).await;
+        assert_eq!((&read["state"], &read["redirectedFrom"]), (&json!("SENT"), &Value::Null));
+        assert_eq!(story.alternatives(&story.aminata, &sent_on).await, Vec::<Value>::new(), "both were asked");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn both_sides_read_every_question_and_answer_and_nobody_else_s_words() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let mut referral = story.under_review().await;
+        for (question, answer) in [("since when?", "Monday"), ("alone?", "with her sister")] {
+            let asked = with(&referral, json!({ "question": question }));
+            let asked = story.must(&story.ibrahim, "requestReferralInformation", asked).await;
+            let given = with(&asked, json!({ "answer": answer }));
+            referral = story.must(&story.aminata, "giveReferralInformation", given).await;
+        }
+        let said = ["since when?", "Monday", "alone?", "with her sister"];
+        for who in [&story.ibrahim, &story.aminata] {
+            let read = story.reads_all(who, &referral).await;
+            let events = read["events"].as_array().expect("a list");
+            let messages: Vec<_> = events.iter().filter_map(|event| event["message"].as_str()).collect();
+            assert_eq!(messages, said);
+            assert_eq!(read["pauses"], 2);
+        }
+        let decline = with(&referral, json!({ "reason": "OTHER", "text": "we know her husband" }));
+        story.must(&story.ibrahim, "declineReferral", decline).await;
+        let read = story.reads_all(&story.aminata, &referral).await;
+        let last = read["events"].as_array().expect("a list").last().expect("one").clone();
+        assert_eq!((&last["text"], &last["message"]), (&json!("we know her husband"), &Value::Null));
+    })
+    .await;
+}

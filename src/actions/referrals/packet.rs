@@ -73,7 +73,7 @@ pub(super) async fn ground(
 }
 
 /// What the service, the purpose and the classes say of a referral.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Told {
     /// The class that its existence reveals.
     pub inference_class: DataClass,
@@ -81,7 +81,12 @@ pub(super) struct Told {
     pub emergency_care: bool,
 }
 
-/// Checks the content for those who write it: they share only what they read, and reveal only what they know.
+/// The classes that the sender reads of the case, and can ask to share.
+pub(super) fn reads(change: &Change, held: &PermitBasis) -> ClassSet {
+    change.scope.grants.clearance(&held.case, held.relations.at_home())
+}
+
+/// Checks the content for those who write it: they reveal only what they know.
 pub(super) async fn told(
     change: &Change,
     held: &PermitBasis,
@@ -93,8 +98,7 @@ pub(super) async fn told(
     let inference_class = with_what_is_told(of_service, purpose, classes);
     let emergency_care = is_emergency_care(service.service_type, urgency, inference_class);
     let (grants, home) = (&change.scope.grants, held.relations.at_home());
-    let reads = grants.clearance(&held.case, home);
-    may_ask_for(classes, reads)?;
+    let reads = reads(change, held);
     purpose_fits(purpose, service.service_type)?;
     may_reveal(reads, inference_class, emergency_care && grants.answers_for(&held.case, home))?;
     may_refer(&change.scope.viewer.roles, inference_class, "serviceId")?;
@@ -114,6 +118,7 @@ pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -
         contact_restrictions,
         redirected_from_id,
     } = packet;
+    may_ask_for(classes, reads(change, held))?;
     let Told { inference_class, emergency_care } = told(change, held, &service, (urgency, purpose, classes)).await?;
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;

@@ -6,7 +6,7 @@ use entity::{
     consent, referral, service,
 };
 
-use super::packet::{Told, told};
+use super::packet::{Told, reads, told};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::Verb,
@@ -15,6 +15,7 @@ use crate::{
         given::set,
         referral::may_edit,
         refusal::{Refusal, RefusalCode, same_version},
+        sending::{another_receiver, may_ask_for},
         text::{self, TextKind},
     },
     store::write::{
@@ -67,9 +68,19 @@ impl Verb for UpdateReferralInput {
         let service = change.listed_service(self.service_id.map_or(before.service_id, |id| id.0)).await?;
         let urgency = self.urgency.unwrap_or(before.urgency);
         let purpose = self.purpose.unwrap_or(before.purpose);
-        let classes = self.classes.map_or(ClassSet::from_bits(before.classes), |classes| ClassSet::of(&classes));
-        let Told { inference_class, emergency_care } =
-            told(change, held, &service, (urgency, purpose, classes)).await?;
+        let named = self.classes.map(|classes| ClassSet::of(&classes));
+        may_ask_for(named.unwrap_or(ClassSet::NONE), reads(change, held))?;
+        let classes = named.unwrap_or(ClassSet::from_bits(before.classes));
+        if let Some(first) = before.redirected_from_id {
+            let first = change.row::<referral::Entity>(first).await?;
+            another_receiver(first.to_organisation_id, service.organisation_id)?;
+        }
+        let told = told(change, held, &service, (urgency, purpose, classes)).await?;
+        let before_it = Told { inference_class: before.inference_class, emergency_care: before.emergency_care };
+        // Other readers would see it appear or vanish, and learn what it was before.
+        let message =
+            "the referral would reveal more or less about the person than before; cancel it, and draft another one";
+        Refusal::new(RefusalCode::ValueNotAllowed, message).when(told != before_it)?;
         let mut after = referral::Model {
             to_organisation_id: service.organisation_id,
             service_id: service.id,
@@ -78,8 +89,6 @@ impl Verb for UpdateReferralInput {
             urgency_rank: urgency.rank(),
             purpose,
             classes: classes.to_bits(),
-            inference_class,
-            emergency_care,
             reason_code: self.reason_code.unwrap_or(before.reason_code),
             ..before.clone()
         };
@@ -99,7 +108,7 @@ impl Verb for UpdateReferralInput {
             return Ok(done(before, held.case.organisation_id, Vec::new()));
         }
         after.updated_at = change.now();
-        let owner = change.worked_on(before.case_id, after.inference_class).await?;
+        let owner = change.worked_on(before.case_id, before.inference_class).await?;
         write_next(change, owner, before, after).await
     }
 }

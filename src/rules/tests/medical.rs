@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::rules::{
-    medical::{allergies, in_force},
+    medical::{allergies, in_force, without},
     refusal::RefusalCode,
 };
 
@@ -33,4 +33,15 @@ fn an_allergy_is_added_and_ends_only_when_it_is_named() {
     assert_eq!(allergies(one.as_deref(), None, &["Penicillin ".to_owned()]), Ok(None));
     let unknown = allergies(one.as_deref(), None, &["dust".to_owned()]).unwrap_err();
     assert_eq!((unknown.code, unknown.field), (RefusalCode::ValueNotAllowed, Some("endedAllergies")));
+}
+
+#[test]
+fn the_allergies_of_a_corrected_note_go_unless_another_note_states_them() {
+    let known = Some("Peanuts\nPenicillin\nDust");
+    let closed = Some("penicillin \npeanuts");
+    assert_eq!(without(known, closed, &[]), Some("Dust".to_owned()));
+    assert_eq!(without(known, closed, &["PEANUTS\nlatex"]), Some("Peanuts\nDust".to_owned()));
+    assert_eq!(without(known, None, &[]), known.map(str::to_owned));
+    assert_eq!(without(Some("Peanuts"), closed, &["dust"]), None);
+    assert_eq!(without(None, closed, &[]), None);
 }

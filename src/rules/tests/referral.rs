@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use entity::codes::ReferralState as S;
+use chrono::Duration;
+use entity::codes::{DeclineReason, ReferralState as S};
 use proptest::prelude::*;
 use sea_orm::Iterable;
 
 use crate::rules::{
-    referral::{ACTIVE, ARROWS, LIVE, PENDING, Phase, Side, Step, belongs_to, next, phase},
+    clocks::DAYS_AFTER_COMPLETION,
+    referral::{
+        ACTIVE, ARROWS, LIVE, PENDING, Phase, Side, Step, access_until, before_redirection, belongs_to, next, phase,
+    },
     refusal::RefusalCode,
 };
 
@@ -200,5 +204,31 @@ proptest! {
             closed = phase(reached) == Phase::Closed;
             state = reached;
         }
+    }
+}
+
+#[test]
+fn access_ends_with_the_ground_or_some_days_after_the_service() {
+    let now = super::consent::now();
+    let (soon, late) = (now + Duration::days(3), now + Duration::days(90));
+    let days = now + Duration::days(DAYS_AFTER_COMPLETION);
+    for state in S::iter() {
+        let until = |ground| access_until(state, Some(now), ground);
+        let told = [until(None), until(Some(soon)), until(Some(late))];
+        let expected = match state {
+            S::Completed | S::NotCompleted => [Some(days), Some(soon), Some(days)],
+            state if ACTIVE.contains(&state) => [None, Some(soon), Some(late)],
+            _ => [None; 3],
+        };
+        assert_eq!(told, expected, "{state:?}");
+    }
+}
+
+#[test]
+fn a_redirection_that_is_taken_back_leaves_what_was_before() {
+    assert_eq!(before_redirection(Some(DeclineReason::NoCapacity)), S::Declined);
+    assert_eq!(before_redirection(None), S::Expired);
+    for state in [S::Declined, S::Expired] {
+        assert_eq!(next(state, Step::Redirect), Ok(S::Redirected));
     }
 }

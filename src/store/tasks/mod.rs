@@ -36,7 +36,7 @@ const fn settled_by(kind: TaskKind) -> Action {
     match kind {
         T::ReferralToAnswer => Action::AcceptReferral,
         T::ReferralQuestionToAnswer => Action::GiveReferralInformation,
-        T::ReferralToPlaceAgain => Action::DraftReferral,
+        T::ReferralToPlaceAgain => Action::RedirectReferral,
         T::AppointmentToRecord => Action::StartReferral,
         T::TransferToApprove => Action::ApproveTransfer,
         T::TransferToOffer => Action::OfferTransfer,

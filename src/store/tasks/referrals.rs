@@ -75,13 +75,11 @@ pub(super) fn questions(scope: &Scope, t: &DynIden, action: Action) -> Rows {
 }
 
 pub(super) fn to_place_again(scope: &Scope, t: &DynIden, action: Action) -> Rows {
-    let with = |state, action| Cond::all().add(is(t, &[state])).add(scope.acted_on(t, C::CaseId, action));
-    let declined = with(ReferralState::Declined, Action::RedirectReferral);
-    let expired = with(ReferralState::Expired, action);
     let open = column(&alias(CASE), case::Column::PriorityRank).is_not_null();
     let since = scope.now - chrono::Duration::days(DAYS_AFTER_AN_END);
     let waits = sent(scope, t)
-        .add(Cond::any().add(declined).add(expired))
+        .add(is(t, &[ReferralState::Declined, ReferralState::Expired]))
+        .add(scope.acted_on(t, C::CaseId, action))
         .add(column(t, C::ClosedAt).gt(since))
         .add(of_case(t, C::CaseId, Cond::all().add(open)))
         .add(replaced(scope, t).not());

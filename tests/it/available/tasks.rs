@@ -22,7 +22,7 @@ const fn settled(row: &Row) -> Option<(&'static str, A, bool)> {
             R::Acknowledged => ("REFERRAL_TO_ANSWER", A::ReviewReferral, true),
             R::UnderReview => ("REFERRAL_TO_ANSWER", A::AcceptReferral, true),
             R::InfoRequested => ("REFERRAL_QUESTION_TO_ANSWER", A::GiveReferralInformation, true),
-            R::Declined => ("REFERRAL_TO_PLACE_AGAIN", A::RedirectReferral, false),
+            R::Declined | R::Expired => ("REFERRAL_TO_PLACE_AGAIN", A::RedirectReferral, false),
             R::Scheduled => ("APPOINTMENT_TO_RECORD", A::StartReferral, false),
             _ => return None,
         },

@@ -6,7 +6,7 @@ use entity::{
         CapacityOutcome, FitnessToTravel, ImmigrationStatus, OrganisationType, Severity, VulnerabilityCategory,
         VulnerabilitySource,
     },
-    family_link, immigration_status, medical_note, vulnerability,
+    family_link, immigration_status, medical_note, vulnerability, worker,
 };
 use uuid::Uuid;
 
@@ -36,10 +36,10 @@ pub async fn add(world: &World, cast: &Cast, case: &case::Model, once: &mut Once
     world.add(once.fill(found, &[])).await;
     let note = medical_note::Model { id: id(case, "MedicalNote"), ..encounter(cast, case, once) };
     world.add(once.fill(note, &[])).await;
-    let status = immigration_status::Model { id: id(case, "ImmigrationStatusRecord"), ..status(cast, case, once) };
+    let status = immigration_status::Model { id: id(case, "ImmigrationStatusRecord"), ..claimed(cast, case, once) };
     world.add(once.fill(status, &[])).await;
     let reason = once.text("capacity-reason").expect("a text");
-    let assessed = assessment(cast, case, reason, once);
+    let assessed = assessed(cast, case, reason, once);
     world.add(capacity_assessment::Model { id: id(case, "CapacityAssessment"), ..assessed }).await;
     let text = once.text("case-note").expect("a text");
     world.add(case_note::Model { id: id(case, "CaseNote"), ..note_of(cast, case, text) }).await;
@@ -59,14 +59,14 @@ pub async fn add_corrected(world: &World, cast: &Cast, case: &case::Model, once:
     let note = medical_note::Model { correction_id, ..encounter(cast, case, once) };
     world.add(once.fill(note, &[])).await;
     let correction_id = Some(world.add(closing(by, case.id, "ImmigrationStatusRecord", once)).await.id);
-    let status = immigration_status::Model { correction_id, ..status(cast, case, once) };
+    let status = immigration_status::Model { correction_id, ..claimed(cast, case, once) };
     world.add(once.fill(status, &[])).await;
     let correction_id = Some(world.add(closing(by, case.id, "CaseNote", once)).await.id);
     let text = once.text("old-case-note").expect("a text");
     world.add(case_note::Model { correction_id, ..note_of(cast, case, text) }).await;
     let correction_id = Some(world.add(closing(by, case.id, "CapacityAssessment", once)).await.id);
     let reason = once.text("old-capacity-reason").expect("a text");
-    world.add(capacity_assessment::Model { correction_id, ..assessment(cast, case, reason, once) }).await;
+    world.add(capacity_assessment::Model { correction_id, ..assessed(cast, case, reason, once) }).await;
 }
 
 /// A vulnerability on file.
@@ -122,43 +122,72 @@ fn encounter(cast: &Cast, case: &case::Model, once: &mut Once) -> medical_note::
     }
 }
 
-fn status(cast: &Cast, case: &case::Model, once: &mut Once) -> immigration_status::Model {
+/// An immigration status on file.
+pub fn status(case: &case::Model) -> immigration_status::Model {
     immigration_status::Model {
-        id: Uuid::now_v7(),
+        id: id(case, "ImmigrationStatusRecord"),
         case_id: case.id,
-        status: ImmigrationStatus::AsylumSeeker,
+        status: ImmigrationStatus::Irregular,
         claim_reference: None,
-        recorded_on: once.day().expect("a day"),
-        worker_id: Some(cast.worker.id),
-        created_at: once.past().expect("a moment"),
+        recorded_on: rows::now().date_naive(),
+        worker_id: None,
+        created_at: rows::now(),
         correction_id: None,
     }
 }
 
-/// An assessment that nothing depends on.
-fn assessment(cast: &Cast, case: &case::Model, reason: String, once: &mut Once) -> capacity_assessment::Model {
+/// An assessment on file that nothing depends on.
+pub fn assessment(case: &case::Model, by: &worker::Model) -> capacity_assessment::Model {
+    capacity_assessment::Model {
+        id: id(case, "CapacityAssessment"),
+        case_id: case.id,
+        outcome: CapacityOutcome::DecidesWithSupport,
+        assessed_on: rows::now().date_naive(),
+        valid_until: rows::now().date_naive(),
+        reason: "confused".to_owned(),
+        worker_id: by.id,
+        created_at: rows::now(),
+        correction_id: None,
+    }
+}
+
+/// A case note on file, of the organisation that owns the case.
+pub fn case_note(case: &case::Model) -> case_note::Model {
+    case_note::Model {
+        id: id(case, "CaseNote"),
+        case_id: case.id,
+        organisation_id: case.organisation_id,
+        worker_id: None,
+        text: "seen".to_owned(),
+        created_at: rows::now() - chrono::Duration::days(90),
+        correction_id: None,
+    }
+}
+
+fn claimed(cast: &Cast, case: &case::Model, once: &mut Once) -> immigration_status::Model {
+    immigration_status::Model {
+        id: Uuid::now_v7(),
+        status: ImmigrationStatus::AsylumSeeker,
+        recorded_on: once.day().expect("a day"),
+        worker_id: Some(cast.worker.id),
+        created_at: once.past().expect("a moment"),
+        ..status(case)
+    }
+}
+
+fn assessed(cast: &Cast, case: &case::Model, reason: String, once: &mut Once) -> capacity_assessment::Model {
     let day = once.day().expect("a day");
     capacity_assessment::Model {
         id: Uuid::now_v7(),
-        case_id: case.id,
-        outcome: CapacityOutcome::DecidesWithSupport,
         assessed_on: day,
         valid_until: day,
         reason,
-        worker_id: cast.worker.id,
         created_at: once.past().expect("a moment"),
-        correction_id: None,
+        ..assessment(case, &cast.worker)
     }
 }
 
 fn note_of(cast: &Cast, case: &case::Model, text: String) -> case_note::Model {
-    case_note::Model {
-        id: Uuid::now_v7(),
-        case_id: case.id,
-        organisation_id: cast.house.id,
-        worker_id: Some(cast.worker.id),
-        text,
-        created_at: rows::now() - chrono::Duration::days(90),
-        correction_id: None,
-    }
+    let (id, worker_id) = (Uuid::now_v7(), Some(cast.worker.id));
+    case_note::Model { id, worker_id, organisation_id: cast.house.id, text, ..case_note(case) }
 }

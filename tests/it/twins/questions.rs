@@ -13,7 +13,9 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused, wrong};
+use super::{
+    Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused, services, wrong,
+};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -41,7 +43,7 @@ impl Questions {
             ("previews", together(previews::all(twins, ids))),
             ("cases", cases(twins, ids)),
             ("referrals", referrals()),
-            ("directory", directory(twins)),
+            ("directory", directory(twins, ids)),
             ("lists", together(lists::filtered(twins))),
             ("actions", together(actions::lists())),
             (
@@ -262,7 +264,8 @@ fn referrals() -> String {
     let boxes = ["INCOMING", "OUTGOING"].into_iter().flat_map(|of| {
         filters.iter().map(move |filter| format!("referrals(box: {of}, filter: {{ {filter} }}) {{ {PAGE} }}"))
     });
-    let node = "id state serviceGroup closedAt case { id reference } service { id type centre { id name } } events { at toState reason }";
+    let node = "id state serviceGroup closedAt case { id reference } service { id type centre { id name } } events { at toState reason message text }
+        pauses accessUntil consent { id } redirectedFrom { id } redirectedTo { id }";
     let whole = ["INCOMING", "OUTGOING"].map(|of| format!("referrals(box: {of}, first: 100) {{ nodes {{ {node} }} }}"));
     let states = ["PROPOSED", "OFFERED", "DECLINED"];
     let transfers = states.map(|state| {
@@ -271,7 +274,7 @@ fn referrals() -> String {
     together(boxes.chain(whole).chain(transfers))
 }
 
-fn directory(twins: &Twins) -> String {
+fn directory(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
     let filters = [
         "type: [VOT_SUPPORT, MHPSS]".to_owned(),
         "group: SPECIALISED_ASSISTANCE".to_owned(),
@@ -287,6 +290,7 @@ fn directory(twins: &Twins) -> String {
         "text: \"offers\"".to_owned(),
     ];
     let node = "id name type centre { id name } organisation { id }";
+    let filters = filters.into_iter().chain(services::alternatives(ids));
     let services =
         filters.map(|filter| format!("services(filter: {{ {filter} }}) {{ totalCount nodes {{ {node} }} }}"));
     let centres =
@@ -295,5 +299,5 @@ fn directory(twins: &Twins) -> String {
     let organisations = ["country: \"NER\"", "type: IOM", "type: UN_AGENCY"];
     let organisations = organisations
         .map(|filter| format!("organisations(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
-    together(services.into_iter().chain(centres).chain(organisations).chain(houses::lists()))
+    together(services.chain(centres).chain(organisations).chain(houses::lists()))
 }

@@ -2,6 +2,7 @@
 
 use entity::{centre, service};
 use uuid::Uuid;
+use waystation::global_id;
 
 use super::{
     people::{Reader, Twins},
@@ -20,4 +21,10 @@ pub fn confidential(twins: &Twins) -> Secret {
     let service =
         service::Model { id, confidential: true, name: "A secret service".to_owned(), ..twins.distant[1].clone() };
     Secret::new("there is a confidential service", &[]).id("Service", service.id).new_row(service)
+}
+
+/// Filters for services that could take each referral instead.
+pub fn alternatives(ids: &[(&'static str, Uuid)]) -> impl Iterator<Item = String> {
+    let referrals = ids.iter().filter(|(record, _)| *record == "Referral");
+    referrals.map(|(_, id)| format!("alternativeToReferralId: \"{}\"", global_id::encode("Referral", *id)))
 }

@@ -2,13 +2,13 @@
 //! one, and a referral that nobody answered goes to somebody else.
 
 use chrono::Duration;
-use entity::codes::{ReferralState, ServiceStatus, ServiceType};
+use entity::codes::{ReferralState, Role, ServiceStatus, ServiceType};
 use entity::{referral, service};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
 
-use super::{Story, codes, error_code, next, organisation_of, with};
+use super::{Story, codes, error_code, next, organisation_of, overriding::colleague, with};
 use crate::support::{on_both, rows};
 
 const FIELDS: &str = "state scheduledFor reasonText urgency pauses accessUntil requestedClasses service { id }
@@ -108,6 +108,12 @@ async fn a_draft_is_changed_until_it_is_sent() {
                 story.asks(stranger, "updateReferral", "s", with(&changed, json!({ "urgency": "URGENT" }))).await;
             assert_eq!(error_code(&asked), "NOT_FOUND");
         }
+        // Readers who know the draft would see it vanish, and others would see it appear.
+        let house = organisation_of(&story.world, &story.fatou).await;
+        let asylum = story.world.add(rows::service(&house, ServiceType::VotSupport)).await;
+        let salif = colleague(&story, Role::ProtectionOfficer).await;
+        let reveals = with(&changed, json!({ "serviceId": story.service(&asylum) }));
+        assert_eq!(codes(&story.does(&salif, "updateReferral", reveals).await), ["VALUE_NOT_ALLOWED"]);
         let sent = story.must(&story.aminata, "sendReferral", next(&changed)).await;
         let late = story.does(&story.aminata, "updateReferral", with(&sent, json!({ "urgency": "URGENT" }))).await;
         assert_eq!(codes(&late), ["INVALID_TRANSITION"]);
@@ -182,6 +188,28 @@ async fn both_sides_read_every_question_and_answer_and_nobody_else_s_words() {
         let read = story.reads_all(&story.aminata, &referral).await;
         let last = read["events"].as_array().expect("a list").last().expect("one").clone();
         assert_eq!((&last["text"], &last["message"]), (&json!("we know her husband"), &Value::Null));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_that_another_person_decides_about_keeps_what_is_decided() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let mut packet = story.packet();
+        packet.as_object_mut().expect("fields").remove("consentId");
+        packet["legalOverride"] = json!({ "legalBasis": "VITAL_INTEREST", "reason": "unconscious since the rescue" });
+        let draft = story.must(&story.aminata, "draftReferral", packet).await;
+        let consent = json!({ "consentId": global_id::encode("Consent", story.consent.id) });
+        for more in
+            [json!({ "serviceId": story.service(&story.other_clinic) }), json!({ "classes": ["OPERATIONAL"] }), consent]
+        {
+            let refused = story.does(&story.aminata, "updateReferral", with(&draft, more)).await;
+            assert_eq!(codes(&refused), ["VALUE_NOT_ALLOWED"]);
+        }
+        let words = with(&draft, json!({ "reasonText": "found unconscious" }));
+        let changed = story.must(&story.aminata, "updateReferral", words).await;
+        assert_eq!(story.reads_all(&story.aminata, &changed).await["reasonText"], "found unconscious");
     })
     .await;
 }

@@ -17,9 +17,9 @@ const FILE: fn(ClassSet) -> bool = |reads| reads.holds(D::Operational);
 pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
     let note =
         format!("{}, encounterOn: \"2023-11-01\", summary: \"ill\", fitnessToTravel: FIT_WITH_ESCORT", acting.case());
-    let entry = named("medicalNoteId", "MedicalNote", entries::id(&acting.twins.case, "MedicalNote"));
-    let right = "{ encounterOn: \"2023-11-02\", summary: \"asthma\", allergies: \"dust\" }";
-    let corrected = format!("{}, {entry}, kind: CORRECTED, reason: \"mixed up\", to: {right}", acting.case());
+    let entry = entry(acting, "medicalNoteId", "MedicalNote");
+    let right = "{ encounterOn: \"2023-11-02\", summary: \"asthma\" }";
+    let corrected = format!("{entry}, kind: CORRECTED, reason: \"mixed up\", to: {right}");
     vec![
         opened(acting),
         encounter(acting),
@@ -39,8 +39,17 @@ pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
 /// Secrets of people who need international protection.
 pub(super) fn asylum(acting: &Acting<'_>) -> Vec<Secret> {
     let case = acting.case();
+    let visitor = format!(
+        "{}, kind: CORRECTED, reason: \"typed\", to: {{ status: VISITOR, recordedOn: \"2023-11-02\" }}",
+        entry(acting, "immigrationStatusRecordId", "ImmigrationStatusRecord")
+    );
     let claim = format!("{case}, version: $version, status: ASYLUM_SEEKER, recordedOn: \"2023-11-01\"");
     vec![
+        acting.secret(
+            "an immigration status was corrected",
+            |reads| reads.holds(D::Asylum),
+            vec![step(&acting.officer, "correctImmigrationStatus", visitor)],
+        ),
         acting.secret(
             "an asylum claim was recorded",
             |reads| reads.holds(D::Asylum),
@@ -63,8 +72,14 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
     );
     let relative = named("familyLinkId", "FamilyLink", family::relative_id(&acting.twins.case));
     let decided = format!("{case}, {relative}, version: 1, status: VERIFIED, grounds: \"called\"");
-    let entry = named("vulnerabilityId", "Vulnerability", entries::id(&acting.twins.case, "Vulnerability"));
-    let ended = format!("{case}, {entry}, kind: ENDED, reason: \"she is safe\"");
+    let ended = format!("{}, kind: ENDED, reason: \"she is safe\"", entry(acting, "vulnerabilityId", "Vulnerability"));
+    let right = "{ outcome: HAS_CAPACITY, assessedOn: \"2023-11-01\", validUntil: \"2023-12-01\", reason: \"awake\" }";
+    let reassessed = format!(
+        "{}, kind: CORRECTED, reason: \"typed\", to: {right}",
+        entry(acting, "capacityAssessmentId", "CapacityAssessment")
+    );
+    let rewritten =
+        format!("{}, kind: CORRECTED, reason: \"typed\", to: \"seen twice\"", entry(acting, "caseNoteId", "CaseNote"));
     let endangered = format!("{case}, version: $version, protectedVersion: 1, riskLevel: IMMINENT");
     let restricted = format!("{case}, version: $version, protectedVersion: 2, legalRestrictions: \"may not leave\"");
     vec![
@@ -94,12 +109,18 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
         acting.secret(
             "a case worker wrote a note",
             |reads| reads.holds(D::Staff),
-            vec![step(&acting.worker, "addCaseNote", format!("{case}, text: \"seen\""))],
+            vec![
+                step(&acting.worker, "addCaseNote", format!("{case}, text: \"seen\"")),
+                step(&acting.worker, "correctCaseNote", rewritten),
+            ],
         ),
         acting.secret(
             "the capacity of the person was assessed",
             |reads| reads.holds(D::Protection),
-            vec![step(officer, "recordCapacityAssessment", assessed)],
+            vec![
+                step(officer, "recordCapacityAssessment", assessed),
+                step(officer, "correctCapacityAssessment", reassessed),
+            ],
         ),
         acting
             .secret(
@@ -178,4 +199,9 @@ fn encounter(acting: &Acting<'_>) -> Secret {
         vec![step(&acting.reader(Reader::CentreManager), "assignCase", assigned)],
     )
     .also(&[Reader::Doctor])
+}
+
+/// The fields of an input that name an entry on file.
+fn entry(acting: &Acting<'_>, field: &str, record: &str) -> String {
+    format!("{}, {}", acting.case(), named(field, record, entries::id(&acting.twins.case, record)))
 }

@@ -102,6 +102,9 @@ impl Cast {
         world.add(family::relative(&twins.case, &twins.worker)).await;
         world.add(entries::vulnerability(&twins.case)).await;
         world.add(entries::medical_note(&twins.case)).await;
+        world.add(entries::status(&twins.case)).await;
+        world.add(entries::assessment(&twins.case, &twins.worker)).await;
+        world.add(entries::case_note(&twins.case)).await;
         let (post, submitted) = at_consulates(world, twins, &child).await;
         let of_survivors = [&shelter, &refuge, &sessions].map(|service| ("Service", service.id));
         let cast = Self {

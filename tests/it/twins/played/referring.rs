@@ -120,5 +120,7 @@ fn sent(acting: &Acting<'_>, by: &Viewer, service: &service::Model) -> Vec<Step>
         named("serviceId", "Service", service.id),
         named("consentId", "Consent", consent.id),
     );
-    vec![step(by, "draftReferral", draft), next(by, "sendReferral", "referral", "")]
+    let called = ", contactRestrictions: \"call after 18:00\"";
+    let changed = next(by, "updateReferral", "referral", called);
+    vec![step(by, "draftReferral", draft), changed, next(by, "sendReferral", "referral", "")]
 }

@@ -32,6 +32,9 @@ pub struct Model {
     /// Whether it was an emergency.
     #[builder(default)]
     pub emergency: bool,
+    /// Whether the note says so itself. If it does not, `emergency` is what the case said.
+    #[builder(default = true)]
+    pub emergency_stated: bool,
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// Why the row is no longer in force. Null: it is.

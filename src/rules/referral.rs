@@ -1,11 +1,10 @@
 //! The state machine of a referral: its steps and sides. Further conditions are in `sending` and `answering`.
 
-use chrono::{DateTime, Duration, Utc};
-use entity::codes::{DeclineReason, ReferralState};
+use chrono::{DateTime, Utc};
+use entity::codes::ReferralState;
 use sea_orm::EnumIter;
 
 use super::{
-    clocks::DAYS_AFTER_COMPLETION,
     machine::{self, arrow, join},
     refusal::{Refusal, RefusalCode},
 };
@@ -27,9 +26,11 @@ pub enum Step {
     Accept,
     /// The receiver declines.
     Decline,
-    /// The sender sends a referral that was declined or has expired to another organisation.
+    /// The sender sends a declined referral to another organisation.
     Redirect,
-    /// The receiver sets a date for the service, or another one.
+    /// The sender sends an expired referral to another organisation. It stays expired.
+    PlaceAgain,
+    /// The receiver sets the date of the service, or moves it.
     Schedule,
     /// The person did not come.
     MarkNoShow,
@@ -89,7 +90,8 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::GiveInformation, &[S::InfoRequested], S::UnderReview, &[Sender]),
         arrow(Step::Accept, &[S::UnderReview], S::Accepted, &[Receiver]),
         arrow(Step::Decline, &[S::UnderReview], S::Declined, &[Receiver]),
-        arrow(Step::Redirect, &[S::Declined, S::Expired], S::Redirected, &[Sender]),
+        arrow(Step::Redirect, &[S::Declined], S::Redirected, &[Sender]),
+        arrow(Step::PlaceAgain, &[S::Expired], S::Expired, &[Sender]),
         arrow(Step::Schedule, &[S::Accepted, S::Scheduled, S::NoShow], S::Scheduled, &[Receiver]),
         arrow(Step::MarkNoShow, &[S::Scheduled], S::NoShow, &[Receiver]),
         arrow(Step::Start, &[S::Accepted, S::Scheduled], S::InProgress, &[Receiver]),
@@ -130,26 +132,15 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
     })
 }
 
-/// The state of a redirected referral after its redirection was taken back: a decline or an expiry had ended it.
-pub(crate) fn before_redirection(declined: Option<DeclineReason>) -> ReferralState {
-    if declined.is_some() { ReferralState::Declined } else { ReferralState::Expired }
+/// The step that sends a referral in this state to another organisation.
+pub(crate) fn onward(state: ReferralState) -> Step {
+    if state == ReferralState::Expired { Step::PlaceAgain } else { Step::Redirect }
 }
 
-/// When the receiver stops to read the case, as far as it is known: with the consent or legal basis, and after the end of the
-/// service with the days that follow it. `None` if the receiver reads no case, or has no end yet.
-pub(crate) fn access_until(
-    state: ReferralState,
-    closed_at: Option<DateTime<Utc>>,
-    grounded_until: Option<DateTime<Utc>>,
-) -> Option<DateTime<Utc>> {
-    let after_the_end = closed_at.map(|at| at + Duration::days(DAYS_AFTER_COMPLETION));
-    match state {
-        ReferralState::Completed | ReferralState::NotCompleted => {
-            [after_the_end, grounded_until].into_iter().flatten().min()
-        }
-        state if phase(state) == Phase::Active => grounded_until,
-        _ => None,
-    }
+/// When the access of a receiver that serves the person ends: with the consent or override. `None` if the receiver serves nobody,
+/// or if no end is set.
+pub(crate) fn access_until(state: ReferralState, grounded_until: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    grounded_until.filter(|_| phase(state) == Phase::Active)
 }
 
 /// Whether a draft can still be changed.
@@ -198,6 +189,7 @@ pub(crate) const fn needs_ground(step: Step) -> bool {
         Step::Send
         | Step::Decline
         | Step::Redirect
+        | Step::PlaceAgain
         | Step::Cancel
         | Step::Revoke
         | Step::MarkEnteredInError
@@ -258,7 +250,7 @@ fn done(step: Step) -> &'static str {
         Step::GiveInformation => "given information",
         Step::Accept => "accepted",
         Step::Decline => "declined",
-        Step::Redirect => "redirected",
+        Step::Redirect | Step::PlaceAgain => "redirected",
         Step::Schedule => "scheduled",
         Step::MarkNoShow => "marked as a no-show",
         Step::Start => "started",

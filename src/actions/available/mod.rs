@@ -101,6 +101,10 @@ fn admits(action: Action, status: CaseStatus) -> bool {
         // The end of the work does not end what the person says, what a court orders and what has to be put right.
         A::AddCaseNote
         | A::CorrectCaseNote
+        | A::CorrectVulnerability
+        | A::CorrectMedicalNote
+        | A::CorrectImmigrationStatus
+        | A::CorrectCapacityAssessment
         | A::RecordConsent
         | A::ClearProtectionMarker
         | A::DecideFamilyLink

@@ -15,7 +15,7 @@ use crate::{
         clocks::DAYS_AFTER_COMPLETION,
         emergency::may_add_medical_content,
         inference::may_refer,
-        referral::{Step, grounded, may_edit, next, revoked},
+        referral::{Step, grounded, may_edit, next, onward, revoked},
         transfer::{self, another_person},
     },
 };
@@ -35,6 +35,8 @@ pub(crate) struct ShownReferral {
     pub closed_at: Option<DateTimeUtc>,
     /// When its consent or legal basis ends.
     pub grounded_until: Option<DateTimeUtc>,
+    /// Whether another referral follows it.
+    pub followed: bool,
 }
 
 /// The confirmation of a handover by one side.
@@ -64,14 +66,16 @@ pub(crate) struct ShownTransfer {
 impl Actor<'_> {
     /// Actions on a referral.
     pub(crate) fn on_referral(&self, shown: ShownReferral) -> Vec<Action> {
-        let ShownReferral { state, from, to, reveals, closed_at, grounded_until } = shown;
+        let ShownReferral { state, from, to, reveals, closed_at, grounded_until, followed } = shown;
         let ends = Ends { from, to, reveals };
         let days = chrono::Duration::days(DAYS_AFTER_COMPLETION);
         // The receiver of a completed referral reads for some days more.
         let read = closed_at.is_some_and(|at| !self.now.has_come(at + days));
         let now = self.now.for_change_at([grounded_until]);
         self.on("Referral", |action| match step_of_referral(action) {
+            Some(Step::Redirect) if followed => false,
             Some(step) => {
+                let step = if step == Step::Redirect { onward(state) } else { step };
                 let leads = if step == Step::Revoke { revoked(state, read) } else { next(state, step) };
                 leads.is_ok()
                     && grounded(step, grounded_until, now).is_ok()

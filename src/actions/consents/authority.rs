@@ -84,8 +84,8 @@ pub(in crate::actions) async fn end_undetermined(
     Ok(())
 }
 
-/// Ends what somebody agreed to who cannot any more, in every case of the person: after another date of birth, a vulnerability of a
-/// child, or an assessment of capacity.
+/// Ends what rests on a consent whose giver cannot consent any more. It looks at every case of the person. A date of birth, a
+/// vulnerability of a child and an assessment of capacity can cause it.
 pub(in crate::actions) async fn end_unfounded(change: &Change, case_id: Uuid) -> Result<(), ChangeError> {
     for case in change.cases_of_the_person(case_id).await? {
         // In another case the log names no worker, because its organisation must not learn who acted here.

@@ -36,7 +36,7 @@ pub(crate) struct AddMedicalNoteInput {
     pub case_id: Id<case::Entity>,
     #[graphql(flatten)]
     pub note: MedicalNoteInput,
-    /// Known allergies that no longer apply, each spelled as in the case.
+    /// Known allergies that no longer apply, each spelled as in the case. A later correction of the note does not bring them back.
     #[graphql(directive = holds::apply(D::MedicalCoarse))]
     pub ended_allergies: Option<Vec<String>>,
 }
@@ -123,6 +123,7 @@ impl MedicalNoteInput {
             .maybe_valid_until(self.valid_until)
             .maybe_allergies(text::optional("allergies", TextKind::Paragraph, self.allergies.as_deref())?)
             .emergency(self.emergency.unwrap_or(emergency))
+            .emergency_stated(self.emergency.is_some())
             .created_at(change.now())
             .build())
     }

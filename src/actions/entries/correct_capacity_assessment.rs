@@ -14,7 +14,6 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{Shows, Verb, case_row::touch, consents},
     global_id::Id,
-    rules,
     store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
 
@@ -25,7 +24,7 @@ pub(crate) struct CorrectCapacityAssessmentInput {
     /// The assessment.
     #[graphql(directive = holds::apply(D::Protection))]
     pub capacity_assessment_id: Id<capacity_assessment::Entity>,
-    /// CORRECTED or ENTERED_IN_ERROR. An assessment ends with the one that follows it.
+    /// CORRECTED or `ENTERED_IN_ERROR`. An assessment ends with the one that follows it.
     #[graphql(directive = holds::apply(D::Protection))]
     pub kind: CorrectionKind,
     /// The reason of the correction.
@@ -45,7 +44,6 @@ impl Verb for CorrectCapacityAssessmentInput {
         let Self { case_id, capacity_assessment_id, kind, reason, to } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
-        rules::case::open(case.status)?;
         let (entry, said) = ((case.id, capacity_assessment_id.0), Said { kind, reason, to });
         let of = Correcting::<capacity_assessment::Model, _>::begin(change, entry, said, false).await?;
         let old = &of.old;

@@ -25,7 +25,7 @@ pub(crate) struct CorrectCaseNoteInput {
     /// The note.
     #[graphql(directive = holds::apply(D::Staff))]
     pub case_note_id: Id<case_note::Entity>,
-    /// CORRECTED or ENTERED_IN_ERROR. A note does not end.
+    /// CORRECTED or `ENTERED_IN_ERROR`. A note does not end.
     #[graphql(directive = holds::apply(D::Staff))]
     pub kind: CorrectionKind,
     /// The reason of the correction.

@@ -15,7 +15,6 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{Shows, Verb, case_row::write_apart},
     global_id::Id,
-    rules,
     store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
 
@@ -26,7 +25,7 @@ pub(crate) struct CorrectImmigrationStatusInput {
     /// The status.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub immigration_status_record_id: Id<immigration_status::Entity>,
-    /// CORRECTED or ENTERED_IN_ERROR. A status ends with the one that follows it.
+    /// CORRECTED or `ENTERED_IN_ERROR`. A status ends with the one that follows it.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub kind: CorrectionKind,
     /// The reason of the correction.
@@ -46,7 +45,6 @@ impl Verb for CorrectImmigrationStatusInput {
         let Self { case_id, immigration_status_record_id, kind, reason, to } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
-        rules::case::open(before.status)?;
         let (entry, said) = ((before.id, immigration_status_record_id.0), Said { kind, reason, to });
         let of = Correcting::<immigration_status::Model, _>::begin(change, entry, said, false).await?;
         let old = &of.old;
@@ -55,8 +53,11 @@ impl Verb for CorrectImmigrationStatusInput {
         // A sign of a need for protection stays noted until a protection officer clears it.
         change.note_signs(before).await?;
         of.close(change, new.as_ref()).await?;
+        if let Some(new) = new.as_ref().filter(|new| new.status == old.status) {
+            change.move_markers(old.id, new.id).await?;
+        }
         let latest = change.latest_status(before.id).await?.map(|row| row.status);
-        // A status that is older than the history stays.
+        // The column of a case can say something else than its history: a status from before there was one.
         let older = before.immigration_status.filter(|status| *status != old.status);
         let after = case::Model { immigration_status: latest.or(older), ..before.clone() };
         let done = write_apart(change, before, after).await?;

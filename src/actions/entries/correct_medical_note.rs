@@ -1,4 +1,4 @@
-//! A medical officer corrects a medical note of the own organisation. The case repeats what the notes in force say: fitness to
+//! A medical officer corrects a medical note of the officer's organisation. The case repeats what the notes in force say: fitness to
 //! travel, allergies, and whether there is an emergency.
 
 use async_graphql::InputObject;
@@ -21,7 +21,7 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{
-        self, medical,
+        medical,
         refusal::Refusal,
         text::{self, TextKind},
     },
@@ -35,7 +35,7 @@ pub(crate) struct CorrectMedicalNoteInput {
     /// The note.
     #[graphql(directive = holds::apply(D::Medical))]
     pub medical_note_id: Id<medical_note::Entity>,
-    /// CORRECTED or ENTERED_IN_ERROR. An encounter does not end.
+    /// CORRECTED or `ENTERED_IN_ERROR`. An encounter does not end.
     #[graphql(directive = holds::apply(D::Medical))]
     pub kind: CorrectionKind,
     /// The reason of the correction.
@@ -55,7 +55,6 @@ impl Verb for CorrectMedicalNoteInput {
         let Self { case_id, medical_note_id, kind, reason, to } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
-        rules::case::open(before.status)?;
         let (entry, said) = ((before.id, medical_note_id.0), Said { kind, reason, to });
         let of = Correcting::<medical_note::Model, _>::begin(change, entry, said, false).await?;
         let old = &of.old;
@@ -89,10 +88,15 @@ async fn told(
         after.fitness_to_travel = stated.and_then(|note| note.fitness_to_travel);
         after.fitness_valid_until = stated.and_then(|note| note.valid_until);
     }
-    after.medical_emergency = notes.last().is_some_and(|note| note.emergency);
-    let stated: Vec<_> = notes.iter().filter_map(|note| note.allergies.as_deref()).collect();
-    let known = medical::without(before.allergies.as_deref(), old.allergies.as_deref(), &stated);
-    let known = medical::allergies(known.as_deref(), new.and_then(|new| new.allergies.as_deref()), &[])?;
+    let stated = |note: &medical_note::Model| note.emergency_stated;
+    if stated(old) || new.is_some_and(stated) {
+        after.medical_emergency = notes.iter().rev().find(|note| stated(note)).is_some_and(|note| note.emergency);
+    }
+    let allergies: Vec<_> = notes.iter().filter_map(|note| note.allergies.as_deref()).collect();
+    let known = medical::without(before.allergies.as_deref(), old.allergies.as_deref(), &allergies);
+    // An allergy that the old note stated too can have ended since.
+    let found = medical::without(new.and_then(|new| new.allergies.as_deref()), old.allergies.as_deref(), &[]);
+    let known = medical::allergies(known.as_deref(), found.as_deref(), &[])?;
     let known: Result<_, Refusal> = text::optional("allergies", TextKind::Paragraph, known.as_deref());
     after.allergies = known.map_err(|refusal| refusal.inside("to"))?;
     Ok(after)

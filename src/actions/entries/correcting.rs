@@ -46,7 +46,7 @@ impl<E: CaseEntry, I> Correcting<E, I> {
         let message = "an entry of this kind does not end; record the one that follows it";
         Refusal::of("kind", RefusalCode::ValueNotAllowed, message).when(said.kind == CorrectionKind::Ended && !ends)?;
         let corrected = said.kind == CorrectionKind::Corrected;
-        let message = "say what is right";
+        let message = "give what is right with the kind CORRECTED";
         Refusal::of("to", RefusalCode::ValueRequired, message).when(corrected && said.to.is_none())?;
         let message = "only the kind CORRECTED says what is right instead";
         Refusal::of("to", RefusalCode::ValueNotAllowed, message).when(!corrected && said.to.is_some())?;

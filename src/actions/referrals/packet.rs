@@ -86,7 +86,7 @@ pub(super) fn reads(change: &Change, held: &PermitBasis) -> ClassSet {
     change.scope.grants.clearance(&held.case, held.relations.at_home())
 }
 
-/// Checks the content for those who write it: they reveal only what they know.
+/// What the content reveals. Checks that the writer reads it.
 pub(super) async fn told(
     change: &Change,
     held: &PermitBasis,

@@ -13,9 +13,17 @@ use crate::{
         steps::referral::{leads_to, take},
     },
     global_id::Id,
-    rules::{referral::Step, sending::another_receiver},
+    rules::{
+        referral::onward,
+        refusal::{Refusal, RefusalCode},
+        sending::another_receiver,
+    },
     store::write::{
-        change::Change, change_log::ChangeRecord, recorded::done, referral_step::Because, stop::ChangeError,
+        change::Change,
+        change_log::ChangeRecord,
+        recorded::{done, write},
+        referral_step::Because,
+        stop::ChangeError,
     },
 };
 
@@ -30,7 +38,7 @@ pub(crate) struct RedirectReferralInput {
     /// Classes of data to share on acceptance. Default: the classes of that referral that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Option<Vec<D>>,
-    /// The consent that allows the new referral. Default: the consent of that one.
+    /// The consent that allows the new referral. Default: the consent of the referral that was declined or has expired.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent_id: Option<Id<consent::Entity>>,
     /// A request to share without consent. An approval for one organisation does not count for another.
@@ -46,7 +54,9 @@ impl Verb for RedirectReferralInput {
         let Self { referral_id, version, service_id, classes, consent_id, legal_override } = self;
         let permit = Self::permit(change, referral_id.0).await?;
         let (before, held) = (permit.row(), permit.held());
-        let state = leads_to(change, &permit, version, Step::Redirect)?;
+        let state = leads_to(change, &permit, version, onward(before.state))?;
+        let message = "this referral was redirected already; follow the one that came after it";
+        Refusal::new(RefusalCode::InvalidTransition, message).when(before.redirected_to_id.is_some())?;
         let service = change.listed_service(service_id.0).await?;
         another_receiver(before.to_organisation_id, service.organisation_id)?;
         let as_before = consent_id.is_none() && legal_override.is_none();
@@ -70,7 +80,13 @@ impl Verb for RedirectReferralInput {
         };
         let draft = draft(change, permit.held(), packet).await?;
         let after = referral::Model { state, redirected_to_id: Some(draft.row.id), ..before.clone() };
-        let redirected = take(change, before, after, Because::default()).await?;
+        let redirected = if state == before.state {
+            // The version stays, because the organisation that did not answer still reads it.
+            let owner = change.worked_on(before.case_id, before.inference_class).await?;
+            write(change, owner, before, &after).await?
+        } else {
+            take(change, before, after, Because::default()).await?
+        };
         change.record(Self::ACTION.name(), &redirected).await?;
         Ok(done(&draft.row, redirected.organisation_id, draft.changed))
     }

@@ -1,4 +1,4 @@
-//! The receiver sets the date of the first service, or a new date after a no-show.
+//! The receiver sets the date of the first service, or moves it.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound;

@@ -96,7 +96,7 @@ pub(crate) struct ServiceFilterInput {
     #[graphql(directive = holds::apply(D::Public))]
     text: Option<String>,
     /// Only services that could take this referral instead: the same kind of service, which takes people now and has free places,
-    /// of organisations to which the person was not referred for it. None if you may not know of the referral.
+    /// of organisations to which the person was not referred for it. You find no service if you may not know of the referral.
     #[graphql(directive = holds::apply(D::Operational))]
     alternative_to_referral_id: Option<Id<referral::Entity>>,
 }

@@ -13,6 +13,7 @@ use sea_orm::{
     prelude::DateTimeUtc,
     sea_query::{IntoIden, Order},
 };
+use uuid::Uuid;
 
 use super::{Case, Consent, LegalOverride, Organisation, Referral, ReferralEvent, Service, Worker, edge};
 use crate::{
@@ -54,6 +55,7 @@ fn table() -> Table {
                     C::InferenceClass,
                     C::ClosedAt,
                     C::GroundedUntil,
+                    C::RedirectedToId,
                 ]
                 .map(IntoIden::into_iden)
                 .to_vec(),
@@ -65,6 +67,7 @@ fn table() -> Table {
                         reveals: cells.get(3)?,
                         closed_at: cells.get(4)?,
                         grounded_until: cells.get(5)?,
+                        followed: cells.get::<Option<Uuid>>(6)?.is_some(),
                     }))
                 },
             ),
@@ -159,11 +162,11 @@ fn table() -> Table {
             computed::<DateTimeUtc>(
                 "accessUntil",
                 D::Operational,
-                [C::State, C::ClosedAt, C::GroundedUntil].map(IntoIden::into_iden).to_vec(),
-                "Until when the receiver reads the case, as far as it is known now. Null if the receiver does not read it, or if \
-                 no end is known yet. A withdrawn consent ends it earlier.",
+                [C::State, C::GroundedUntil].map(IntoIden::into_iden).to_vec(),
+                "When the access of the receiver ends: the end of the consent or override. Null before acceptance, after the \
+                 end of the service, and if no end is set. A withdrawn consent ends it earlier.",
                 |cells| {
-                    let until = access_until(cells.get(0)?, cells.get(1)?, cells.get(2)?);
+                    let until = access_until(cells.get(0)?, cells.get(1)?);
                     Ok(until.map_or(Value::Null, |at| Value::String(instant(at))))
                 },
             ),

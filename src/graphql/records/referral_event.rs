@@ -5,7 +5,11 @@ use entity::{
     codes::{DataClass as D, ReferralState},
     referral_event,
 };
-use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
+use sea_orm::{
+    DbErr,
+    prelude::DateTimeUtc,
+    sea_query::{DynIden, IntoIden},
+};
 
 use super::{Organisation, ReferralEvent, Worker};
 use crate::{
@@ -13,7 +17,7 @@ use crate::{
         fields::{code, computed, known, one, part_id, plain},
         table::{Table, record},
     },
-    store::access::row_access::Access,
+    store::{access::row_access::Access, read::rows::Cells},
 };
 
 record!(ReferralEvent, table);
@@ -35,19 +39,19 @@ fn table() -> Table {
             // The codes of a decline or an outcome are on the referral for both sides. Why a referral ended is
             // STAFF.
             plain::<String>(D::Staff, C::Reason, "The code of the reason."),
-            plain::<String>(D::Staff, C::Text, "What the worker wrote with the step."),
+            computed::<String>(
+                "text",
+                D::Staff,
+                said_in(),
+                "What the worker wrote with the step. Null for a question or an answer.",
+                |cells| said(cells, false),
+            ),
             computed::<String>(
                 "message",
                 D::Operational,
-                [C::FromState, C::ToState, C::Text].map(IntoIden::into_iden).to_vec(),
+                said_in(),
                 "The question or the answer that was sent with the step. Both sides read it. Null for other steps.",
-                |cells| {
-                    let states: (Option<ReferralState>, ReferralState) = (cells.get(0)?, cells.get(1)?);
-                    let told =
-                        states.0 == Some(ReferralState::InfoRequested) || states.1 == ReferralState::InfoRequested;
-                    let message = cells.get::<Option<String>>(2)?.filter(|_| told);
-                    Ok(message.map_or(Value::Null, Value::String))
-                },
+                |cells| said(cells, true),
             ),
             known::<Organisation>(
                 D::Operational,
@@ -57,4 +61,19 @@ fn table() -> Table {
             one::<Worker>(D::Staff, C::WorkerId, "The worker who acted."),
         ],
     }
+}
+
+/// The words of a step: either those of a question or an answer, or those of every other step.
+fn said(cells: &Cells<'_>, messages: bool) -> Result<Value, DbErr> {
+    use ReferralState::{InfoRequested, UnderReview};
+    let (from, to): (Option<ReferralState>, ReferralState) = (cells.get(0)?, cells.get(1)?);
+    // A referral that ends while it waits for an answer has words of the sender's staff.
+    let message = to == InfoRequested || (from == Some(InfoRequested) && to == UnderReview);
+    let words = cells.get::<Option<String>>(2)?.filter(|_| message == messages);
+    Ok(words.map_or(Value::Null, Value::String))
+}
+
+fn said_in() -> Vec<DynIden> {
+    use entity::referral_event::Column as C;
+    [C::FromState, C::ToState, C::Text].map(IntoIden::into_iden).to_vec()
 }

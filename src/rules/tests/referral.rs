@@ -2,43 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
-use entity::codes::{DeclineReason, ReferralState as S};
+use entity::codes::ReferralState as S;
 use proptest::prelude::*;
 use sea_orm::Iterable;
 
 use crate::rules::{
-    clocks::DAYS_AFTER_COMPLETION,
-    referral::{
-        ACTIVE, ARROWS, LIVE, PENDING, Phase, Side, Step, access_until, before_redirection, belongs_to, next, phase,
-    },
+    referral::{ACTIVE, ARROWS, LIVE, PENDING, Phase, Side, Step, access_until, belongs_to, next, onward, phase},
     refusal::RefusalCode,
 };
 
 /// Every state (row) and every step (column) with its outcome; `.` is a refusal. Written out on purpose, without
 /// reading `ARROWS`.
 const OUTCOMES: &str = "
-                Se An Rv RI GI Ac De Rd Sc NS St Co NC Ca Rk EE Ex
-Draft           S  .  .  .  .  .  .  .  .  .  .  .  .  X  .  E  .
-Sent            .  A  .  .  .  .  .  .  .  .  .  .  .  X  R  E  P
-Acknowledged    .  .  U  .  .  .  .  .  .  .  .  .  .  X  R  E  P
-UnderReview     .  .  .  I  .  Y  N  .  .  .  .  .  .  X  R  E  P
-InfoRequested   .  .  .  .  U  .  .  .  .  .  .  .  .  X  R  E  P
-Accepted        .  .  .  .  .  .  .  .  D  .  G  .  F  .  R  E  .
-Scheduled       .  .  .  .  .  .  .  .  D  M  G  .  F  .  R  E  .
-InProgress      .  .  .  .  .  .  .  .  .  .  .  C  F  .  R  E  .
-NoShow          .  .  .  .  .  .  .  .  D  .  .  .  F  .  R  E  .
-Completed       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
-NotCompleted    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
-Declined        .  .  .  .  .  .  .  T  .  .  .  .  .  .  .  E  .
-Redirected      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
-Cancelled       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
-Revoked         .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
-Expired         .  .  .  .  .  .  .  T  .  .  .  .  .  .  .  E  .
-EnteredInError  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+                Se An Rv RI GI Ac De Rd PA Sc NS St Co NC Ca Rk EE Ex
+Draft           S  .  .  .  .  .  .  .  .  .  .  .  .  .  X  .  E  .
+Sent            .  A  .  .  .  .  .  .  .  .  .  .  .  .  X  R  E  P
+Acknowledged    .  .  U  .  .  .  .  .  .  .  .  .  .  .  X  R  E  P
+UnderReview     .  .  .  I  .  Y  N  .  .  .  .  .  .  .  X  R  E  P
+InfoRequested   .  .  .  .  U  .  .  .  .  .  .  .  .  .  X  R  E  P
+Accepted        .  .  .  .  .  .  .  .  .  D  .  G  .  F  .  R  E  .
+Scheduled       .  .  .  .  .  .  .  .  .  D  M  G  .  F  .  R  E  .
+InProgress      .  .  .  .  .  .  .  .  .  .  .  .  C  F  .  R  E  .
+NoShow          .  .  .  .  .  .  .  .  .  D  .  .  .  F  .  R  E  .
+Completed       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
+NotCompleted    .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
+Declined        .  .  .  .  .  .  .  T  .  .  .  .  .  .  .  .  E  .
+Redirected      .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
+Cancelled       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
+Revoked         .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  E  .
+Expired         .  .  .  .  .  .  .  .  P  .  .  .  .  .  .  .  E  .
+EnteredInError  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 ";
 
-const COLUMNS: [Step; 17] = [
+const COLUMNS: [Step; 18] = [
     Step::Send,
     Step::Acknowledge,
     Step::Review,
@@ -47,6 +43,7 @@ const COLUMNS: [Step; 17] = [
     Step::Accept,
     Step::Decline,
     Step::Redirect,
+    Step::PlaceAgain,
     Step::Schedule,
     Step::MarkNoShow,
     Step::Start,
@@ -208,27 +205,17 @@ proptest! {
 }
 
 #[test]
-fn access_ends_with_the_ground_or_some_days_after_the_service() {
-    let now = super::consent::now();
-    let (soon, late) = (now + Duration::days(3), now + Duration::days(90));
-    let days = now + Duration::days(DAYS_AFTER_COMPLETION);
+fn access_ends_with_the_ground_of_a_referral_that_is_served() {
+    let soon = Some(super::consent::now());
     for state in S::iter() {
-        let until = |ground| access_until(state, Some(now), ground);
-        let told = [until(None), until(Some(soon)), until(Some(late))];
-        let expected = match state {
-            S::Completed | S::NotCompleted => [Some(days), Some(soon), Some(days)],
-            state if ACTIVE.contains(&state) => [None, Some(soon), Some(late)],
-            _ => [None; 3],
-        };
-        assert_eq!(told, expected, "{state:?}");
+        let expected = soon.filter(|_| ACTIVE.contains(&state));
+        assert_eq!((access_until(state, soon), access_until(state, None)), (expected, None), "{state:?}");
     }
 }
 
 #[test]
-fn a_redirection_that_is_taken_back_leaves_what_was_before() {
-    assert_eq!(before_redirection(Some(DeclineReason::NoCapacity)), S::Declined);
-    assert_eq!(before_redirection(None), S::Expired);
-    for state in [S::Declined, S::Expired] {
-        assert_eq!(next(state, Step::Redirect), Ok(S::Redirected));
+fn a_referral_that_expired_stays_expired_when_it_is_placed_again() {
+    for (state, after) in [(S::Declined, S::Redirected), (S::Expired, S::Expired)] {
+        assert_eq!(next(state, onward(state)), Ok(after));
     }
 }

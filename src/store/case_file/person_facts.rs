@@ -89,8 +89,8 @@ pub(in crate::store) async fn speaker_on(
     Ok(speaker(child, &reader.rows_of(assessed).await?, day))
 }
 
-/// The vulnerabilities recorded for a person, in any case. One that ended still tells of the age, like that of a child who is
-/// not alone any more.
+/// The vulnerabilities recorded for a person, in any case. A vulnerability that ended still says something about the age. An example
+/// is a child who is not alone any more.
 pub(in crate::store) async fn recorded(reader: &impl ReadRows, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
     let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases_of(person_id)));
     let seen = seen.once_true();

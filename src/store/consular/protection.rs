@@ -8,8 +8,8 @@ use entity::{
     consular_post, consular_request, organisation, protection_gate, protection_marker, referral, transfer,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
     prelude::DateTimeUtc,
     sea_query::{Expr, Query},
 };
@@ -58,6 +58,14 @@ impl Change {
             self.record("MARK_PERSON".to_owned(), &marked(&marker, case, vec!["noted_at"])).await?;
         }
         Ok(())
+    }
+
+    /// The markers of a row that is corrected are now about the row that replaces it, which says the same. A marker that was
+    /// cleared stays cleared.
+    pub(crate) async fn move_markers(&self, from: Uuid, to: Uuid) -> Result<(), DbErr> {
+        use protection_marker::{Column as M, Entity};
+        let moved = Entity::update_many().col_expr(M::SubjectId, to.into()).filter(M::SubjectId.eq(from));
+        moved.exec(self.transaction()).await.map(drop)
     }
 
     /// Whether the person has a marker that is not cleared.

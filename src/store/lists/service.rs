@@ -79,7 +79,7 @@ impl Selected for ServiceFilter {
         });
         // A viewer who handles no cases finds nothing. Other viewers find the services whose free places they may read.
         let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
-        let free = free_capacity.or(alternative_to.map(|_| true)).map(|free| {
+        let free = |free: bool| {
             let places = || column(t, C::CapacityFree);
             let full = || column(t, C::Status).eq(code(&ServiceStatus::Full));
             let over = [ServiceStatus::Full, ServiceStatus::Closed];
@@ -91,7 +91,7 @@ impl Selected for ServiceFilter {
             };
             let known = if known { scope.counts_places(t) } else { Cond::any() };
             Cond::all().add(known).add(free)
-        });
+        };
         let words = text
             .iter()
             .flatten()
@@ -104,9 +104,9 @@ impl Selected for ServiceFilter {
             .add_option(country.as_ref().map(|of| column(t, C::Country).is_in(of.iter().map(String::as_str))))
             .add_option(admin1.as_ref().map(|of| column(t, C::Admin1).is_in(of.iter().map(String::as_str))))
             .add_option(spoken)
-            .add_option(free)
+            .add_option(free_capacity.map(free))
             .add_option(status.as_ref().map(|of| column(t, C::Status).is_in(of.iter().map(code))))
-            .add_option(alternative_to.map(|referral| alternatives(scope, t, referral)))
+            .add_option(alternative_to.map(|referral| alternatives(scope, t, referral).add(free(true))))
             .add(words)
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn closed(row: &DynIden) -> Expr {
     column(row, CORRECTION_ID).is_not_null()
 }
 
-/// "The row under this alias is in force, or was true until it ended": what it says of the past still counts.
+/// "The row under this alias is in force, or was true until it ended." What it says about the past still counts.
 pub(crate) fn once_true(row: &DynIden) -> Expr {
     use correction::Column as C;
     let closed_by = alias("closed_by");

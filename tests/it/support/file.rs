@@ -201,11 +201,12 @@ impl Cast {
             medical_version: 1,
             state: disclosure.referral,
             pauses: 1,
+            grounded_until: once.future(),
             end_reason: Some(ReferralEndReason::ProtectionHold),
             created_at: once.past().expect("a moment"),
             ..rows::referral(&case, &self.service)
         };
-        let referral = world.add(once.fill(referral, &["grounded_until"])).await;
+        let referral = world.add(once.fill(referral, &[])).await;
         world
             .add(referral_event::Model {
                 id: Uuid::now_v7(),
@@ -216,7 +217,20 @@ impl Cast {
                 from_state: Some(ReferralState::Draft),
                 to_state: ReferralState::Sent,
                 reason: once.text("EVENT_REASON"),
-                text: Some(format!("{NEVER}-event-text")),
+                text: once.text("event-text"),
+            })
+            .await;
+        world
+            .add(referral_event::Model {
+                id: Uuid::now_v7(),
+                referral_id: referral.id,
+                at: once.past().expect("a moment"),
+                worker_id: Some(self.worker.id),
+                organisation_id: Some(self.house.id),
+                from_state: Some(ReferralState::UnderReview),
+                to_state: ReferralState::InfoRequested,
+                reason: None,
+                text: once.text("event-question"),
             })
             .await;
         referral

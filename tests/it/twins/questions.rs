@@ -13,9 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{
-    Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused, services, wrong,
-};
+use super::{Answer, actions, asked, counting, explained, houses, lists, people::Twins, previews, refused, wrong};
 use crate::support::{World, document};
 
 /// Questions with one document each, by name.
@@ -264,8 +262,7 @@ fn referrals() -> String {
     let boxes = ["INCOMING", "OUTGOING"].into_iter().flat_map(|of| {
         filters.iter().map(move |filter| format!("referrals(box: {of}, filter: {{ {filter} }}) {{ {PAGE} }}"))
     });
-    let node = "id state serviceGroup closedAt case { id reference } service { id type centre { id name } } events { at toState reason message text }
-        pauses accessUntil consent { id } redirectedFrom { id } redirectedTo { id }";
+    let node = "id state serviceGroup closedAt case { id reference } service { id type centre { id name } } events { at toState reason message text } pauses accessUntil consent { id } redirectedFrom { id } redirectedTo { id }";
     let whole = ["INCOMING", "OUTGOING"].map(|of| format!("referrals(box: {of}, first: 100) {{ nodes {{ {node} }} }}"));
     let states = ["PROPOSED", "OFFERED", "DECLINED"];
     let transfers = states.map(|state| {
@@ -290,7 +287,7 @@ fn directory(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
         "text: \"offers\"".to_owned(),
     ];
     let node = "id name type centre { id name } organisation { id }";
-    let filters = filters.into_iter().chain(services::alternatives(ids));
+    let filters = filters.into_iter().chain(super::services::alternatives(ids));
     let services =
         filters.map(|filter| format!("services(filter: {{ {filter} }}) {{ totalCount nodes {{ {node} }} }}"));
     let centres =

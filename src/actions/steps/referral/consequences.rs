@@ -15,14 +15,14 @@ use crate::{
     rules::{
         answering::free_place,
         clocks::DAYS_AFTER_COMPLETION,
-        referral::{Phase, before_redirection, phase},
+        referral::{Phase, phase},
     },
     store::{
         case_file::consent::{end_shares, limit_shares},
         write::{
             change::Change,
-            recorded::done,
-            referral_step::{Because, Written, write},
+            recorded::{done, write},
+            referral_step::{Because, Written, write as write_step},
             stop::ChangeError,
         },
     },
@@ -61,16 +61,21 @@ pub(super) async fn follow(
 async fn take_back_redirection(change: &Change, draft: &referral::Model) -> Result<(), ChangeError> {
     let Some(first) = draft.redirected_from_id else { return Ok(()) };
     let first = change.row::<referral::Entity>(first).await?;
-    if first.state != ReferralState::Redirected || first.redirected_to_id != Some(draft.id) {
+    if first.redirected_to_id != Some(draft.id) {
         return Ok(());
     }
-    let state = before_redirection(first.decline_reason);
-    let after = referral::Model { state, redirected_to_id: None, ..first.clone() };
-    let written = write(change.transaction(), change.now(), change.by(), (&first, after), Because::default()).await?;
-    let Written { row, changed } = written.ok_or(Error::Conflict)?;
-    let owner = change.worked_on(row.case_id, row.inference_class).await?;
-    change.note_party(row.case_id, row.to_organisation_id);
-    Ok(change.record("TAKE_BACK_REDIRECTION".to_owned(), &done(&row, owner, changed)).await?)
+    let owner = change.worked_on(first.case_id, first.inference_class).await?;
+    let after = referral::Model { redirected_to_id: None, ..first.clone() };
+    let taken_back = if first.state == ReferralState::Redirected {
+        let after = referral::Model { state: ReferralState::Declined, ..after };
+        let written = write_step(change.transaction(), change.now(), change.by(), (&first, after), Because::default());
+        change.note_party(first.case_id, first.to_organisation_id);
+        let Written { row, changed } = written.await?.ok_or(Error::Conflict)?;
+        done(&row, owner, changed)
+    } else {
+        write(change, owner, &first, &after).await?
+    };
+    Ok(change.record("TAKE_BACK_REDIRECTION".to_owned(), &taken_back).await?)
 }
 
 /// A share that an acceptance opens.

@@ -1,13 +1,17 @@
 //! An entry of a case file that is wrong is corrected. What was written before is kept, with who, when and why.
 
+mod medical;
+
 use entity::protection_marker;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{access::viewer::Viewer, global_id};
 
-use super::house::{House, refusal, with};
-use crate::support::on_both;
+use crate::{
+    stories::house::{House, refusal, with},
+    support::on_both,
+};
 
 /// What the stories read of a case after a correction.
 const FILE: &str = "vulnerabilities { id category severity } formerVulnerabilities { id category correction { kind reason replacedBy
@@ -136,46 +140,11 @@ async fn a_wrong_correction_changes_nothing() {
         assert_eq!(house.refused(&house.awa, "correctMedicalNote", ended).await, refusal("VALUE_NOT_ALLOWED", "kind"));
         let close = house.of_case(json!({ "reason": "DURABLE_SOLUTION_LOCAL" })).await;
         house.must(&house.aminata, "closeCase", close).await;
-        let late = wrong(&house, "vulnerabilityId", &id, "ENDED", json!({}));
-        assert_eq!(house.refused(&house.aminata, "correctVulnerability", late).await.0, "NOT_ACTIVE");
         assert_eq!(house.file(&house.salif).await["formerVulnerabilities"], json!([]));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_case_says_what_the_medical_notes_in_force_say() {
-    on_both(|world| async move {
-        let house = House::begin(world).await;
-        let fit = json!({ "fitnessToTravel": "FIT", "allergies": "Peanuts", "emergency": false });
-        house.noted(fit).await;
-        let unfit = json!({ "fitnessToTravel": "UNFIT", "allergies": "Penicillin\npeanuts", "emergency": true });
-        let wrong_note = house.noted(unfit).await;
-        let case = house.file(&house.awa).await;
-        assert_eq!((&case["medicalEmergency"], &case["allergies"]), (&json!(true), &json!("Peanuts\nPenicillin")));
-
-        // It was written into the file of another patient: an allergy that another note states stays.
-        let never = wrong(&house, "medicalNoteId", &wrong_note, "ENTERED_IN_ERROR", json!({}));
-        house.must(&house.awa, "correctMedicalNote", never).await;
-        let case = house.file(&house.awa).await;
-        assert_eq!((&case["medicalEmergency"], &case["allergies"]), (&json!(false), &json!("Peanuts")));
-        let row = house.row().await;
-        assert_eq!(row.fitness_to_travel, Some(entity::codes::FitnessToTravel::Fit));
-        assert_eq!(case["formerMedicalNotes"][0]["correction"]["kind"], "ENTERED_IN_ERROR");
-
-        let right = json!({ "to": { "encounterOn": house.world.now.date_naive(), "summary": "asthma", "allergies": "Dust",
-            "emergency": true } });
-        let first = case["medicalNotes"][0]["id"].clone();
-        house.must(&house.awa, "correctMedicalNote", wrong(&house, "medicalNoteId", &first, "CORRECTED", right)).await;
-        let case = house.file(&house.awa).await;
-        assert_eq!((&case["medicalEmergency"], &case["allergies"]), (&json!(true), &json!("Dust")));
-        assert_eq!(case["medicalNotes"][0]["summary"], "asthma");
-        assert_eq!(house.row().await.fitness_to_travel, None, "no note in force states one");
-        // A reader without MEDICAL reads no corrected note either.
-        for who in [&house.aminata, &house.salif] {
-            let case = house.file(who).await;
-            assert_eq!((&case["medicalNotes"], &case["formerMedicalNotes"]), (&Value::Null, &Value::Null));
-        }
+        // What is wrong in a closed case counts in the other cases of the person, so that it can be corrected.
+        let late = wrong(&house, "vulnerabilityId", &id, "ENTERED_IN_ERROR", json!({}));
+        house.must(&house.salif, "correctVulnerability", late).await;
+        assert_eq!(house.file(&house.salif).await["formerVulnerabilities"][0]["category"], "OTHER");
     })
     .await;
 }
@@ -208,6 +177,24 @@ async fn the_case_has_the_latest_status_in_force_and_a_sign_stays_until_it_is_cl
         house.must(&house.salif, "clearProtectionMarker", clear).await;
         let markers = protection_marker::Entity::find().all(&house.world.database.reader).await.expect("read");
         assert_eq!(markers.iter().filter(|marker| marker.cleared_at.is_none()).count(), 0, "it does not come back");
+
+        // A typing error in a claim that was cleared does not mark the person again.
+        let cleared = status("REFUGEE", "2023-02-10").await;
+        house
+            .must(
+                &house.salif,
+                "correctImmigrationStatus",
+                wrong(
+                    &house,
+                    "immigrationStatusRecordId",
+                    &cleared,
+                    "CORRECTED",
+                    json!({ "to": { "status": "REFUGEE", "recordedOn": "2023-02-11" } }),
+                ),
+            )
+            .await;
+        let markers = protection_marker::Entity::find().all(&house.world.database.reader).await.expect("read");
+        assert_eq!(markers.iter().filter(|marker| marker.cleared_at.is_none()).count(), 1, "one fact has one marker");
 
         // The earlier one, corrected to a later day, is the latest.
         let permit = status("REGULAR_LABOUR", "2023-03-01").await;

@@ -47,6 +47,7 @@ const UNFILLED: &[&str] = &[
     "Consent.supersededBy",
     "Consent.supersedes",
     "ConsentRecipient.decidedBy",
+    "Referral.accessUntil",
     "Referral.redirectedFrom",
     "Referral.redirectedTo",
     "Service.capacityFree",

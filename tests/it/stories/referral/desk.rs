@@ -31,15 +31,15 @@ impl Story {
         nodes.into_iter().map(|node| node["id"].clone()).collect()
     }
 
-    fn service(&self, of: &service::Model) -> Value {
-        json!(global_id::encode("Service", of.id))
-    }
-
     async fn row_of(&self, referral: &Value) -> referral::Model {
         let all = referral::Entity::find().all(&self.world.database.reader).await.expect("read");
         let named = |row: &referral::Model| json!(global_id::encode("Referral", row.id)) == referral["id"];
         all.into_iter().find(named).expect("it is there")
     }
+}
+
+fn id_of(service: &service::Model) -> Value {
+    json!(global_id::encode("Service", service.id))
 }
 
 #[tokio::test]
@@ -79,12 +79,12 @@ async fn a_draft_is_changed_until_it_is_sent() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let draft = story.drafted().await;
-        let other = json!({ "serviceId": story.service(&story.other_clinic), "urgency": "ROUTINE",
+        let other = json!({ "serviceId": id_of(&story.other_clinic), "urgency": "ROUTINE",
             "classes": ["OPERATIONAL", "IDENTITY", "CONTACT"], "reasonText": null });
         let changed = story.must(&story.aminata, "updateReferral", with(&draft, other)).await;
         assert_eq!((&changed["state"], &changed["version"]), (&json!("DRAFT"), &json!(2)));
         let read = story.reads_all(&story.aminata, &changed).await;
-        assert_eq!(read["service"]["id"], story.service(&story.other_clinic));
+        assert_eq!(read["service"]["id"], id_of(&story.other_clinic));
         assert_eq!(read["toOrganisation"]["id"], global_id::encode("Organisation", story.fatou.organisation_id));
         assert_eq!((&read["reasonText"], &read["urgency"]), (&Value::Null, &json!("ROUTINE")));
         assert_eq!(read["requestedClasses"].as_array().expect("a list").last(), Some(&json!("CONTACT")));
@@ -109,7 +109,7 @@ async fn a_draft_is_changed_until_it_is_sent() {
         let house = organisation_of(&story.world, &story.fatou).await;
         let asylum = story.world.add(rows::service(&house, ServiceType::VotSupport)).await;
         let salif = colleague(&story, Role::ProtectionOfficer).await;
-        let reveals = with(&changed, json!({ "serviceId": story.service(&asylum) }));
+        let reveals = with(&changed, json!({ "serviceId": id_of(&asylum) }));
         assert_eq!(codes(&story.does(&salif, "updateReferral", reveals).await), ["VALUE_NOT_ALLOWED"]);
         let sent = story.must(&story.aminata, "sendReferral", next(&changed)).await;
         let late = story.does(&story.aminata, "updateReferral", with(&sent, json!({ "urgency": "URGENT" }))).await;
@@ -130,14 +130,14 @@ async fn a_referral_that_nobody_answered_goes_to_one_of_the_alternatives() {
         story.world.add(full).await;
         story.world.add(rows::service(&house, ServiceType::Shelter)).await;
         let sent = story.sent().await;
-        assert_eq!(story.alternatives(&story.aminata, &sent).await, [story.service(&story.other_clinic)]);
+        assert_eq!(story.alternatives(&story.aminata, &sent).await, [id_of(&story.other_clinic)]);
         assert_eq!(story.alternatives(&story.fatou, &sent).await, Vec::<Value>::new(), "not a referral of hers");
         let mut expired = story.row_of(&sent).await.into_active_model();
         expired.state = Set(ReferralState::Expired);
         expired.closed_at = Set(Some(story.world.now));
         expired.update(&story.world.database.writer).await.expect("written");
 
-        let to = |of: &service::Model| json!({ "serviceId": story.service(of) });
+        let to = |of: &service::Model| json!({ "serviceId": id_of(of) });
         let draft = story.must(&story.aminata, "redirectReferral", with(&sent, to(&story.other_clinic))).await;
         let first = story.reads_all(&story.aminata, &sent).await;
         // The organisation that did not answer still reads that it did not.
@@ -152,8 +152,7 @@ async fn a_referral_that_nobody_answered_goes_to_one_of_the_alternatives() {
         let first = story.reads_all(&story.aminata, &sent).await;
         assert_eq!((&first["state"], &first["redirectedTo"]), (&json!("EXPIRED"), &Value::Null));
         let version = story.row_of(&sent).await.version;
-        let again =
-            json!({ "referralId": sent["id"], "version": version, "serviceId": story.service(&story.other_clinic) });
+        let again = json!({ "referralId": sent["id"], "version": version, "serviceId": id_of(&story.other_clinic) });
         let draft = story.must(&story.aminata, "redirectReferral", again).await;
         let sent_on = story.must(&story.aminata, "sendReferral", next(&draft)).await;
         // The second receiver does not learn who did not answer.
@@ -221,8 +220,7 @@ async fn a_draft_that_another_person_decides_about_keeps_what_is_decided() {
         packet["legalOverride"] = json!({ "legalBasis": "VITAL_INTEREST", "reason": "unconscious since the rescue" });
         let draft = story.must(&story.aminata, "draftReferral", packet).await;
         let consent = json!({ "consentId": global_id::encode("Consent", story.consent.id) });
-        for more in
-            [json!({ "serviceId": story.service(&story.other_clinic) }), json!({ "classes": ["OPERATIONAL"] }), consent]
+        for more in [json!({ "serviceId": id_of(&story.other_clinic) }), json!({ "classes": ["OPERATIONAL"] }), consent]
         {
             let refused = story.does(&story.aminata, "updateReferral", with(&draft, more)).await;
             assert_eq!(codes(&refused), ["VALUE_NOT_ALLOWED"]);

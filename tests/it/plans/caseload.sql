@@ -61,7 +61,7 @@ SELECT copies('vulnerabilities', 5, 5000, $$
     'identified_on', '2023-11-01', 'source', 'SELF_REPORTED', 'confirmed', false $$);
 SELECT copies('medical_notes', 5, 5000, $$
     'case_id', copy_id(4, n), 'organisation_id', pick(houses(), n), 'created_at', ago(n),
-    'encounter_on', '2023-11-01', 'summary', 'summary', 'emergency', false $$);
+    'encounter_on', '2023-11-01', 'summary', 'summary', 'emergency', false, 'emergency_stated', true $$);
 SELECT copies('immigration_statuses', 5, 5000, $$
     'case_id', copy_id(4, n), 'created_at', ago(n), 'status', 'VISITOR', 'recorded_on', '2023-11-01' $$);
 

@@ -1,7 +1,7 @@
 //! The state machine of a referral: its steps and sides. Further conditions are in `sending` and `answering`.
 
 use chrono::{DateTime, Utc};
-use entity::codes::ReferralState;
+use entity::codes::{LegalBasis, ReferralState};
 use sea_orm::EnumIter;
 
 use super::{
@@ -137,10 +137,14 @@ pub(crate) fn onward(state: ReferralState) -> Step {
     if state == ReferralState::Expired { Step::PlaceAgain } else { Step::Redirect }
 }
 
-/// When the access of a receiver that serves the person ends: with the consent or override. `None` if the receiver serves nobody,
-/// or if no end is set.
-pub(crate) fn access_until(state: ReferralState, grounded_until: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
-    grounded_until.filter(|_| phase(state) == Phase::Active)
+/// When the access of a receiver that serves the person ends. `None` if the receiver does not serve the person, if the consent has
+/// no end, and under a legal override. Not every reader of the referral may know of an override, and its end would reveal it.
+pub(crate) fn access_until(
+    state: ReferralState,
+    legal_basis: Option<LegalBasis>,
+    grounded_until: Option<DateTime<Utc>>,
+) -> Option<DateTime<Utc>> {
+    grounded_until.filter(|_| phase(state) == Phase::Active && legal_basis.is_none())
 }
 
 /// Whether a draft can still be changed.

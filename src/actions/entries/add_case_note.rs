@@ -2,7 +2,7 @@
 
 use async_graphql::InputObject;
 use entity::{case, case_note, codes::DataClass as D};
-use sea_orm::IntoActiveModel;
+use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
@@ -37,14 +37,14 @@ impl Verb for AddCaseNoteInput {
 
 /// Writes a case note by the viewer and gives its id.
 pub(crate) async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<Uuid, ChangeError> {
-    let note = note(change, case, text);
+    let note = note(change, case, text, change.now());
     let id = note.id;
     note.into_active_model().insert_in(change).await?;
     Ok(id)
 }
 
-/// A case note by the viewer.
-pub(super) fn note(change: &Change, case: &case::Model, text: String) -> case_note::Model {
+/// A case note by the viewer. It counts as written at this moment.
+pub(super) fn note(change: &Change, case: &case::Model, text: String, at: DateTimeUtc) -> case_note::Model {
     let viewer = &change.scope.viewer;
     case_note::Model {
         id: Uuid::now_v7(),
@@ -52,7 +52,7 @@ pub(super) fn note(change: &Change, case: &case::Model, text: String) -> case_no
         organisation_id: viewer.organisation_id,
         worker_id: Some(viewer.worker_id),
         text,
-        created_at: change.now(),
+        created_at: at,
         correction_id: None,
     }
 }

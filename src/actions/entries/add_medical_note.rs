@@ -9,7 +9,10 @@ use entity::{
     codes::{DataClass as D, FitnessToTravel},
     medical_note,
 };
-use sea_orm::{IntoActiveModel, prelude::Date};
+use sea_orm::{
+    IntoActiveModel,
+    prelude::{Date, DateTimeUtc},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -73,7 +76,7 @@ impl Verb for AddMedicalNoteInput {
         let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         rules::case::open(before.status)?;
-        let row = note.row(change, before.id, before.medical_emergency)?;
+        let row = note.row(change, before.id, (change.now(), before.medical_emergency))?;
         // A note that is entered late does not overwrite the facts of a later encounter.
         let newest =
             change.medical_notes(before.id).await?.last().is_none_or(|last| last.encounter_on <= row.encounter_on);
@@ -103,8 +106,14 @@ impl Verb for AddMedicalNoteInput {
 }
 
 impl MedicalNoteInput {
-    /// The row, written by the viewer. Without a value in the input the emergency stays as it was.
-    pub(super) fn row(&self, change: &Change, case_id: Uuid, emergency: bool) -> Result<medical_note::Model, Refusal> {
+    /// The row, written by the viewer. It counts as recorded at this moment. Without a value in the input the emergency stays as it
+    /// was.
+    pub(super) fn row(
+        &self,
+        change: &Change,
+        case_id: Uuid,
+        (at, emergency): (DateTimeUtc, bool),
+    ) -> Result<medical_note::Model, Refusal> {
         let day = self.encounter_on;
         dates::past("encounterOn", day, change.now().date_naive())?;
         let message = "this date must be between the day of the encounter and two years after it";
@@ -124,7 +133,7 @@ impl MedicalNoteInput {
             .maybe_allergies(text::optional("allergies", TextKind::Paragraph, self.allergies.as_deref())?)
             .emergency(self.emergency.unwrap_or(emergency))
             .emergency_stated(self.emergency.is_some())
-            .created_at(change.now())
+            .created_at(at)
             .build())
     }
 }

@@ -47,8 +47,7 @@ impl Verb for CorrectCapacityAssessmentInput {
         let (entry, said) = ((case.id, capacity_assessment_id.0), Said { kind, reason, to });
         let of = Correcting::<capacity_assessment::Model, _>::begin(change, entry, said, false).await?;
         let old = &of.old;
-        let at = old.created_at;
-        let new = of.right(|to| Ok(capacity_assessment::Model { created_at: at, ..to.row(change, case.id)? }))?;
+        let new = of.right(|to| to.row(change, case.id, old.created_at))?;
         of.close(change, new.as_ref()).await?;
         consents::end_unfounded(change, case.id).await?;
         touch(change, case, D::Protection, vec!["capacity_assessments"]).await

@@ -49,8 +49,7 @@ impl Verb for CorrectCaseNoteInput {
         let of = Correcting::<case_note::Model, _>::begin(change, entry, said, false).await?;
         let old = &of.old;
         let text = |to: &String| text::required("text", TextKind::Note, to);
-        let at = old.created_at;
-        let new = of.right(|to| Ok(case_note::Model { created_at: at, ..note(change, case, text(to)?) }))?;
+        let new = of.right(|to| Ok(note(change, case, text(to)?, old.created_at)))?;
         of.close(change, new.as_ref()).await?;
         touch(change, case, D::Staff, vec!["case_notes"]).await
     }

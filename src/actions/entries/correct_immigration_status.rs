@@ -48,8 +48,7 @@ impl Verb for CorrectImmigrationStatusInput {
         let (entry, said) = ((before.id, immigration_status_record_id.0), Said { kind, reason, to });
         let of = Correcting::<immigration_status::Model, _>::begin(change, entry, said, false).await?;
         let old = &of.old;
-        let at = old.created_at;
-        let new = of.right(|to| Ok(immigration_status::Model { created_at: at, ..to.row(change, before.id)? }))?;
+        let new = of.right(|to| to.row(change, before.id, old.created_at))?;
         // A sign of a need for protection stays noted until a protection officer clears it.
         change.note_signs(before).await?;
         of.close(change, new.as_ref()).await?;

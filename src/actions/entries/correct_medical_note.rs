@@ -61,8 +61,7 @@ impl Verb for CorrectMedicalNoteInput {
         if old.organisation_id != change.scope.viewer.organisation_id {
             return Err(Error::Forbidden.into());
         }
-        let (at, emergency) = (old.created_at, old.emergency);
-        let new = of.right(|to| Ok(medical_note::Model { created_at: at, ..to.row(change, before.id, emergency)? }))?;
+        let new = of.right(|to| to.row(change, before.id, (old.created_at, old.emergency)))?;
         of.close(change, new.as_ref()).await?;
         let after = told(change, before, (old, new.as_ref())).await?;
         let done = if after == *before {

@@ -54,8 +54,8 @@ impl<E: CaseEntry, I> Correcting<E, I> {
         Ok(Self { old, case_id, said: Said { reason, ..said } })
     }
 
-    /// The row that replaces the entry. The caller gives it the moment at which the entry was recorded, so that it stands where
-    /// the entry stood for every reader.
+    /// The row that replaces the entry. It keeps the `created_at` of the entry. Readers then see it at the same place in their lists,
+    /// and a receiver who read the entry reads the row.
     pub(super) fn right(&self, row: impl Fn(&I) -> Result<E, Refusal>) -> Result<Option<E>, Refusal> {
         self.said.to.as_ref().map(row).transpose().map_err(|refusal| refusal.inside("to"))
     }

@@ -6,7 +6,10 @@ use entity::{
     capacity_assessment, case,
     codes::{CapacityOutcome, DataClass as D},
 };
-use sea_orm::{IntoActiveModel, prelude::Date};
+use sea_orm::{
+    IntoActiveModel,
+    prelude::{Date, DateTimeUtc},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -57,7 +60,7 @@ impl Verb for RecordCapacityAssessmentInput {
         let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
-        let row = assessment.row(change, case.id)?;
+        let row = assessment.row(change, case.id, change.now())?;
         change.shows(row.id);
         row.into_active_model().insert_in(change).await?;
         consents::end_unfounded(change, case.id).await?;
@@ -66,9 +69,15 @@ impl Verb for RecordCapacityAssessmentInput {
 }
 
 impl CapacityAssessmentInput {
-    /// The row, recorded by the viewer.
-    pub(super) fn row(&self, change: &Change, case_id: Uuid) -> Result<capacity_assessment::Model, Refusal> {
-        may_record(self.assessed_on, self.valid_until, change.now().date_naive())?;
+    /// The row, written by the viewer. It counts as recorded at this moment, and has to be valid then. An assessment that is over now
+    /// can be corrected.
+    pub(super) fn row(
+        &self,
+        change: &Change,
+        case_id: Uuid,
+        at: DateTimeUtc,
+    ) -> Result<capacity_assessment::Model, Refusal> {
+        may_record(self.assessed_on, self.valid_until, at.date_naive())?;
         Ok(capacity_assessment::Model {
             id: Uuid::now_v7(),
             case_id,
@@ -77,7 +86,7 @@ impl CapacityAssessmentInput {
             valid_until: self.valid_until,
             reason: text::required("reason", TextKind::Paragraph, &self.reason)?,
             worker_id: change.scope.viewer.worker_id,
-            created_at: change.now(),
+            created_at: at,
             correction_id: None,
         })
     }

@@ -3,7 +3,10 @@
 
 use async_graphql::InputObject;
 use entity::{case, codes::ImmigrationStatus, immigration_status};
-use sea_orm::{IntoActiveModel, prelude::Date};
+use sea_orm::{
+    IntoActiveModel,
+    prelude::{Date, DateTimeUtc},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -49,7 +52,7 @@ impl Verb for RecordImmigrationStatusInput {
         let before = permit.row();
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
-        let row = record.row(change, before.id)?;
+        let row = record.row(change, before.id, change.now())?;
         // Cases can have a status that is older than the table `immigration_statuses`. It is noted as a sign before it
         // is overwritten.
         change.note_signs(before).await?;
@@ -62,8 +65,13 @@ impl Verb for RecordImmigrationStatusInput {
 }
 
 impl ImmigrationStatusRecordInput {
-    /// The row, recorded by the viewer.
-    pub(super) fn row(&self, change: &Change, case_id: Uuid) -> Result<immigration_status::Model, Refusal> {
+    /// The row, written by the viewer. It counts as recorded at this moment.
+    pub(super) fn row(
+        &self,
+        change: &Change,
+        case_id: Uuid,
+        at: DateTimeUtc,
+    ) -> Result<immigration_status::Model, Refusal> {
         dates::past("recordedOn", self.recorded_on, change.now().date_naive())?;
         Ok(immigration_status::Model {
             id: Uuid::now_v7(),
@@ -72,7 +80,7 @@ impl ImmigrationStatusRecordInput {
             claim_reference: text::optional("claimReference", TextKind::Line, self.claim_reference.as_deref())?,
             recorded_on: self.recorded_on,
             worker_id: Some(change.scope.viewer.worker_id),
-            created_at: change.now(),
+            created_at: at,
             correction_id: None,
         })
     }

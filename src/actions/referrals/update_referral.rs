@@ -129,11 +129,11 @@ impl UpdateReferralInput {
             may_ask_for(classes, mine)?;
         }
         let told = told(change, held, &service, (urgency, purpose, classes)).await?;
-        let before_it = Told { inference_class: before.inference_class, emergency_care: before.emergency_care };
+        let told_before = Told { inference_class: before.inference_class, emergency_care: before.emergency_care };
         // Other readers would see it appear or vanish, and learn what it was before.
         let message =
             "the referral would reveal more or less about the person than before; cancel it, and draft another one";
-        Refusal::new(RefusalCode::ValueNotAllowed, message).when(told != before_it)?;
+        Refusal::new(RefusalCode::ValueNotAllowed, message).when(told != told_before)?;
         Ok(referral::Model {
             to_organisation_id: service.organisation_id,
             service_id: service.id,

@@ -162,11 +162,11 @@ fn table() -> Table {
             computed::<DateTimeUtc>(
                 "accessUntil",
                 D::Operational,
-                [C::State, C::GroundedUntil].map(IntoIden::into_iden).to_vec(),
-                "When the access of the receiver ends: the end of the consent or override. Null before acceptance, after the \
-                 end of the service, and if no end is set. A withdrawn consent ends it earlier.",
+                [C::State, C::LegalBasis, C::GroundedUntil].map(IntoIden::into_iden).to_vec(),
+                "When the access of the receiver ends, after acceptance and before the end of the service: the end of the consent. \
+                 Null if the consent has no end, and if the referral is not based on a consent. A withdrawn consent ends it earlier.",
                 |cells| {
-                    let until = access_until(cells.get(0)?, cells.get(1)?);
+                    let until = access_until(cells.get(0)?, cells.get(1)?, cells.get(2)?);
                     Ok(until.map_or(Value::Null, |at| Value::String(instant(at))))
                 },
             ),

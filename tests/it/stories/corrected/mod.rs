@@ -232,6 +232,13 @@ async fn a_consent_of_a_guardian_ends_with_the_assessment_that_was_wrong() {
         let file = house.file(&house.salif).await;
         assert_eq!(file["capacityAssessments"][0]["outcome"], "HAS_CAPACITY");
         assert_eq!(file["formerCapacityAssessments"][0]["outcome"], "LACKS_CAPACITY");
+        // An assessment that is over by now can be corrected.
+        let again = json!({ "to": { "outcome": "DECIDES_WITH_SUPPORT", "assessedOn": day(-1), "validUntil": day(0), "reason": "slow" } });
+        let id = file["capacityAssessments"][0]["id"].clone();
+        let mut house = house;
+        house.world.now += chrono::Duration::days(60);
+        let input = wrong(&house, "capacityAssessmentId", &id, "CORRECTED", again);
+        house.must(&house.salif, "correctCapacityAssessment", input).await;
         let row = entity::consent::Entity::find().one(&house.world.database.reader).await.expect("read").expect("there");
         assert_eq!(row.status, entity::codes::ConsentStatus::Expired);
     })

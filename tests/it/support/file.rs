@@ -206,8 +206,7 @@ impl Cast {
             created_at: once.past().expect("a moment"),
             ..rows::referral(&case, &self.service)
         };
-        // A referral under an override does not tell when access ends.
-        let referral = world.add(once.fill(referral, &["legal_basis"])).await;
+        let referral = world.add(once.fill(referral, &[])).await;
         world
             .add(referral_event::Model {
                 id: Uuid::now_v7(),

@@ -1,7 +1,7 @@
 //! The whole file of a place: everything that the matrices ask for, and the row of each record that has an identifier.
 
 use chrono::Duration;
-use entity::worker;
+use entity::{referral, worker};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 use waystation::graphql::record::table::Table;
@@ -23,6 +23,10 @@ pub async fn add(world: &World, place: &Place) {
     stays::add(world, cast, file).await;
     words::add(world, cast, file).await;
     deactivate(world, cast).await;
+    // A referral under an override does not tell when the access of its receiver ends.
+    let id = Set(file.referral.id);
+    let referral = referral::ActiveModel { id, legal_basis: Set(None), ..Default::default() };
+    referral.update(&world.database.writer).await.expect("the referral is written");
 }
 
 /// The workers of the case are deactivated. Other tests have active ones.

@@ -26,6 +26,8 @@ pub struct Model {
     pub room_bed: Option<String>,
     /// When the person arrived.
     pub from_at: DateTimeUtc,
+    /// The day on which the person is expected to leave; null if nobody knows.
+    pub expected_until: Option<Date>,
     /// When the person left; null while the person stays.
     pub until_at: Option<DateTimeUtc>,
     /// Why the stay ended.

@@ -54,6 +54,8 @@ pub enum Action {
     ClearProtectionMarker,
     /// Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.
     RecordArrival,
+    /// Change the day on which a person is expected to leave their bed.
+    UpdateStay,
     /// Record that a person has left their bed, with the reason.
     RecordDeparture,
     /// Request a best-interest determination for a child. Another person has to decide.

@@ -7,13 +7,17 @@ use entity::{
     codes::{DataClass as D, StayExitReason},
     stay,
 };
-use sea_orm::{IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{
+    IntoActiveModel,
+    prelude::{Date, DateTimeUtc},
+};
 use uuid::Uuid;
 
 use crate::{
     access::directive::holds,
     rules::{
         centre::takes_in,
+        dates,
         stay::{another_bed, arrived, take_bed},
         text::{self, TextKind},
     },
@@ -31,6 +35,9 @@ pub(crate) struct ArrivalInput {
     /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
+    /// The day on which the person is expected to leave. Default: for another bed in the same centre, the planned day.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub expected_until: Option<Date>,
     /// Room or bed.
     #[graphql(directive = holds::apply(D::Contact))]
     pub room_bed: Option<String>,
@@ -46,9 +53,12 @@ pub(crate) async fn give_bed(
     arrival: ArrivalInput,
     hold_for_referral_id: Option<Uuid>,
 ) -> Result<stay::Model, ChangeError> {
-    let ArrivalInput { at, room_bed, over_capacity } = arrival;
+    let ArrivalInput { at, expected_until, room_bed, over_capacity } = arrival;
     let (at, now) = (at.unwrap_or(change.now()).trunc_subsecs(6), change.now());
     let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
+    if let Some(day) = expected_until {
+        dates::planned("expectedUntil", day, now.date_naive())?;
+    }
     let before = change.latest_stay(case.id).await?;
     arrived("at", at, before.as_ref().map(|before| before.until_at.unwrap_or(before.from_at)), now)?;
     // To hold the same bed for a referral is something new. A hold that is there already does not count, because its referral
@@ -61,6 +71,7 @@ pub(crate) async fn give_bed(
     if present.is_none() {
         takes_in(None, &centre)?;
     }
+    let expected_until = expected_until.or_else(|| present.and_then(|present| present.expected_until));
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
     end_stay(change, case, at, StayExitReason::Moved).await?;
     let row = stay::Model::builder()
@@ -72,6 +83,7 @@ pub(crate) async fn give_bed(
         .fronting_centre_id(case.fronting_centre_id)
         .maybe_room_bed(room_bed)
         .from_at(at)
+        .maybe_expected_until(expected_until)
         .maybe_hold_for_referral_id(hold_for_referral_id)
         .over_capacity(over_capacity)
         .created_at(now)

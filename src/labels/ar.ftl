@@ -680,6 +680,7 @@ TaskKind-TRANSFER_TO_ANSWER = نقل ينتظر الرد
 TaskKind-TRANSFER_TO_HAND_OVER = تسليم ينتظر التأكيد
 TaskKind-CASE_TO_ASSIGN = ملف حالة دون مسؤول حالة
 TaskKind-CASE_TO_REVIEW = ملف حالة تنبغي مراجعته
+TaskKind-DEPARTURE_TO_RECORD = مغادرة ينبغي تسجيلها
 TaskKind-CONSENT_TO_RENEW = موافقة تنتهي قريبا
 TaskKind-LEGAL_OVERRIDE_TO_DECIDE = مشاركة دون موافقة تنتظر القرار
 TaskKind-LEGAL_OVERRIDE_TO_RENEW = مشاركة دون موافقة تنتهي قريبا

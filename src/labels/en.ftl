@@ -680,6 +680,7 @@ TaskKind-TRANSFER_TO_ANSWER = Transfer to answer
 TaskKind-TRANSFER_TO_HAND_OVER = Handover to confirm
 TaskKind-CASE_TO_ASSIGN = Case without a case worker
 TaskKind-CASE_TO_REVIEW = Case to review
+TaskKind-DEPARTURE_TO_RECORD = Departure to record
 TaskKind-CONSENT_TO_RENEW = Consent that ends soon
 TaskKind-LEGAL_OVERRIDE_TO_DECIDE = Sharing without consent to decide
 TaskKind-LEGAL_OVERRIDE_TO_RENEW = Sharing without consent that ends soon

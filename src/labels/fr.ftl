@@ -680,6 +680,7 @@ TaskKind-TRANSFER_TO_ANSWER = Transfert en attente de réponse
 TaskKind-TRANSFER_TO_HAND_OVER = Remise du dossier à confirmer
 TaskKind-CASE_TO_ASSIGN = Dossier sans gestionnaire de cas
 TaskKind-CASE_TO_REVIEW = Dossier à réexaminer
+TaskKind-DEPARTURE_TO_RECORD = Départ à enregistrer
 TaskKind-CONSENT_TO_RENEW = Consentement qui expire bientôt
 TaskKind-LEGAL_OVERRIDE_TO_DECIDE = Partage sans consentement à décider
 TaskKind-LEGAL_OVERRIDE_TO_RENEW = Partage sans consentement qui expire bientôt

@@ -2,7 +2,10 @@
 //! case.
 
 use chrono::{DateTime, Utc};
-use entity::codes::{ClosureReason, StayExitReason};
+use entity::{
+    codes::{ClosureReason, StayExitReason},
+    stay,
+};
 
 use super::refusal::{Refusal, RefusalCode};
 
@@ -30,6 +33,12 @@ pub(crate) fn arrived(
     super::dates::past(field, at.date_naive(), now.date_naive())?;
     let message = "the arrival cannot be in the future or before the last stay of the case";
     Refusal::of(field, RefusalCode::DateOutOfRange, message).when(at > now || after.is_some_and(|after| at < after))
+}
+
+/// The current stay of a case, out of its latest one.
+pub(crate) fn has_bed(latest: Option<stay::Model>) -> Result<stay::Model, Refusal> {
+    let message = "the person has no bed here";
+    latest.filter(|stay| stay.until_at.is_none()).ok_or_else(|| Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
 /// A departure is not in the future and not before the arrival.

@@ -44,6 +44,7 @@ const LISTED_BUT_REFUSED: &[(A, &str)] = &[
     (A::OfferTransfer, "CONSENT_NOT_VALID"),
     (A::AcceptTransfer, "CONSENT_NOT_VALID"),
     // The bed, the markers, the decided gates and the custody of the document are rows of their own.
+    (A::UpdateStay, "INVALID_TRANSITION"),
     (A::RecordDeparture, "INVALID_TRANSITION"),
     (A::ClearProtectionMarker, "INVALID_TRANSITION"),
     (A::CorrectProtectionGate, "INVALID_TRANSITION"),
@@ -78,7 +79,7 @@ impl Asking<'_> {
     async fn compare(&self, states: &[Row], compared: &mut Compared) {
         let (record, field) = states[0].named();
         let of_record = |action: &A| match record {
-            "Stay" => *action == A::RecordDeparture,
+            "Stay" => matches!(action, A::UpdateStay | A::RecordDeparture),
             _ => inputs::input(*action, self.place).starts_with(field),
         };
         let mut actions: Vec<_> = A::all().filter(of_record).collect();

@@ -25,6 +25,8 @@ pub enum TaskKind {
     CaseToAssign,
     /// The day of the next review of a case has come.
     CaseToReview,
+    /// The planned last day of a person in a centre has come.
+    DepartureToRecord,
     /// A consent ends within seven days.
     ConsentToRenew,
     /// A request to share without consent waits for a second person.

@@ -65,8 +65,9 @@ impl Actor<'_> {
 
     /// Actions on a stay. They are actions on its case, which has one bed at a time.
     pub(crate) fn on_stay(&self, until: Option<DateTimeUtc>) -> Vec<Action> {
-        let departs = until.is_none() && self.held.allows(self.scope, Action::RecordDeparture);
-        departs.then_some(Action::RecordDeparture).into_iter().collect()
+        let present = until.is_none().then_some([Action::UpdateStay, Action::RecordDeparture]);
+        let of_present = present.into_iter().flatten();
+        of_present.filter(|action| self.held.allows(self.scope, *action)).collect()
     }
 
     /// Actions on a legal order.

@@ -3,7 +3,7 @@
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, referral};
-use sea_orm::prelude::DateTimeUtc;
+use sea_orm::prelude::{Date, DateTimeUtc};
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -26,6 +26,8 @@ pub(crate) struct RecordArrivalInput {
     /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
+    /// The day on which the person is expected to leave. Default: for another bed in the same centre, the planned day.
+    pub expected_until: Option<Date>,
     /// Room or bed.
     pub room_bed: Option<String>,
     /// Whether to take the person in although no bed is free.
@@ -42,7 +44,7 @@ impl Verb for RecordArrivalInput {
     type Subject = case::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let Self { case_id, version, at, room_bed, over_capacity, hold_for_referral_id } = self;
+        let Self { case_id, version, at, expected_until, room_bed, over_capacity, hold_for_referral_id } = self;
         let permit = Self::permit(change, case_id.0).await?;
         let before = permit.row();
         if room_bed.is_some() && !permit.held().clearance.holds(D::Contact) {
@@ -54,7 +56,7 @@ impl Verb for RecordArrivalInput {
         };
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
-        let arrival = ArrivalInput { at, room_bed, over_capacity };
+        let arrival = ArrivalInput { at, expected_until, room_bed, over_capacity };
         change.shows(give_bed(change, before, arrival, hold).await?.id);
         case_row::write(change, before, before.clone()).await
     }

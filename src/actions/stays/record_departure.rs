@@ -17,7 +17,7 @@ use crate::{
     rules::{
         self,
         refusal::{Refusal, RefusalCode, same_version},
-        stay::departed,
+        stay::{departed, has_bed},
     },
     store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
@@ -49,9 +49,7 @@ impl Verb for RecordDepartureInput {
             return Err(Error::Forbidden.into());
         }
         same_version(version, before.version)?;
-        let Some(stay) = change.latest_stay(before.id).await?.filter(|stay| stay.until_at.is_none()) else {
-            return Err(Refusal::new(RefusalCode::InvalidTransition, "the person has no bed here").into());
-        };
+        let stay = has_bed(change.latest_stay(before.id).await?)?;
         let message = "record the arrival in the other bed instead; that frees this bed";
         Refusal::of("reason", RefusalCode::ValueNotAllowed, message).when(reason == StayExitReason::Moved)?;
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);

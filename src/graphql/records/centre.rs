@@ -18,7 +18,10 @@ use crate::{
     },
     scalars::CountryCode,
     store::{
-        access::{row_access::Access, stay::present},
+        access::{
+            row_access::Access,
+            stay::{leaving, present},
+        },
         lists::centre_cases,
         read::children::Edge,
     },
@@ -95,6 +98,15 @@ fn table() -> Table {
                 || Edge {
                     visible: present,
                     ..edge(stay::Column::CentreId, stay::Column::FromAt, stay::Column::Id, Order::Desc)
+                },
+            ),
+            connection::<Stay>(
+                "expectedDepartures",
+                D::OperationalCoarse,
+                "The stays of `presentStays` with a planned last day, the earliest day first.",
+                || Edge {
+                    visible: leaving,
+                    ..edge(stay::Column::CentreId, stay::Column::ExpectedUntil, stay::Column::Id, Order::Asc)
                 },
             ),
         ],

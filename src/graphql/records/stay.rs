@@ -5,7 +5,10 @@ use entity::{
     codes::{DataClass as D, StayExitReason},
     stay::{Column as C, Entity},
 };
-use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
+use sea_orm::{
+    prelude::{Date, DateTimeUtc},
+    sea_query::IntoIden,
+};
 
 use super::{Case, Centre, Organisation, Referral, Stay};
 use crate::{
@@ -34,6 +37,11 @@ fn table() -> Table {
             plain::<DateTimeUtc>(D::Operational, C::FromAt, "When the person arrived.").named("from"),
             plain::<DateTimeUtc>(D::Operational, C::UntilAt, "When the person left. Null while the person stays.")
                 .named("until"),
+            plain::<Date>(
+                D::Operational,
+                C::ExpectedUntil,
+                "The day on which the person is expected to leave. Null if no day is planned.",
+            ),
             coarse_code::<StayExitReason>(D::Operational, C::ExitReason, "The coarse reason why the stay ended.")
                 .named("exitGroup"),
             code::<StayExitReason>(D::Protection, C::ExitReason, "The exact reason why the stay ended."),

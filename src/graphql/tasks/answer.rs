@@ -18,7 +18,8 @@ use crate::{
             table::{Record, Table},
         },
         records::{
-            BestInterestDetermination, Case, Consent, ConsularRequest, LegalOrder, LegalOverride, Referral, Transfer,
+            BestInterestDetermination, Case, Consent, ConsularRequest, LegalOrder, LegalOverride, Referral, Stay,
+            Transfer,
         },
     },
     store::{
@@ -111,6 +112,7 @@ fn about(kind: TaskKind) -> &'static Table {
         }
         T::TransferToApprove | T::TransferToOffer | T::TransferToAnswer | T::TransferToHandOver => Transfer::table(),
         T::CaseToAssign | T::CaseToReview => Case::table(),
+        T::DepartureToRecord => Stay::table(),
         T::ConsentToRenew => Consent::table(),
         T::LegalOverrideToDecide | T::LegalOverrideToRenew => LegalOverride::table(),
         T::LegalOrderToApprove => LegalOrder::table(),

@@ -80,6 +80,11 @@ pub(crate) fn present(scope: &Scope, stay: &DynIden) -> Condition {
         .add(scope.stays(stay, DataClass::Operational))
 }
 
+/// The same with a planned last day.
+pub(crate) fn leaving(scope: &Scope, stay: &DynIden) -> Condition {
+    present(scope, stay).add(column(stay, C::ExpectedUntil).is_not_null())
+}
+
 /// Adds the facts of the stay after those of its case: its centre, the fronting centre, the organisation and the
 /// country.
 pub(in crate::store) fn select(select: &mut SelectStatement, row: &DynIden) {

@@ -3,7 +3,7 @@
 use entity::{
     case::{self, Column as C, Entity},
     codes::{ConsentStatus, DataClass},
-    consent,
+    consent, stay,
 };
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden};
 
@@ -15,6 +15,7 @@ use crate::{
             consent as consents_of,
             parent_case::{CASE, of_case},
             scope::Scope,
+            stay::leaving,
         },
         sql::expression::{alias, code, column},
     },
@@ -40,6 +41,21 @@ pub(super) fn to_assign(scope: &Scope, t: &DynIden, action: Action) -> Rows {
 pub(super) fn to_review(scope: &Scope, t: &DynIden, action: Action) -> Rows {
     let waits = open(scope, t, action).add(column(t, C::NextReviewOn).lte(scope.now.date_naive()));
     Rows { table: Entity.into_iden(), waits, due: Due::On(C::NextReviewOn.into_iden()), since: C::OpenedAt.into_iden() }
+}
+
+pub(super) fn departures(scope: &Scope, t: &DynIden, action: Action) -> Rows {
+    use stay::Column as C;
+    let waits = leaving(scope, t).add(column(t, C::ExpectedUntil).lte(scope.now.date_naive())).add(of_case(
+        t,
+        C::CaseId,
+        Cond::all().add(scope.cases_acted_on(&alias(CASE), action)),
+    ));
+    Rows {
+        table: stay::Entity.into_iden(),
+        waits,
+        due: Due::On(C::ExpectedUntil.into_iden()),
+        since: C::FromAt.into_iden(),
+    }
 }
 
 pub(super) fn consents(scope: &Scope, t: &DynIden, action: Action) -> Rows {

@@ -41,6 +41,7 @@ const fn settled(row: &Row) -> Option<(&'static str, A, bool)> {
         },
         Row::Order(_) => ("LEGAL_ORDER_TO_APPROVE", A::ApproveLegalOrder, true),
         Row::Case(_) => ("CASE_TO_ASSIGN", A::AssignCase, false),
+        Row::Stay(stay) if stay.until_at.is_none() => ("DEPARTURE_TO_RECORD", A::RecordDeparture, true),
         Row::Stay(_) | Row::Packet(..) => return None,
     })
 }

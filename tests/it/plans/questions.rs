@@ -169,6 +169,10 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     for (name, count) in [
         ("days of every centre", "{ list: centres(first: 100) { nodes { occupancyPerDay { date occupied } } } }"),
         ("cases of every centre", "{ list: centres(first: 100) { nodes { cases(first: 0) { totalCount } } } }"),
+        (
+            "departures of every centre",
+            "{ list: centres(first: 100) { nodes { expectedDepartures(first: 0) { totalCount } } } }",
+        ),
         ("heads of every centre", "{ list: centres(first: 100) { nodes { presentStays(first: 0) { totalCount } } } }"),
     ] {
         all.push(question(format!("count {name}"), count, json!({})));

@@ -88,3 +88,72 @@ async fn whether_the_same_bed_is_refused_does_not_depend_on_a_hold() {
     })
     .await;
 }
+
+/// The planned last days of the people whom this viewer finds in the centre, and those who should have left.
+async fn leaving(house: &House, who: &Viewer) -> Value {
+    let document = "query($id: ID!) { node(id: $id) { ... on Centre { expectedDepartures { totalCount nodes {
+        expectedUntil roomBed } } } } myTasks(kinds: [DEPARTURE_TO_RECORD]) { tasks { overdue node {
+        ... on Stay { roomBed availableActions } } } } }";
+    let asked = json!({ "id": global_id::encode("Centre", house.agadez.id) });
+    house.world.ask(&house.engine, who, document, asked).await["data"].take()
+}
+
+#[tokio::test]
+async fn a_planned_last_day_is_listed_changed_and_becomes_a_task() {
+    on_both(|world| async move {
+        let mut house = House::begin(world).await;
+        let other = house.world.add(rows::person(&house.owner)).await;
+        let other = house.world.add(rows::case(&other, &house.agadez)).await;
+        let until = |day: &str| Some(day.parse().expect("a day"));
+        let later = stay::Model {
+            room_bed: Some("A 2".to_owned()),
+            expected_until: until("2023-11-20"),
+            ..rows::stay(&other, &house.agadez)
+        };
+        house.world.add(later).await;
+
+        let arrival = house.of_case(json!({ "roomBed": "A 1", "expectedUntil": "2023-11-15" })).await;
+        house.must(&house.moussa, "recordArrival", arrival).await;
+        let day = |day: &str, bed: &str| json!({ "expectedUntil": day, "roomBed": bed });
+        let list =
+            async |house: &House| leaving(house, &house.moussa).await["node"]["expectedDepartures"]["nodes"].take();
+        assert_eq!(list(&house).await, json!([day("2023-11-15", "A 1"), day("2023-11-20", "A 2")]));
+        let bed = house.of_case(json!({ "roomBed": "A 5" })).await;
+        house.must(&house.aminata, "recordArrival", bed).await;
+        assert_eq!(list(&house).await[0], day("2023-11-15", "A 5"), "another bed keeps the day");
+
+        let past = house.of_case(json!({ "expectedUntil": "2023-11-01" })).await;
+        assert_eq!(
+            house.refused(&house.moussa, "updateStay", past).await,
+            refusal("DATE_OUT_OF_RANGE", "expectedUntil")
+        );
+        let version = house.row().await.version;
+        let nothing = house.of_case(json!({})).await;
+        assert_eq!(house.must(&house.moussa, "updateStay", nothing).await["version"], version, "nothing changes");
+        let none = house.of_case(json!({ "expectedUntil": null })).await;
+        house.must(&house.moussa, "updateStay", none).await;
+        assert_eq!(list(&house).await, json!([day("2023-11-20", "A 2")]));
+        let again = house.of_case(json!({ "expectedUntil": "2023-11-15" })).await;
+        assert_eq!(house.error(&house.ibrahim, "updateStay", again.clone()).await, "NOT_FOUND");
+        assert_eq!(house.error(&house.awa, "updateStay", again.clone()).await, "FORBIDDEN");
+        house.must(&house.moussa, "updateStay", again).await;
+
+        assert_eq!(leaving(&house, &house.moussa).await["myTasks"]["tasks"], json!([]), "the day has not come");
+        house.world.now += chrono::Duration::days(2);
+        let actions = json!(["UPDATE_STAY", "RECORD_DEPARTURE"]);
+        let task = json!({ "overdue": true, "node": { "roomBed": "A 5", "availableActions": actions } });
+        assert_eq!(leaving(&house, &house.moussa).await["myTasks"]["tasks"], json!([task]));
+        assert_eq!(leaving(&house, &house.salif).await["myTasks"]["tasks"], json!([task]));
+        for who in [&house.awa, &house.ibrahim, &house.nadia] {
+            assert_eq!(leaving(&house, who).await["myTasks"]["tasks"], json!([]), "{:?}", who.roles);
+        }
+        assert_eq!(leaving(&house, &house.ibrahim).await["node"]["expectedDepartures"]["totalCount"], 0);
+        let departure = house.of_case(json!({ "reason": "OTHER" })).await;
+        house.must(&house.moussa, "recordDeparture", departure).await;
+        assert_eq!(leaving(&house, &house.moussa).await["myTasks"]["tasks"], json!([]));
+        assert_eq!(list(&house).await, json!([day("2023-11-20", "A 2")]));
+        let gone = house.of_case(json!({ "expectedUntil": null })).await;
+        assert_eq!(house.refused(&house.moussa, "updateStay", gone).await, refusal("INVALID_TRANSITION", ""));
+    })
+    .await;
+}

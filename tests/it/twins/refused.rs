@@ -20,6 +20,7 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
             ("updateCase", format!("{id}, protectedVersion: 1, riskLevel: LOW")),
             ("closeCase", format!("{id}, reason: COMPLETED")),
             ("recordArrival", id.clone()),
+            ("updateStay", format!("{id}, expectedUntil: null")),
             ("recordDeparture", format!("{id}, reason: LEFT_VOLUNTARILY")),
         ]);
     }

@@ -152,6 +152,7 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
             "a child had a bed and was reunified with the family",
             vec![
                 step(&acting.worker, "recordArrival", input.clone()),
+                next(&acting.worker, "updateStay", "case", ", expectedUntil: \"2023-12-24\""),
                 next(&acting.worker, "recordDeparture", "case", ", reason: REUNIFIED"),
             ],
         ),

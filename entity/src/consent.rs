@@ -20,6 +20,8 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// The giver: the person, a guardian, a caregiver, a court or a best-interest decision.
     pub given_by: ConsentGiver,
+    /// The name of the guardian, caregiver or authority that gave it for the person.
+    pub giver_name: Option<String>,
     /// The best-interest determination, if that gave the consent.
     pub determination_id: Option<Uuid>,
     /// How it was given.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{DataClass, DeclineReason, TransferState};
+use crate::codes::{DataClass, DeclineReason, TransferReason, TransferState};
 
 /// A row of `transfers`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, bon::Builder)]
@@ -28,8 +28,11 @@ pub struct Model {
     pub state: TransferState,
     /// The class that the receiver reveals.
     pub inference_class: DataClass,
-    /// Why the case should move.
-    pub reason: String,
+    /// Why the case should move, as a code.
+    #[builder(default = TransferReason::Other)]
+    pub reason_code: TransferReason,
+    /// Why the case should move. Null for a move within an organisation.
+    pub reason: Option<String>,
     /// The consent that it is based on. Null if the organisation does not change, and if it is based on a legal override.
     pub consent_id: Option<Uuid>,
     /// When the consent or the override ends; null if the organisation does not change.

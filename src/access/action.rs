@@ -138,6 +138,8 @@ pub enum Action {
     EndShare,
     /// Propose that another centre takes over the case.
     ProposeTransfer,
+    /// Offer a case to another centre of your organisation. Its acceptance completes the move.
+    MoveCase,
     /// Approve a transfer that somebody else proposed.
     ApproveTransfer,
     /// Offer an approved transfer to the receiver. The receiver sees a stub of the case.

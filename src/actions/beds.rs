@@ -46,7 +46,8 @@ pub(crate) struct ArrivalInput {
     pub over_capacity: bool,
 }
 
-/// Gives a bed in the centre of the case. A person who has another bed leaves it with the reason MOVED.
+/// Gives a bed in the centre of the case. A person who has another bed leaves it, with the reason MOVED or, in another
+/// centre, TRANSFERRED.
 pub(crate) async fn give_bed(
     change: &Change,
     case: &case::Model,
@@ -71,9 +72,10 @@ pub(crate) async fn give_bed(
     if present.is_none() {
         takes_in(None, &centre)?;
     }
+    let left = if present.is_some() { StayExitReason::Moved } else { StayExitReason::Transferred };
     let expected_until = expected_until.or_else(|| present.and_then(|present| present.expected_until));
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
-    end_stay(change, case, at, StayExitReason::Moved).await?;
+    end_stay(change, case, at, left).await?;
     let row = stay::Model::builder()
         .id(Uuid::now_v7())
         .case_id(case.id)

@@ -690,6 +690,14 @@ TaskKind-CONSULAR_REQUEST_TO_SCREEN = طلب قنصلي ينتظر الفحص
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = سؤال من القنصلية ينتظر الرد
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = مقابلة قنصلية تنتظر التأكيد
 
+## TransferReason
+TransferReason-NO_CAPACITY_HERE = المركز ممتلئ
+TransferReason-CENTRE_CLOSES = المركز يغلق
+TransferReason-SERVICES_THERE = الخدمات متاحة في المركز الآخر
+TransferReason-JOURNEY = مواصلة الرحلة
+TransferReason-PERSON_REQUEST = بطلب من الشخص
+TransferReason-OTHER = سبب آخر
+
 ## TransferState
 TransferState-PROPOSED = مقترح
 TransferState-MANAGER_APPROVED = وافق عليه المدير

@@ -690,6 +690,14 @@ TaskKind-CONSULAR_REQUEST_TO_SCREEN = Consular request to screen
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question of a consulate to answer
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Consular interview to confirm
 
+## TransferReason
+TransferReason-NO_CAPACITY_HERE = The centre is full
+TransferReason-CENTRE_CLOSES = The centre closes
+TransferReason-SERVICES_THERE = Services at the other centre
+TransferReason-JOURNEY = Continues the journey
+TransferReason-PERSON_REQUEST = Requested by the person
+TransferReason-OTHER = Other reason
+
 ## TransferState
 TransferState-PROPOSED = Proposed
 TransferState-MANAGER_APPROVED = Approved by the manager

@@ -690,6 +690,14 @@ TaskKind-CONSULAR_REQUEST_TO_SCREEN = Demande consulaire à examiner
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question du consulat en attente de réponse
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Entretien consulaire à confirmer
 
+## TransferReason
+TransferReason-NO_CAPACITY_HERE = Centre complet
+TransferReason-CENTRE_CLOSES = Fermeture du centre
+TransferReason-SERVICES_THERE = Services disponibles dans l’autre centre
+TransferReason-JOURNEY = Poursuite du voyage
+TransferReason-PERSON_REQUEST = Demande de la personne
+TransferReason-OTHER = Autre motif
+
 ## TransferState
 TransferState-PROPOSED = Proposé
 TransferState-MANAGER_APPROVED = Approuvé par le responsable

@@ -8,6 +8,7 @@ use super::{
     consent::{Consent, Recipient, never_shared},
     consent_time::ConsentState,
     refusal::{Refusal, RefusalCode, all},
+    text::{self, TextKind},
 };
 
 /// Conditions for recording a consent, except its period. Returns all refusals at once, so that the person is asked
@@ -67,6 +68,14 @@ pub(crate) fn given_by_determination(
             Err(Refusal::of("determinationId", RefusalCode::ValueNotAllowed, message))
         }
     }
+}
+
+/// The name of the giver, in the form in which it is stored. The person needs no other name than their own.
+pub(crate) fn giver_named(given_by: ConsentGiver, name: Option<&str>) -> Result<Option<String>, Refusal> {
+    let message = "leave out the name if the person gave the consent";
+    Refusal::of("giverName", RefusalCode::ValueNotAllowed, message)
+        .when(name.is_some() && given_by == ConsentGiver::Person)?;
+    text::optional("giverName", TextKind::Line, name)
 }
 
 /// Conditions for recording a refusal. It counts from any speaker and in any form. A refusal without recipients applies

@@ -186,6 +186,18 @@ pub fn another_person(before: &[Option<Uuid>], me: &Human) -> Result<(), Refusal
     second_person(me, before, "you took an earlier step of this transfer; somebody else has to take this one")
 }
 
+/// A case moves in one step only within an organisation.
+pub(crate) fn within_organisation(from: Uuid, to: Uuid) -> Result<(), Refusal> {
+    let message = "this centre belongs to another organisation; propose a transfer to it";
+    Refusal::of("toCentreId", RefusalCode::ReceiverNotAllowed, message).when(from != to)
+}
+
+/// The state after an acceptance, and whether the handover is confirmed with it: within an organisation the file does not
+/// change hands.
+pub(crate) fn completed(accepted: TransferState, within: bool) -> Result<(TransferState, bool), Refusal> {
+    Ok((if within { next(accepted, Step::HandOver)? } else { accepted }, within))
+}
+
 /// The sides that have confirmed the handover.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Confirmed {

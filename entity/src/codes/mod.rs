@@ -63,7 +63,7 @@ pub use service::{ServiceGroup, ServiceStatus, ServiceType};
 pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};
 pub use stay::{StayExitGroup, StayExitReason};
 pub use task::TaskKind;
-pub use transfer::{ShareEndReason, TransferState};
+pub use transfer::{ShareEndReason, TransferReason, TransferState};
 
 /// A code with a coarse parent. A reader who may not know the exact code reads the parent on every row, because hiding
 /// the code only on sensitive rows would reveal which rows those are.
@@ -130,7 +130,7 @@ mod tests {
             LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, NameType, NationalityBasis, NotCompletedReason,
             OrganisationType, Oversight, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,
             ReferralState, RefusalReason, Relation, RevocationKind, RiskLevel, Role, ServiceStatus, ServiceType,
-            Severity, Sex, ShareEndReason, StayExitReason, TransferState, Urgency, VulnerabilityCategory,
+            Severity, Sex, ShareEndReason, StayExitReason, TransferReason, TransferState, Urgency, VulnerabilityCategory,
             VulnerabilitySource, WithdrawalReason
         );
     }

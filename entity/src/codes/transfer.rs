@@ -60,3 +60,20 @@ impl ShareEndReason {
         }
     }
 }
+
+/// The reason why a case goes to another centre. It reveals nothing that protects the person; the text of the transfer does.
+#[apply(code!)]
+pub enum TransferReason {
+    /// The centre is full.
+    NoCapacityHere,
+    /// The centre closes or takes nobody in any more.
+    CentreCloses,
+    /// The other centre has what the person needs.
+    ServicesThere,
+    /// The person continues their journey there.
+    Journey,
+    /// The person asks for it.
+    PersonRequest,
+    /// Another reason.
+    Other,
+}

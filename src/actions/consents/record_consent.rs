@@ -15,6 +15,7 @@ use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{Shows, Verb, case_row},
+    error::Error,
     global_id::Id,
     rules::{
         self,
@@ -25,7 +26,7 @@ use crate::{
         emergency::may_record_for,
         inference::{Named, consent_reveals},
         language,
-        recording::{given_by_determination, may_record, may_refuse},
+        recording::{given_by_determination, giver_named, may_record, may_refuse},
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -47,6 +48,8 @@ pub(crate) struct RecordConsentInput {
     /// The person who gave or refused the consent.
     #[graphql(directive = holds::apply(D::Operational))]
     pub given_by: ConsentGiver,
+    /// Name of the guardian, caregiver or authority that gave it for the person. Needs access to protection data.
+    pub giver_name: Option<String>,
     /// The best-interest determination in favour that it is based on. Required if `givenBy` is
     /// `BEST_INTEREST_DECISION`. Then each recipient has to be the receiver of the determination.
     #[graphql(directive = holds::apply(D::Protection))]
@@ -115,6 +118,9 @@ impl Verb for RecordConsentInput {
         if !self.refused {
             rules::case::open(case.status)?;
         }
+        if self.giver_name.is_some() && !permit.held().clearance.holds(D::Protection) {
+            return Err(Error::Forbidden.into());
+        }
         may_record_for(self.purpose, permit.held().clearance.classes)?;
         let refused = self.refused;
         let speaker = change.speaker(case).await?;
@@ -172,6 +178,7 @@ fn rows(
         case_id: _,
         refused,
         given_by,
+        giver_name,
         determination_id,
         method,
         language,
@@ -200,6 +207,7 @@ fn rows(
         .person_id(case.person_id)
         .organisation_id(case.organisation_id)
         .given_by(given_by)
+        .maybe_giver_name(giver_named(given_by, giver_name.as_deref())?)
         .maybe_determination_id(determination_id.map(|named| named.0))
         .method(method)
         .language(language::language("language", &language)?)

@@ -12,7 +12,7 @@ use crate::{
     access::{action::Action, class::ClassSet},
     actions::{Verb, steps::transfer::cancel_transfers_of_case},
     global_id::Id,
-    rules::transfer::{Step, another_person, may_take},
+    rules::transfer::{Step, another_person, completed, may_take},
     store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
 
@@ -25,6 +25,7 @@ pub(crate) struct AcceptTransferInput {
 
 impl Verb for AcceptTransferInput {
     const ACTION: Action = Action::AcceptTransfer;
+    const BATCH: Option<&'static str> = Some("acceptTransfers");
     type Subject = transfer::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
@@ -46,8 +47,14 @@ impl Verb for AcceptTransferInput {
         if let Some(without) = without {
             another_person(&[Some(without.requested_by), without.approved_by], &me)?;
         }
+        let (state, handed_over) = completed(state, before.from_organisation_id == before.to_organisation_id)?;
+        let confirmed_at = handed_over.then_some(change.now());
         let after = transfer::Model {
             state,
+            sender_confirmed_at: confirmed_at,
+            sender_confirmed_by: before.offered_by.filter(|_| handed_over),
+            receiver_confirmed_at: confirmed_at,
+            receiver_confirmed_by: handed_over.then_some(accepted_by),
             consent_id,
             grounded_until: until,
             decided_by: Some(accepted_by),

@@ -3,8 +3,10 @@
 mod accept_transfer;
 mod agreement;
 mod confirm_transfer_handover;
+mod move_case;
 mod moving;
 mod offer_transfer;
+mod proposal;
 mod propose_transfer;
 mod steps;
 
@@ -16,6 +18,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
     let files = vec![
         E::of::<propose_transfer::ProposeTransferInput>(),
         E::of::<offer_transfer::OfferTransferInput>(),
+        E::of::<move_case::MoveCaseInput>(),
         E::of::<accept_transfer::AcceptTransferInput>(),
         E::of::<confirm_transfer_handover::ConfirmTransferHandoverInput>(),
     ];

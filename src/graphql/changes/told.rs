@@ -61,7 +61,7 @@ static SHOWN: LazyLock<HashMap<String, Vec<Shown>>> = LazyLock::new(|| {
                 false
             }
             Access::Inherited if !leads.is_empty() => false,
-            Access::Inherited | Access::Public | Access::Service | Access::Packet => continue,
+            Access::Inherited | Access::Public | Access::Service | Access::Packet | Access::Head => continue,
             Access::OfCase
             | Access::OfCaseLegal
             | Access::Inferred

@@ -133,7 +133,8 @@ impl Plan {
         let of_cases = match self.table.access {
             // The organisations and centres of the directory. Services and posts change without an entry for a case.
             Access::Public => self.table.is_entry(),
-            Access::Service | Access::Packet => false,
+            // A head can be of a case that the viewer does not follow.
+            Access::Service | Access::Packet | Access::Head => false,
             Access::Inherited
             | Access::Case
             | Access::OfCase

@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
-use super::{Case, Centre, Occupancy, Organisation, Stay, edge};
+use super::{Case, Centre, Occupancy, Organisation, RollCallEntry, Stay, edge};
 use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
@@ -20,7 +20,7 @@ use crate::{
     store::{
         access::{
             row_access::Access,
-            stay::{leaving, present},
+            stay::{heads, leaving, present},
         },
         lists::centre_cases,
         read::children::Edge,
@@ -97,6 +97,16 @@ fn table() -> Table {
                  arrival first.",
                 || Edge {
                     visible: present,
+                    ..edge(stay::Column::CentreId, stay::Column::FromAt, stay::Column::Id, Order::Desc)
+                },
+            ),
+            connection::<RollCallEntry>(
+                "rollCall",
+                D::Contact,
+                "Everybody who has a bed in this centre now, also those whose case you may not read, the latest arrival \
+                 first. For those who run the centre.",
+                || Edge {
+                    visible: heads,
                     ..edge(stay::Column::CentreId, stay::Column::FromAt, stay::Column::Id, Order::Desc)
                 },
             ),

@@ -121,6 +121,11 @@ fn consent() -> Table {
                 "The giver of the consent: the person or somebody for them.",
                 |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
             ),
+            plain::<String>(
+                D::Protection,
+                C::GiverName,
+                "Name of the guardian, caregiver or authority that gave it for the person.",
+            ),
             code::<ConsentMethod>(D::StaffCoarse, C::Method, "How it was given."),
             plain::<LanguageTag>(D::StaffCoarse, C::Language, "The language in which it was given, BCP 47."),
             plain::<bool>(D::StaffCoarse, C::InterpreterUsed, "Whether an interpreter helped."),

@@ -27,6 +27,7 @@ mod person_parts;
 mod protection_marker;
 mod referral;
 mod referral_event;
+mod roll_call_entry;
 mod service;
 mod share;
 mod standing;
@@ -99,6 +100,7 @@ records! {
     ProtectionMarker,
     Referral,
     ReferralEvent,
+    RollCallEntry,
     Service,
     ServiceLanguage,
     Share,

@@ -1,7 +1,7 @@
 //! `Transfer`: the handover of a case to another organisation.
 
 use entity::{
-    codes::{DataClass as D, DeclineReason, TransferState},
+    codes::{DataClass as D, DeclineReason, TransferReason, TransferState},
     legal_override::Column as Overriding,
     transfer,
 };
@@ -92,7 +92,12 @@ fn table() -> Table {
             plain::<DateTimeUtc>(D::OperationalCoarse, C::OfferedAt, "When it was offered to the receiver."),
             plain::<DateTimeUtc>(D::OperationalCoarse, C::DecidedAt, "When it was accepted or declined."),
             code::<DeclineReason>(D::OperationalCoarse, C::DeclineReason, "The reason for declining."),
-            plain::<String>(D::Protection, C::Reason, "The reason for the transfer."),
+            code::<TransferReason>(D::Operational, C::ReasonCode, "The code of the reason for the transfer."),
+            plain::<String>(
+                D::Protection,
+                C::Reason,
+                "The reason for the transfer, as text. Null for one that `moveCase` made.",
+            ),
             plain::<Date>(D::Operational, C::ConferenceOn, "The day of the case conference."),
             plain::<DateTimeUtc>(
                 D::Operational,

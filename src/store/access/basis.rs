@@ -50,7 +50,7 @@ impl Access {
         let clearance = || self.clearance(row, (key, at), Clearance::PUBLIC, scope);
         let facts = || self.read(row, (key, at), scope);
         Ok(Some(match self {
-            Self::Public | Self::Inherited | Self::Service => return Ok(None),
+            Self::Public | Self::Inherited | Self::Service | Self::Head => return Ok(None),
             Self::Packet => {
                 let facts = PacketFacts::read(row, at)?;
                 let relations = facts.relations(scope);

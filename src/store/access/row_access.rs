@@ -16,7 +16,7 @@ use super::{
     scope::Scope,
     service::{self, SERVICE_FACTS},
     share::{self, SHARE_FACTS},
-    stay::{self, STAY_FACTS},
+    stay::{self, HEAD_FACTS, STAY_FACTS},
     transfer::{self, TRANSFER_FACTS},
 };
 use crate::{
@@ -57,6 +57,8 @@ pub enum Access {
     Transfer,
     /// A stay: at home by its case; in a protected centre only for those who know that centre.
     Stay,
+    /// A head of the roll call: for those who run the centre where the bed is, whatever the access mode of the case.
+    Head,
     /// A share: at home by its case, unless what opened it reveals what the viewer may not know.
     Share,
     /// A packet for a consulate: by its own facts, for its post only.
@@ -68,7 +70,7 @@ impl Access {
     fn facts(self, scope: &Scope) -> AccessColumns {
         let facts = scope.facts;
         match self {
-            Self::Public | Self::Inherited | Self::Service | Self::Packet => AccessColumns::NONE,
+            Self::Public | Self::Inherited | Self::Service | Self::Packet | Self::Head => AccessColumns::NONE,
             Self::Case => facts.within(AccessColumns::OF_CASE),
             Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent | Self::Share => {
                 facts.within(AccessColumns::AT_HOME)
@@ -88,6 +90,7 @@ impl Access {
         let own = match self {
             Self::Public | Self::Inherited | Self::Case => 0,
             Self::Service => SERVICE_FACTS,
+            Self::Head => HEAD_FACTS,
             Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Inferred | Self::Override | Self::Referral => 1,
             Self::Consent => 1 + CONSENT_FACTS,
             Self::Transfer => 1 + TRANSFER_FACTS,
@@ -116,6 +119,7 @@ impl Access {
             Self::Public | Self::Inherited => return,
             Self::Packet => return packet::select(select, row, left),
             Self::Service => return service::select(select, row),
+            Self::Head => return stay::select_head(select, row),
             Self::Case => row.clone(),
             Self::OfCase
             | Self::OfCaseLegal
@@ -150,6 +154,7 @@ impl Access {
             | Self::Inherited
             | Self::Packet
             | Self::Service
+            | Self::Head
             | Self::Case
             | Self::OfCase
             | Self::OfCaseLegal
@@ -176,6 +181,7 @@ impl Access {
             Self::Inherited => parent,
             Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
             Self::Service => service::clearance(row, at, scope)?,
+            Self::Head => stay::clearance_of_head(row, at, scope)?,
             Self::Case | Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent => {
                 let facts = self.read(row, (key, at), scope)?.case;
                 let classes = grants.clearance(&facts, self.through_case(&facts, scope));
@@ -234,7 +240,7 @@ impl Access {
         scope: &Scope,
     ) -> Result<Option<(CaseFacts, Relations)>, DbErr> {
         Ok(Some(match self {
-            Self::Public | Self::Inherited | Self::Service | Self::Packet => return Ok(None),
+            Self::Public | Self::Inherited | Self::Service | Self::Packet | Self::Head => return Ok(None),
             Self::Referral => self.read(row, (key, at), scope)?.reached(scope),
             Self::Transfer => {
                 let facts = self.read(row, (key, at), scope)?.case;

@@ -3,6 +3,7 @@
 use entity::{
     case, centre,
     codes::{AccessMode, DataClass, Relation},
+    person,
     stay::Column as C,
 };
 use sea_orm::{
@@ -20,13 +21,19 @@ use crate::{
     access::{
         class::ClassSet,
         relation::{CaseFacts, to_case},
-        viewer::Overseen,
+        viewer::{Overseen, OwnCentres},
     },
-    store::sql::expression::{alias, column, constant},
+    store::sql::expression::{alias, code, column, constant},
 };
 
 /// The number of access columns that a stay has in addition to the facts of its case.
 pub(in crate::store) const STAY_FACTS: usize = 4;
+
+/// The number of access columns of a head of the roll call.
+pub(in crate::store) const HEAD_FACTS: usize = 4;
+
+/// The name by which a head asks for the initials of its person, which are no column of a stay.
+pub(crate) const INITIALS: &str = "initials";
 
 impl Scope {
     /// The condition "this viewer may read `class` of the stay under this alias". Stays are for the organisation of the
@@ -115,4 +122,56 @@ pub(in crate::store) fn clearance(
     let known = centre == fronting || here || scope.knows_protected(centre, organisation, &country);
     let classes = if known { classes } else { ClassSet::NONE };
     Ok(Clearance { classes, case_id: Some(facts.case_id) })
+}
+
+/// Everybody who has a bed now in a centre that the viewer works in. Who sleeps in a building is known to those who run it,
+/// and in an emergency they need every head, whatever the access mode of the case.
+pub(crate) fn heads(scope: &Scope, stay: &DynIden) -> Condition {
+    let centres = &scope.viewer.centres;
+    let ordinary = column(stay, C::CentreId).equals((stay.clone(), C::FrontingCentreId));
+    let own = Cond::any()
+        .add(column(stay, C::CentreId).is_in(centres.named().iter().copied()))
+        .add_option(matches!(centres, OwnCentres::AllOrdinary { .. }).then_some(ordinary));
+    Cond::all()
+        .add(column(stay, C::UntilAt).is_null())
+        .add(column(stay, C::OrganisationId).eq(scope.viewer.organisation_id))
+        .add(own)
+}
+
+/// The column of a head under this alias. A sealed case leaves a bed without initials.
+pub(in crate::store) fn column_of_head(row: &DynIden, name: &DynIden) -> Expr {
+    if name.inner() != INITIALS {
+        return column(row, name.clone());
+    }
+    let (of, case) = (alias("somebody"), alias("file"));
+    let initials = Query::select()
+        .expr(column(&of, person::Column::Initials))
+        .from_as(case::Entity, case.clone())
+        .join_as(
+            sea_orm::JoinType::InnerJoin,
+            person::Entity,
+            of.clone(),
+            column(&of, person::Column::Id).equals((case.clone(), case::Column::PersonId)),
+        )
+        .and_where(column(&case, case::Column::Id).equals((row.clone(), C::CaseId)))
+        .and_where(column(&case, case::Column::AccessMode).ne(code(&AccessMode::Sealed)))
+        .take();
+    Expr::SubQuery(None, Box::new(initials.into()))
+}
+
+/// Adds the facts of a head: its case, for the read log, and where the bed is.
+pub(in crate::store) fn select_head(select: &mut SelectStatement, row: &DynIden) {
+    for fact in [C::CaseId, C::CentreId, C::FrontingCentreId, C::OrganisationId] {
+        select.expr(column(row, fact));
+    }
+}
+
+/// The clearance of a head: what the viewer reads of an ordinary case in this centre, if it is the viewer's own.
+pub(in crate::store) fn clearance_of_head(row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
+    let (centre, fronting): (Uuid, Uuid) = (row.try_get_by_index(at + 1)?, row.try_get_by_index(at + 2)?);
+    let mine = row.try_get_by_index::<Uuid>(at + 3)? == scope.viewer.organisation_id;
+    let own = mine && scope.viewer.is_at(centre, centre != fronting);
+    let classes = scope.grants.classes(AccessMode::Standard, Relation::OwnCentre);
+    let classes = if own { classes } else { ClassSet::NONE };
+    Ok(Clearance { classes, case_id: Some(row.try_get_by_index(at)?) })
 }

@@ -15,7 +15,7 @@ use crate::{
     access::relation::{CaseFacts, Relations},
     store::{
         Store,
-        access::{basis::PermitBasis, clearance::Clearance, row_access::Access, scope::Scope},
+        access::{basis::PermitBasis, clearance::Clearance, row_access::Access, scope::Scope, stay},
         sql::{
             expression::{alias, column, listed},
             ordering::Ordering,
@@ -91,6 +91,7 @@ impl RowLayout {
         // A column leads to another row only if the viewer may know it.
         let known = |name: &DynIden| match self.access {
             Access::Case => store.scope.column_of_case(row, name),
+            Access::Head => stay::column_of_head(row, name),
             _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
             _ if self.table == correction::Entity.into_iden() => store.scope.column_of_correction(row, name),
             _ => column(row, name.clone()),

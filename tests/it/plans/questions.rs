@@ -173,6 +173,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
             "departures of every centre",
             "{ list: centres(first: 100) { nodes { expectedDepartures(first: 0) { totalCount } } } }",
         ),
+        ("roll call of every centre", "{ list: centres(first: 100) { nodes { rollCall(first: 0) { totalCount } } } }"),
         ("heads of every centre", "{ list: centres(first: 100) { nodes { presentStays(first: 0) { totalCount } } } }"),
     ] {
         all.push(question(format!("count {name}"), count, json!({})));

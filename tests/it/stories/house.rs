@@ -90,6 +90,7 @@ impl House {
         let read = match mutation {
             "recordConsent" | "withdrawConsent" => OF_CONSENT,
             "confirmTransferHandover" => OF_TRANSFER,
+            "moveCase" => OF_TRANSFER,
             other if other.ends_with("Transfer") => OF_TRANSFER,
             other if other.ends_with("LegalOrder") => OF_ORDER,
             other if other.ends_with("LegalOverride") => "legalOverride { id version state validUntil }",

@@ -58,6 +58,26 @@ async fn the_roll_call_has_those_who_have_a_bed_now_and_whom_the_caller_may_find
         assert_eq!(present(&house, &house.moussa, &house.agadez).await, json!(["A 2", "A 1"]));
         assert_eq!(present(&house, &house.ibrahim, &house.agadez).await, json!([]), "another organisation");
         assert_eq!(present(&house, &house.moussa, &shelter).await, Value::Null, "he does not know the shelter");
+        let heads = async |who: &Viewer, centre: &centre::Model| {
+            let document = "query($id: ID!) { node(id: $id) { ... on Centre { rollCall { totalCount nodes {
+                roomBed initials } } } } }";
+            let asked = json!({ "id": global_id::encode("Centre", centre.id) });
+            let list = house.world.ask(&house.engine, who, document, asked).await["data"]["node"]["rollCall"].take();
+            let head = |it: &Value| json!([it["roomBed"], it["initials"]]);
+            list["nodes"].as_array().map(|nodes| nodes.iter().map(head).collect::<Vec<_>>())
+        };
+        let everybody = || Some(vec![json!(["A 3", null]), json!(["A 2", "A.D."]), json!(["A 1", "A.D."])]);
+        assert_eq!(heads(&house.moussa, &house.agadez).await, everybody(), "a sealed case is a bed");
+        assert_eq!(heads(&house.salif, &house.agadez).await, everybody());
+        assert_eq!(heads(&house.moussa, &shelter).await, None, "he does not know the shelter");
+        for who in [&house.aminata, &house.awa, &house.ibrahim] {
+            assert_eq!(heads(who, &house.agadez).await, None, "{:?} does not run the centre", who.roles);
+        }
+        let elsewhere = Viewer { centres: OwnCentres::Named(vec![shelter.id]), ..house.moussa.clone() };
+        assert_eq!(heads(&elsewhere, &house.agadez).await, None, "not his centre");
+        assert_eq!(heads(&elsewhere, &shelter).await, Some(vec![json!(["S 1", "A.D."])]));
+        let overseer = Viewer { centres: OwnCentres::NONE, ..house.salif.clone() };
+        assert_eq!(heads(&overseer, &house.agadez).await.unwrap_or_default(), Vec::<Value>::new());
         let named = OwnCentres::AllOrdinary { and: vec![shelter.id] };
         let knows = Viewer { centres: named, ..house.salif.clone() };
         assert_eq!(present(&house, &knows, &shelter).await, json!(["S 1"]));

@@ -3,7 +3,7 @@
 /// The beds, the stays and the cases of each centre.
 pub fn lists() -> Vec<String> {
     let beds = "occupancy { occupied free } occupancyPerDay(from: \"2023-11-01\") { date occupied free }";
-    let heads = "presentStays { totalCount nodes { id } } expectedDepartures { totalCount nodes { id expectedUntil } }";
+    let heads = "rollCall { totalCount nodes { roomBed initials from } } presentStays { totalCount nodes { id } } expectedDepartures { totalCount nodes { id expectedUntil } }";
     vec![
         format!(
             "centres(first: 100) {{ nodes {{ id {beds} {heads} cases(first: 100) {{ totalCount nodes {{ id }} }} }} }}"

@@ -35,6 +35,7 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
     const HOME: &[Reader] = &[Reader::AssignedCaseWorker, Reader::ColleagueAtTheCentre, Reader::CentreManager];
     let Acting { worker, officer, manager, twins, cast, .. } = acting;
     let (niamey, receiver) = (twins.niamey.id, &cast.receiver);
+    let moved = format!("{}, {}, reasonCode: JOURNEY", acting.case(), named("toCentreId", "Centre", niamey));
     let sheltered = |name, steps| of_case(cast.sheltered.id, name, FILE, steps).not(OVERSIGHT);
     vec![
         sheltered(
@@ -44,11 +45,7 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
         .also(NIAMEY),
         sheltered(
             "somebody in the shelter moved to an ordinary centre",
-            vec![
-                next(receiver, "acceptTransfer", "transfer", ""),
-                next(manager, "confirmTransferHandover", "transfer", ", conferenceOn: \"2023-11-10\""),
-                next(receiver, "confirmTransferHandover", "transfer", ""),
-            ],
+            vec![next(receiver, "acceptTransfer", "transfer", "")],
         )
         .also(HOME),
         acting
@@ -60,6 +57,13 @@ pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
             .not(OVERSIGHT),
         acting
             .secret("that offer was cancelled", FILE, vec![next(worker, "cancelTransfer", "transfer", "")])
+            .not(OVERSIGHT),
+        acting
+            .secret(
+                "its manager offered it there at once, and took it back",
+                FILE,
+                vec![step(manager, "moveCase", moved), next(manager, "cancelTransfer", "transfer", "")],
+            )
             .not(OVERSIGHT),
     ]
 }

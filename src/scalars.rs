@@ -61,3 +61,9 @@ code!(
     ScriptCode,
     "https://www.unicode.org/iso15924/"
 );
+
+code!(
+    /// A time zone, named as in the IANA time zone database, for example Africa/Niamey.
+    TimeZone,
+    "https://www.iana.org/time-zones"
+);

@@ -17,7 +17,7 @@ use waystation::{
         clearance::Grants,
         policy::Policy,
         relation::{CaseFacts, to_case},
-        viewer::{OwnCentres, Viewer},
+        viewer::{OwnCentres, Settings, Viewer},
     },
     graphql::engine::{Engine, RequestContext},
     http::server::clock,
@@ -102,6 +102,7 @@ fn clearance(criterion: &mut Criterion) {
         roles: persona.roles.to_vec(),
         centres: OwnCentres::ALL_ORDINARY,
         purpose: None,
+        settings: Settings::default(),
     };
     let grants = Grants::new(&Policy::shipped(), &viewer);
     let facts = CaseFacts {

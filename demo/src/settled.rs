@@ -96,6 +96,7 @@ fn of_centre(centre: &'static Centre, since: DateTime<Utc>) -> centre::Model {
         protected,
         fronting_centre_id: protected.then(|| fronting(centre).id),
         opening_hours: (!protected).then(|| "Day and night".to_owned()),
+        time_zone: "Africa/Niamey".to_owned(),
         open_centre: !protected && centre.centre_type != CentreType::ShelterUasc,
         created_at: since,
         updated_at: since,

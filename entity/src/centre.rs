@@ -39,6 +39,8 @@ pub struct Model {
     pub fronting_centre_id: Option<Uuid>,
     /// Opening hours, as text.
     pub opening_hours: Option<String>,
+    /// Its time zone, a name of the IANA database. Its days begin and end there.
+    pub time_zone: String,
     /// Whether people may come and go freely.
     pub open_centre: bool,
     /// Where it is in its life cycle.

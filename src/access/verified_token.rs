@@ -8,6 +8,8 @@ use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
+use super::viewer::Settings;
+
 /// The longest lifetime that any issuer may be given. A revoked token is forgotten after this time.
 pub const LONGEST_LIFETIME: TimeDelta = TimeDelta::hours(12);
 /// Tolerated difference between the clocks of two machines.
@@ -45,6 +47,8 @@ pub struct VerifiedToken {
     pub post: Option<String>,
     /// The name shown to colleagues, if the token gives one.
     pub display_name: Option<String>,
+    /// What the person chose at the identity provider.
+    pub settings: Settings,
     /// When the token was issued (`iat`).
     pub issued_at: DateTimeUtc,
     /// When the token expires (`exp`).

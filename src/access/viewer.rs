@@ -49,6 +49,17 @@ pub struct Viewer {
     pub centres: OwnCentres,
     /// If given, shares are narrowed to this purpose.
     pub purpose: Option<Purpose>,
+    /// What the person chose at their identity provider.
+    pub settings: Settings,
+}
+
+/// What a person chose at their identity provider. It decides how values are shown and nothing else.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Settings {
+    /// The language, BCP 47.
+    pub language: Option<String>,
+    /// The time zone, as in the IANA database.
+    pub time_zone: Option<String>,
 }
 
 impl Viewer {
@@ -92,6 +103,7 @@ impl Viewer {
             roles: Vec::new(),
             centres: OwnCentres::NONE,
             purpose: None,
+            settings: Settings { language: None, time_zone: None },
         }
     }
 }

@@ -7,7 +7,7 @@ use async_graphql::{
 };
 use entity::codes::DataClass as D;
 
-use super::{lists::values::checked, record::Maybe};
+use super::{lists::values::checked, record::Maybe, request::Request};
 use crate::{
     access::directive::holds,
     error::Error,
@@ -67,8 +67,8 @@ pub(crate) enum TextDirection {
 #[Object]
 impl CodeListRoot {
     /// The lists of codes that you can meet in this schema, with labels for people. The language is the first of these
-    /// that has labels: `language`, the languages of the header `Accept-Language`, English. There are labels in English,
-    /// French and Arabic.
+    /// that has labels: `language`, the languages of the header `Accept-Language`, `Viewer.language`, English. There are
+    /// labels in English, French and Arabic.
     async fn code_lists(
         &self,
         ctx: &Context<'_>,
@@ -90,7 +90,9 @@ impl CodeListRoot {
 fn lists(context: &Context<'_>, language: Option<&str>, names: Option<&[String]>) -> Result<CodeLists, Error> {
     let language = language.map(|tag| checked(rules::language::language("language", tag))).transpose()?;
     let accepted = context.data_opt::<Language>().copied();
-    let language = language.as_deref().and_then(Language::of).or(accepted).unwrap_or(Language::English);
+    let chosen = || Request::of(context).store.scope.viewer.settings.language.as_deref().and_then(Language::of);
+    let asked = language.as_deref().and_then(Language::of).or(accepted);
+    let language = asked.or_else(chosen).unwrap_or(Language::English);
     let registry = &context.schema_env.registry;
     let visible = registry.find_visible_types(context);
     let wanted =

@@ -6,7 +6,8 @@ use sea_orm::prelude::DateTimeUtc;
 
 pub(crate) use crate::store::sql::paging::{CursorPosition, Paging};
 use crate::{
-    access::directive::holds, error::Error, graphql::request::Request, rules::dates, store::read::children::Edge,
+    access::directive::holds, error::Error, graphql::request::Request, rules::dates::AskedDays,
+    store::read::children::Edge,
 };
 
 /// The largest page.
@@ -92,10 +93,9 @@ pub(crate) fn nested_list(record: &str, edge: &Edge) -> String {
     format!("nested {record} {} {}", edge.parent, edge.order.key)
 }
 
-/// The moments for which a daily list has an entry: the end of each day from `from` until the one before `before`. For
-/// today it is the time of the request.
+/// The days for which a daily list has an entry: from `from` until the one before `before`.
 /// Errors: when the arguments are not dates, are not in order, or span too many days.
-pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
+pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<AskedDays, Error> {
     let day = |name: &'static str| match arguments.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => {
@@ -103,7 +103,7 @@ pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Resul
         }
         Some(_) => Err(Error::bad_input(name, "this is not a date like 2026-03-01")),
     };
-    let days = dates::days(day("from")?, day("before")?, now);
+    let days = AskedDays::of(day("from")?, day("before")?, now);
     days.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
 }
 

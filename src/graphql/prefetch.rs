@@ -268,7 +268,7 @@ async fn fill_entries(store: &Store, plan: &Plan, mut entries: Vec<&mut Below>) 
         keys.sort_unstable();
         keys.dedup();
         let centres = keys.iter().filter_map(|key| store.directory.centre(*key)).collect::<Vec<_>>();
-        let counted = store.occupancies(&centres, &count.moments).await?;
+        let counted = store.occupancies(&centres, count.days).await?;
         for below in &mut entries {
             let counted = if cleared(below) { counted.get(&below.key).cloned() } else { None };
             below.counts.push(counted);

@@ -12,7 +12,11 @@ use super::{
     records::{Centre, Organisation},
     request::Request,
 };
-use crate::{access::action::Action, global_id};
+use crate::{
+    access::action::Action,
+    global_id,
+    scalars::{LanguageTag, TimeZone},
+};
 
 /// The `viewer` root field.
 #[derive(Debug, Default)]
@@ -66,6 +70,16 @@ impl Viewer {
     /// The purpose to which this session is limited. Null if it is not limited.
     async fn purpose(&self, ctx: &Context<'_>) -> Option<Purpose> {
         Request::of(ctx).store.scope.viewer.purpose
+    }
+
+    /// Your language, as your identity provider gives it (the claim `locale`). Null if it gives none.
+    async fn language(&self, ctx: &Context<'_>) -> Option<LanguageTag> {
+        Request::of(ctx).store.scope.viewer.settings.language.clone().map(LanguageTag)
+    }
+
+    /// Your time zone, as your identity provider gives it (the claim `zoneinfo`). Null if it gives none.
+    async fn time_zone(&self, ctx: &Context<'_>) -> Option<TimeZone> {
+        Request::of(ctx).store.scope.viewer.settings.time_zone.clone().map(TimeZone)
     }
 
     /// The centres that count as your own. Empty if your token names none.

@@ -1,8 +1,11 @@
 //! Impossible dates, for example future births or periods that end before they begin. "Today" is an argument.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    refusal::{Refusal, RefusalCode},
+    time_zone::{Zone, day_of, end_of_day},
+};
 
 /// The first year of birth that is accepted.
 pub(crate) const FIRST_YEAR_OF_BIRTH: i32 = 1900;
@@ -75,26 +78,43 @@ pub(crate) const MOST_DAYS: i64 = 366;
 /// Default number of days.
 const USUAL_DAYS: i64 = 30;
 
-/// The last moment of each day from `from` until the one before `before`; for today the current moment.
-pub fn days(
+/// The days that a question names: from the first one until the one before `before`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct AskedDays {
     from: Option<NaiveDate>,
     before: Option<NaiveDate>,
-    now: DateTime<Utc>,
-) -> Result<Vec<DateTime<Utc>>, Refusal> {
-    let today = now.date_naive();
-    let tomorrow = today + Duration::days(1);
-    let before = before.unwrap_or(tomorrow);
-    past("before", before, tomorrow)?;
-    let from = from.unwrap_or(before - Duration::days(USUAL_DAYS));
-    past("from", from, today)?;
-    let count = (before - from).num_days();
-    if !(1..=MOST_DAYS).contains(&count) {
-        let message = format!("ask for 1 to {MOST_DAYS} days: `before` is after `from`");
-        return Err(Refusal::of("from", RefusalCode::DateOutOfRange, message));
-    }
-    let end = |day: NaiveDate| (day.and_time(NaiveTime::MIN).and_utc() + Duration::days(1)) - Duration::microseconds(1);
-    Ok(from.iter_days().take_while(|day| *day < before).map(|day| end(day).min(now)).collect())
 }
+
+impl AskedDays {
+    /// The named days. It is checked for the place on earth that is furthest ahead, because the days of each place differ.
+    /// Errors: when they are in the future, not in order, or too many.
+    pub(crate) fn of(from: Option<NaiveDate>, before: Option<NaiveDate>, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        let today = (now + Duration::hours(FURTHEST_AHEAD)).date_naive();
+        let tomorrow = today + Duration::days(1);
+        past("before", before.unwrap_or(tomorrow), tomorrow)?;
+        let until = before.unwrap_or_else(|| now.date_naive() + Duration::days(1));
+        let first = from.unwrap_or(until - Duration::days(USUAL_DAYS));
+        past("from", first, today)?;
+        let count = (until - first).num_days();
+        if !(1..=MOST_DAYS).contains(&count) {
+            let message = format!("ask for 1 to {MOST_DAYS} days: `before` is after `from`");
+            return Err(Refusal::of("from", RefusalCode::DateOutOfRange, message));
+        }
+        Ok(Self { from, before })
+    }
+
+    /// The days that have begun in the zone, each with its last moment; for today the current moment.
+    pub(crate) fn ends(self, zone: Zone, now: DateTime<Utc>) -> Vec<(NaiveDate, DateTime<Utc>)> {
+        let tomorrow = day_of(now, zone) + Duration::days(1);
+        let before = self.before.unwrap_or(tomorrow).min(tomorrow);
+        let from = self.from.unwrap_or(before - Duration::days(USUAL_DAYS));
+        let days = from.iter_days().take_while(|day| *day < before);
+        days.map(|day| (day, end_of_day(day, zone).min(now))).collect()
+    }
+}
+
+/// Hours by which the first place on earth is ahead of UTC.
+const FURTHEST_AHEAD: i64 = 14;
 
 fn year(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).expect("every year that is written in this file has a first of January")

@@ -47,6 +47,7 @@ mod spellings;
 pub mod statistics;
 pub mod stay;
 pub(crate) mod text;
+pub(crate) mod time_zone;
 pub mod transfer;
 
 #[cfg(test)]

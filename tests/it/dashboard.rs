@@ -5,6 +5,7 @@ use entity::{
     codes::{CaseStatus, OrganisationType, Oversight, Role, ServiceType, StayExitReason},
     organisation, stay,
 };
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, IntoActiveModel as _};
 use serde_json::{Value, json};
 use waystation::{
     access::viewer::{OwnCentres, Viewer},
@@ -170,7 +171,18 @@ async fn the_beds_of_a_day_are_those_taken_at_its_end() {
         assert_eq!(node["days"][5]["date"], "2023-11-14");
         assert_eq!(node["one"], json!([{ "at": "2023-11-11T23:59:59.999999Z", "occupied": 2 }]));
         assert_eq!(node["month"].as_array().map(Vec::len), Some(30));
-        for wrong in ["from: \"2022-11-13\"", "before: \"2023-11-16\"", "from: \"2023-11-12\", before: \"2023-11-12\""]
+        let niamey =
+            centre::ActiveModel { time_zone: Set("Africa/Niamey".to_owned()), ..centre.clone().into_active_model() };
+        niamey.update(&world.database.writer).await.expect("the centre is written");
+        let there = world.engine().await;
+        let document = "{ centres { nodes { timeZone occupancyPerDay(from: \"2023-11-09\") { occupied date at } } } }";
+        let node = ask(&world, &there, &houses.manager, document).await["data"]["centres"]["nodes"][0].take();
+        let days = node["occupancyPerDay"].as_array().expect("days");
+        let counted: Vec<_> = days.iter().map(|it| it["occupied"].clone()).collect();
+        assert_eq!(counted, [2, 1, 3, 1, 2, 2].map(Value::from), "a day there ends an hour earlier");
+        assert_eq!((&days[1]["date"], &days[1]["at"]), (&json!("2023-11-10"), &json!("2023-11-10T22:59:59.999999Z")));
+        assert_eq!(node["timeZone"], "Africa/Niamey");
+        for wrong in ["from: \"2022-11-13\"", "before: \"2023-11-17\"", "from: \"2023-11-12\", before: \"2023-11-12\""]
         {
             let document = format!("{{ centres {{ nodes {{ occupancyPerDay({wrong}) {{ date }} }} }} }}");
             let response = world.ask(&engine, &houses.manager, &document, json!({})).await;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use waystation::access::{
     clearance::Grants,
     policy::Policy,
-    viewer::{OwnCentres, Viewer},
+    viewer::{OwnCentres, Settings, Viewer},
 };
 
 /// Bit sets of `DataClass`. They are the same for standard and restricted cases.
@@ -64,6 +64,7 @@ fn grants(organisation_type: OrganisationType, oversight: Oversight, role: Role)
         roles: vec![role],
         centres: OwnCentres::ALL_ORDINARY,
         purpose: None,
+        settings: Settings::default(),
     };
     Grants::new(&Policy::shipped(), &viewer)
 }

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use entity::codes::{Oversight, Purpose, Role};
 use uuid::Uuid;
 use waystation::{
-    access::verified_token::{ALL_ORDINARY_CENTRES, LONGEST_LIFETIME, VerifiedToken},
+    access::{
+        verified_token::{ALL_ORDINARY_CENTRES, LONGEST_LIFETIME, VerifiedToken},
+        viewer::Settings,
+    },
     http::identity::issuers::DEVELOPMENT_ISSUER,
 };
 
@@ -60,6 +63,7 @@ impl Persona {
             country: self.post.map(|(country, _)| country.to_owned()),
             post: self.post.map(|(_, post)| post.to_owned()),
             display_name: Some(self.display_name.to_owned()),
+            settings: Settings::default(),
             issued_at: now,
             expires_at: now + LONGEST_LIFETIME,
         }

@@ -17,8 +17,9 @@ use crate::{
         centre::{beds, in_country, one_more},
         reference,
         text::{self, TextKind},
+        time_zone,
     },
-    scalars::CountryCode,
+    scalars::{CountryCode, TimeZone},
     store::write::{
         change::Change,
         change_log::ChangeRecord,
@@ -51,6 +52,8 @@ pub(crate) struct CreateCentreInput {
     pub open_centre: bool,
     /// Opening hours.
     pub opening_hours: Option<String>,
+    /// Time zone, as in the IANA database, for example Africa/Niamey. Default: UTC.
+    pub time_zone: Option<TimeZone>,
 }
 
 impl Verb for CreateCentreInput {
@@ -59,8 +62,18 @@ impl Verb for CreateCentreInput {
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         change.permit_in_directory(Self::ACTION)?;
-        let Self { name, of_type, country, admin1, admin2, capacity_beds, surge_beds, open_centre, opening_hours } =
-            self;
+        let Self {
+            name,
+            of_type,
+            country,
+            admin1,
+            admin2,
+            capacity_beds,
+            surge_beds,
+            open_centre,
+            opening_hours,
+            time_zone,
+        } = self;
         one_more(change.ordinary_centres().await?)?;
         let country = in_country(&country, change.scope.viewer.country.as_deref())?;
         let optional = |field, given: Option<String>| text::optional(field, TextKind::LongLine, given.as_deref());
@@ -81,6 +94,7 @@ impl Verb for CreateCentreInput {
             fronting_centre_id: None,
             opening_hours: optional("openingHours", opening_hours)?,
             open_centre,
+            time_zone: time_zone::time_zone("timeZone", time_zone.as_deref().unwrap_or(time_zone::USUAL))?,
             status: CentreStatus::Planned,
             created_at: now,
             updated_at: now,

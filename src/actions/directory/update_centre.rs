@@ -13,7 +13,9 @@ use crate::{
         given::{filled, set},
         refusal::same_version,
         text::{self, TextKind},
+        time_zone,
     },
+    scalars::TimeZone,
     store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError},
 };
 
@@ -35,6 +37,8 @@ pub(crate) struct UpdateCentreInput {
     pub open_centre: MaybeUndefined<bool>,
     /// Opening hours.
     pub opening_hours: MaybeUndefined<String>,
+    /// Time zone, as in the IANA database, for example Africa/Niamey.
+    pub time_zone: MaybeUndefined<TimeZone>,
     /// Where it is in its life cycle.
     pub status: MaybeUndefined<CentreStatus>,
 }
@@ -45,8 +49,18 @@ impl Verb for UpdateCentreInput {
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let permit = Self::permit(change, self.centre_id.0).await?;
-        let Self { centre_id: _, version, name, admin2, capacity_beds, surge_beds, open_centre, opening_hours, status } =
-            self;
+        let Self {
+            centre_id: _,
+            version,
+            name,
+            admin2,
+            capacity_beds,
+            surge_beds,
+            open_centre,
+            opening_hours,
+            time_zone,
+            status,
+        } = self;
         let before = permit.row();
         same_version(version, before.version)?;
 
@@ -65,6 +79,9 @@ impl Verb for UpdateCentreInput {
             after.open_centre = open;
         }
         set(&mut after.opening_hours, text::changed("openingHours", TextKind::LongLine, opening_hours)?);
+        if let Some(zone) = filled("timeZone", time_zone)? {
+            after.time_zone = time_zone::time_zone("timeZone", &zone)?;
+        }
         if let Some(status) = filled("status", status)? {
             moves(before.status, status)?;
             after.status = status;

@@ -50,7 +50,17 @@ pub(super) fn open(request: &Request, policy: &Policy, position: &str) -> Result
 
 /// A digest of everything about the viewer that decides what the viewer may read.
 pub(in crate::graphql) fn reader(viewer: &Viewer, policy: &Policy) -> String {
-    let Viewer { worker_id, organisation_id, organisation_type, country, oversight, roles, centres, purpose } = viewer;
+    let Viewer {
+        worker_id,
+        organisation_id,
+        organisation_type,
+        country,
+        oversight,
+        roles,
+        centres,
+        purpose,
+        settings: _,
+    } = viewer;
     let all_ordinary = matches!(centres, OwnCentres::AllOrdinary { .. });
     let (mut roles, mut named) = (roles.clone(), centres.named().to_vec());
     roles.sort_unstable();

@@ -3,16 +3,14 @@
 
 use async_graphql::{Name, Pos};
 use entity::{standing, worker};
-use sea_orm::{
-    prelude::DateTimeUtc,
-    sea_query::{DynIden, IntoIden},
-};
+use sea_orm::sea_query::{DynIden, IntoIden};
 
 use super::table::{Field, Holds, Table};
 use crate::{
     graphql::page::Paging,
+    rules::dates::AskedDays,
     store::{
-        access::row_access::Access,
+        access::{row_access::Access, worker::COLLEAGUE_NAME},
         read::{
             children::Edge,
             rows::{Joined, RowLayout},
@@ -79,8 +77,8 @@ pub(crate) struct KnownPlan {
 pub(crate) struct Count {
     /// The field that selects it.
     pub field: &'static Field,
-    /// The moments at which to count, in ascending order.
-    pub moments: Vec<DateTimeUtc>,
+    /// The days at whose end to count. `None`: now.
+    pub days: Option<AskedDays>,
 }
 
 /// What to fetch for a list of child records.
@@ -129,7 +127,8 @@ impl Plan {
     /// Whether a followed change, another directory or the time that a field notes are all that can change the answer.
     pub(crate) fn is_followed(&self) -> bool {
         // The standings of other organisations end without an entry for this one, and a name changes when its worker signs in.
-        let not_followed = [standing::Entity.into_iden(), worker::Entity.into_iden()].contains(&self.table.from);
+        let not_followed = [standing::Entity.into_iden(), worker::Entity.into_iden()].contains(&self.table.from)
+            || self.shape.columns.iter().any(|name| name.inner() == COLLEAGUE_NAME);
         let of_cases = match self.table.access {
             // The organisations and centres of the directory. Services and posts change without an entry for a case.
             Access::Public => self.table.is_entry(),

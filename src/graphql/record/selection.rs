@@ -160,9 +160,9 @@ impl<'a> Reader<'a> {
             }
             Holds::Occupancies { to, daily, .. } => {
                 let now = Request::of(self.context).store.scope.now;
-                let moments = if *daily { page::days(&self.arguments(asked)?, now)? } else { vec![now] };
+                let days = if *daily { Some(page::days(&self.arguments(asked)?, now)?) } else { None };
                 let body = self.body(&mut Plan::new(to()), sub)?;
-                plan.counts.push(Count { field, moments });
+                plan.counts.push(Count { field, days });
                 (plan.counts.len() - 1, body)
             }
             Holds::Many { edge, to, connection, .. } => {

@@ -16,7 +16,7 @@ use crate::{
         fields::{self, connection, public_id, run_by},
         table::{Table, record},
     },
-    scalars::CountryCode,
+    scalars::{CountryCode, TimeZone},
     store::{
         access::{
             row_access::Access,
@@ -62,6 +62,12 @@ fn table() -> Table {
             fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
                 it.opening_hours.clone().map_or(Value::Null, Value::from)
             }),
+            fields::centre::<TimeZone>(
+                "timeZone",
+                D::Public,
+                "Time zone, as in the IANA database. The days of the centre begin and end there.",
+                |it| it.time_zone.clone().into(),
+            ),
             fields::centre::<CentreStatus>(
                 "status",
                 D::Public,
@@ -78,8 +84,8 @@ fn table() -> Table {
             beds_now::<Occupancy>("occupancy", "Occupied and free beds now. For those who run or oversee the centre."),
             beds_by_day::<Occupancy>(
                 "occupancyPerDay",
-                "Occupied and free beds at the end of each day, at most 366 days. For those who run or oversee \
-                     the centre.",
+                "Occupied and free beds at the end of each day in the time zone of the centre, at most 366 days. For \
+                     those who run or oversee the centre.",
             ),
             connection::<Case>(
                 "cases",

@@ -27,7 +27,7 @@ fn table() -> Table {
         access: Access::Inherited,
         fields: vec![
             beds::<DateTimeUtc>("at", "The moment of the count: now, or the end of the day.", |it| it.at.value()),
-            beds::<Date>("date", "The day of the count, in UTC.", |it| it.at.date_naive().value()),
+            beds::<Date>("date", "The day of the count, in the time zone of the centre.", |it| it.date.value()),
             beds::<i32>("capacityBeds", "Number of ordinary beds.", |it| it.capacity_beds.into()),
             beds::<i32>("surgeBeds", "Number of beds that can be added in a surge.", |it| it.surge_beds.into()),
             beds::<i32>("occupied", "Number of people who sleep in the centre.", |it| it.occupied.into()),

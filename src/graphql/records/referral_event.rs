@@ -7,17 +7,25 @@ use entity::{
 };
 use sea_orm::{
     DbErr,
-    prelude::DateTimeUtc,
+    prelude::{DateTimeUtc, Uuid},
     sea_query::{DynIden, IntoIden},
 };
 
 use super::{Organisation, ReferralEvent, Worker};
 use crate::{
+    global_id,
     graphql::record::{
         fields::{code, computed, known, one, part_id, plain},
         table::{Table, record},
     },
-    store::{access::row_access::Access, read::rows::Cells},
+    store::{
+        access::{
+            row_access::Access,
+            worker::{COLLEAGUE_ID, COLLEAGUE_NAME},
+        },
+        read::rows::Cells,
+        sql::expression::alias,
+    },
 };
 
 record!(ReferralEvent, table);
@@ -59,6 +67,20 @@ fn table() -> Table {
                 "The organisation that acted. Null if the server did, because a deadline passed.",
             ),
             one::<Worker>(D::Staff, C::WorkerId, "The worker who acted."),
+            computed::<async_graphql::ID>(
+                "colleagueId",
+                D::Operational,
+                vec![alias(COLLEAGUE_ID)],
+                "Identifier of the worker of your organisation who acted, if your organisation received the referral.",
+                |cells| Ok(cells.get::<Option<Uuid>>(0)?.map_or(Value::Null, |id| global_id::value("Worker", id))),
+            ),
+            computed::<String>(
+                "colleagueName",
+                D::Operational,
+                vec![alias(COLLEAGUE_NAME)],
+                "Name of that worker, as given by the identity provider.",
+                |cells| Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, Value::String)),
+            ),
         ],
     }
 }

@@ -8,13 +8,17 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use super::{
-    claims::{Claims, code},
+    claims::{Claims, Places, code},
     issuers::IssuerEntry,
     refusal::Reason,
 };
-use crate::access::{
-    exclusion,
-    verified_token::{LEEWAY, VerifiedToken},
+use crate::{
+    access::{
+        exclusion,
+        verified_token::{LEEWAY, VerifiedToken},
+        viewer::Settings,
+    },
+    rules::{language, time_zone},
 };
 
 /// Claims that occur only in ID tokens (OpenID Connect Core, sections 2 and 3.3.2.11).
@@ -51,9 +55,21 @@ pub(super) fn facts(
         country: claims.one_if_any(&places.country, "country")?.or_else(|| defaults.country.clone()),
         post: claims.one_if_any(&places.post, "post")?.or_else(|| defaults.post.clone()),
         display_name: claims.shown(&places.name),
+        settings: settings(claims, places),
         issued_at,
         expires_at,
     })
+}
+
+/// The settings of the person. A value that is no language or time zone is left out, because it decides no access.
+/// Providers also write `fr_NE` for `fr-NE`.
+fn settings(claims: &Claims, places: &Places) -> Settings {
+    let language = claims.shown(&places.locale).map(|tag| tag.replace('_', "-"));
+    let zone = claims.shown(&places.zoneinfo);
+    Settings {
+        language: language.and_then(|tag| language::language("locale", &tag).ok()),
+        time_zone: zone.and_then(|name| time_zone::time_zone("zoneinfo", &name).ok()),
+    }
 }
 
 /// Refuses ID tokens, which are for other programs, and refresh tokens, which are for the provider only. Keycloak

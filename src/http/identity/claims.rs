@@ -56,6 +56,10 @@ places! {
     token_id: "/jti",
     /// The name shown to colleagues.
     name: "/name",
+    /// The language of the person, BCP 47 (OpenID Connect Core, section 5.1).
+    locale: "/locale",
+    /// The time zone of the person, as in the IANA database (OpenID Connect Core, section 5.1).
+    zoneinfo: "/zoneinfo",
 }
 
 impl Places {

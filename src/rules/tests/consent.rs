@@ -61,6 +61,7 @@ pub(crate) fn row() -> consent_row::Model {
         person_id: Uuid::nil(),
         organisation_id: Uuid::nil(),
         given_by: ConsentGiver::Guardian,
+        giver_name: None,
         determination_id: None,
         method: ConsentMethod::Written,
         language: "ha".into(),

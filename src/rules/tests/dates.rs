@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::rules::{
-    dates::{MOST_DAYS, birth, days, document, opened, past, planned},
+    dates::{AskedDays, MOST_DAYS, birth, document, opened, past, planned},
     refusal::{Refusal, RefusalCode},
+    time_zone::Zone,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -85,6 +86,10 @@ fn a_document_expires_after_it_was_issued() {
     }
 }
 
+fn days(from: Option<NaiveDate>, before: Option<NaiveDate>, now: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, Refusal> {
+    AskedDays::of(from, before, now).map(|days| days.ends(Zone::UTC, now).into_iter().map(|(_, end)| end).collect())
+}
+
 #[test]
 fn days_are_looked_at_where_they_end_and_today_is_now() {
     let now: DateTime<Utc> = "2024-05-14T09:30:00Z".parse().expect("a time");
@@ -106,4 +111,31 @@ fn days_are_looked_at_where_they_end_and_today_is_now() {
     ] {
         assert!(!holds(days(from, before, now).map(|_| ())), "{from:?} {before:?}");
     }
+}
+
+#[test]
+fn a_day_ends_at_midnight_of_its_place() {
+    let now: DateTime<Utc> = "2024-05-14T23:30:00Z".parse().expect("a time");
+    let ends = |zone: Zone, from: &str, before: Option<&str>| {
+        let days = AskedDays::of(Some(day(from)), before.map(day), now).expect("days");
+        days.ends(zone, now).into_iter().map(|(day, end)| format!("{day} {end:?}")).collect::<Vec<_>>()
+    };
+    let niamey = ends(Zone::Africa__Niamey, "2024-05-13", None);
+    assert_eq!(
+        niamey,
+        [
+            "2024-05-13 2024-05-13T22:59:59.999999Z",
+            "2024-05-14 2024-05-14T22:59:59.999999Z",
+            "2024-05-15 2024-05-14T23:30:00Z"
+        ],
+        "there it is tomorrow"
+    );
+    assert_eq!(ends(Zone::UTC, "2024-05-14", Some("2024-05-16")), ["2024-05-14 2024-05-14T23:30:00Z"]);
+    assert_eq!(ends(Zone::UTC, "2024-05-15", None), [""; 0], "the day has not begun");
+    let cairo = ends(Zone::Africa__Cairo, "2024-04-25", Some("2024-04-27"));
+    assert_eq!(
+        cairo,
+        ["2024-04-25 2024-04-25T21:59:59.999999Z", "2024-04-26 2024-04-26T20:59:59.999999Z"],
+        "the clock is moved forward at midnight of the 26th"
+    );
 }

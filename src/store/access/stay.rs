@@ -124,8 +124,8 @@ pub(in crate::store) fn clearance(
     Ok(Clearance { classes, case_id: Some(facts.case_id) })
 }
 
-/// Everybody who has a bed now in a centre that the viewer works in. Who sleeps in a building is known to those who run it,
-/// and in an emergency they need every head, whatever the access mode of the case.
+/// Everybody who has a bed now in a centre that the viewer works in. Those who run a building know the people in it. In an
+/// emergency they need every head, whatever the access mode of the case.
 pub(crate) fn heads(scope: &Scope, stay: &DynIden) -> Condition {
     let centres = &scope.viewer.centres;
     let ordinary = column(stay, C::CentreId).equals((stay.clone(), C::FrontingCentreId));

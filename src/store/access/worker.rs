@@ -3,9 +3,12 @@
 use entity::{
     centre,
     codes::{AccessMode, DataClass, Relation},
-    worker_centre,
+    referral, referral_event, worker, worker_centre,
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query};
+use sea_orm::{
+    JoinType,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query},
+};
 
 use super::{clearance::Clearance, scope::Scope};
 use crate::{
@@ -24,7 +27,37 @@ pub(crate) fn at_known_centre(scope: &Scope, row: &DynIden) -> Condition {
     scope.known_centre(&column(row, worker_centre::Column::CentreId))
 }
 
+/// The names by which a step of a referral asks for the worker of the viewer's organisation, which are no columns of it.
+pub(crate) const COLLEAGUE_ID: &str = "colleague_id";
+pub(crate) const COLLEAGUE_NAME: &str = "colleague_name";
+
 impl Scope {
+    /// The column of a step of a referral under this alias. A receiver knows its own staff, who are nobody's data but its
+    /// own. The staff of the sender is STAFF also for the sender.
+    pub(in crate::store) fn column_of_step(&self, step: &DynIden, name: &DynIden) -> Expr {
+        let of = match name.inner().as_ref() {
+            COLLEAGUE_ID => worker::Column::Id,
+            COLLEAGUE_NAME => worker::Column::DisplayName,
+            _ => return column(step, name.clone()),
+        };
+        let (colleague, received) = (alias("colleague"), alias("received"));
+        let mine = self.viewer.organisation_id;
+        let colleagues = Query::select()
+            .expr(column(&colleague, of))
+            .from_as(worker::Entity, colleague.clone())
+            .join_as(
+                JoinType::InnerJoin,
+                referral::Entity,
+                received.clone(),
+                column(&received, referral::Column::Id).equals((step.clone(), referral_event::Column::ReferralId)),
+            )
+            .and_where(column(&colleague, worker::Column::Id).equals((step.clone(), referral_event::Column::WorkerId)))
+            .and_where(column(&colleague, worker::Column::OrganisationId).eq(mine))
+            .and_where(column(&received, referral::Column::ToOrganisationId).eq(mine))
+            .take();
+        Expr::SubQuery(None, Box::new(colleagues.into()))
+    }
+
     /// "The viewer may know of this centre", as [`Scope::knows_centre`] decides for a centre of the viewer's organisation.
     pub(in crate::store) fn known_centre(&self, centre: &Expr) -> Condition {
         use centre::Column as C;

@@ -144,6 +144,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             protected: false,
             fronting_centre_id: None,
             opening_hours: None,
+            time_zone: "UTC".to_owned(),
             open_centre: true,
             created_at: at,
             updated_at: at,

@@ -16,6 +16,7 @@ use crate::{
         country::is_country,
         language::language,
         text::{TextKind, optional},
+        time_zone::time_zone,
     },
 };
 
@@ -62,6 +63,7 @@ impl Column {
             Holds::Code(codes) => Value::from(Some(self.code(text.trim(), &codes())?)),
             Holds::Country if is_country(text.trim()) => Value::from(Some(text.trim().to_owned())),
             Holds::Country => return Err(self.refused(&text)),
+            Holds::TimeZone => Value::from(Some(time_zone("", text.trim()).map_err(|_| self.refused(&text))?)),
             Holds::Languages => Value::from(Some(self.languages(&text)?)),
             Holds::YesNo => Value::from(Some(yes_no(cell).ok_or_else(|| self.refused(&text))?)),
             Holds::Count => Value::from(Some(count(cell).ok_or_else(|| self.refused(&text))?)),
@@ -79,7 +81,7 @@ impl Column {
     pub(super) fn null(&self) -> Value {
         match self.holds {
             Holds::Id | Holds::Reference(_) => Value::from(None::<Uuid>),
-            Holds::Text(_) | Holds::Short | Holds::Code(_) | Holds::Country | Holds::Languages => {
+            Holds::Text(_) | Holds::Short | Holds::Code(_) | Holds::Country | Holds::TimeZone | Holds::Languages => {
                 Value::from(None::<String>)
             }
             Holds::YesNo => Value::from(None::<bool>),

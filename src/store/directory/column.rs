@@ -49,6 +49,8 @@ pub(crate) enum Holds {
     Code(fn() -> Vec<String>),
     /// A country, ISO 3166-1 alpha-3.
     Country,
+    /// A time zone, as in the IANA database.
+    TimeZone,
     /// Languages, BCP 47, with spaces between them.
     Languages,
     /// Yes or no.
@@ -130,6 +132,7 @@ impl Holds {
             Self::Short => format!("Text of at most {SHORT} characters"),
             Self::Code(codes) => format!("One of {}", codes().join(", ")),
             Self::Country => "Three capital letters of ISO 3166, such as NER".to_owned(),
+            Self::TimeZone => "A name of the IANA time zone database, such as Africa/Niamey".to_owned(),
             Self::Languages => "Codes of BCP 47 with spaces between them, such as fr ha ar-TN".to_owned(),
             Self::YesNo => "yes or no".to_owned(),
             Self::Count => "A whole number from 0".to_owned(),

@@ -83,6 +83,7 @@ pub async fn viewer(
         roles: token.roles.clone(),
         centres,
         purpose: token.purpose,
+        settings: token.settings.clone(),
     }))
 }
 

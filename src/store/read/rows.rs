@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{codes::DataClass, correction, person, referral};
+use entity::{codes::DataClass, correction, person, referral, referral_event};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
@@ -92,6 +92,7 @@ impl RowLayout {
         let known = |name: &DynIden| match self.access {
             Access::Case => store.scope.column_of_case(row, name),
             Access::Head => stay::column_of_head(row, name),
+            _ if self.table == referral_event::Entity.into_iden() => store.scope.column_of_step(row, name),
             _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
             _ if self.table == correction::Entity.into_iden() => store.scope.column_of_correction(row, name),
             _ => column(row, name.clone()),

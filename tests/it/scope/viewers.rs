@@ -10,7 +10,7 @@ use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::Iterable;
 use waystation::access::{
     policy::{Policy, spelled},
-    viewer::{OwnCentres, Viewer},
+    viewer::{OwnCentres, Settings, Viewer},
 };
 
 use super::caseload::{Caseload, POLICE, PURPOSES, one};
@@ -35,6 +35,7 @@ pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
             _ => OwnCentres::ALL_ORDINARY,
         },
         purpose: dice.random_bool(0.3).then(|| one(dice, &PURPOSES)),
+        settings: Settings::default(),
     }
 }
 
@@ -51,6 +52,7 @@ pub fn police(caseload: &Caseload) -> Viewer {
         roles: Role::iter().collect(),
         centres: OwnCentres::ALL_ORDINARY,
         purpose: None,
+        settings: Settings::default(),
     }
 }
 
@@ -70,6 +72,7 @@ pub fn officers(caseload: &Caseload) -> Vec<Viewer> {
             oversight: Oversight::All,
             centres: if roles.contains(&Role::GovernmentLiaison) { OwnCentres::NONE } else { OwnCentres::ALL_ORDINARY },
             purpose: Some(PURPOSES[1]),
+            settings: Settings::default(),
             roles,
         }
     };

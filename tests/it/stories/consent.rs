@@ -97,7 +97,19 @@ async fn a_guardian_speaks_for_a_child() {
         let input = to_the_partner(&house);
         let refused = house.refused(&house.aminata, "recordConsent", input.clone()).await;
         assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"));
-        house.must(&house.aminata, "recordConsent", with(input, json!({ "givenBy": "GUARDIAN" }))).await;
+        let named = json!({ "giverName": "Hadiza Diallo" });
+        let refused = house.refused(&house.aminata, "recordConsent", with(input.clone(), named)).await;
+        assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "giverName"), "the person needs no other name");
+        let guardian = json!({ "givenBy": "GUARDIAN", "giverName": " Hadiza Diallo " });
+        let consent = house.must(&house.aminata, "recordConsent", with(input, guardian)).await;
+        let read = "query($id: ID!) { node(id: $id) { ... on Consent { giverName givenBy } } }";
+        let read = async |who: &Viewer| {
+            let found = house.world.ask(&house.engine, who, read, json!({ "id": consent["id"] })).await;
+            found["data"]["node"].clone()
+        };
+        let full = json!({ "giverName": "Hadiza Diallo", "givenBy": "GUARDIAN" });
+        assert_eq!(read(&house.salif).await, full);
+        assert_eq!(read(&house.moussa).await["giverName"], Value::Null, "it is protection data");
     })
     .await;
 }

@@ -53,7 +53,7 @@ use tokio::{
 use waystation::{
     access::{
         policy::Policy,
-        viewer::{OwnCentres, Viewer},
+        viewer::{OwnCentres, Settings, Viewer},
     },
     store::{
         Store,
@@ -233,6 +233,7 @@ impl World {
             roles: vec![role],
             centres: OwnCentres::ALL_ORDINARY,
             purpose: None,
+            settings: Settings::default(),
         }
     }
 

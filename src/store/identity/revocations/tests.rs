@@ -27,6 +27,7 @@ fn token() -> VerifiedToken {
         country: None,
         post: None,
         display_name: None,
+        settings: crate::access::viewer::Settings::default(),
         issued_at: noon() - TimeDelta::minutes(1),
         expires_at: noon() + TimeDelta::minutes(10),
     }

@@ -33,6 +33,7 @@ fn token() -> VerifiedToken {
         country: None,
         post: None,
         display_name: None,
+        settings: crate::access::viewer::Settings::default(),
         issued_at: noon(),
         expires_at: noon() + TimeDelta::minutes(10),
     }
@@ -266,6 +267,7 @@ fn centre(organisation_id: Uuid, code: &str) -> centre::Model {
         protected: false,
         fronting_centre_id: None,
         opening_hours: None,
+        time_zone: "UTC".to_owned(),
         open_centre: true,
         created_at: noon(),
         updated_at: noon(),

@@ -13,7 +13,7 @@ use crate::support::{on_both, rows};
 
 const FIELDS: &str = "state scheduledFor reasonText urgency pauses accessUntil requestedClasses service { id }
     toOrganisation { id } consent { id } redirectedFrom { id } redirectedTo { id state }
-    events { toState message text }";
+    events { toState message text colleagueId colleagueName }";
 
 impl Story {
     async fn reads_all(&self, who: &Viewer, referral: &Value) -> Value {
@@ -182,6 +182,15 @@ async fn both_sides_read_every_question_and_answer_and_nobody_else_s_words() {
             assert_eq!(messages, said);
             assert_eq!(read["pauses"], 2);
         }
+        let colleagues = async |who: &Viewer| {
+            let events = story.reads_all(who, &referral).await["events"].take();
+            let of = |event: &Value| event["colleagueId"].as_str().map(str::to_owned);
+            events.as_array().expect("a list").iter().filter_map(of).collect::<Vec<_>>()
+        };
+        let ibrahim = global_id::encode("Worker", story.ibrahim.worker_id);
+        let own = colleagues(&story.ibrahim).await;
+        assert!(own.len() >= 3 && own.iter().all(|id| *id == ibrahim), "the receiver knows its own staff: {own:?}");
+        assert_eq!(colleagues(&story.aminata).await, Vec::<String>::new(), "the sender does not know it");
         let decline = with(&referral, json!({ "reason": "OTHER", "text": "we know her husband" }));
         story.must(&story.ibrahim, "declineReferral", decline).await;
         let read = story.reads_all(&story.aminata, &referral).await;

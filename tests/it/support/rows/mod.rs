@@ -74,6 +74,7 @@ pub fn centre(of: &organisation::Model) -> centre::Model {
         protected: false,
         fronting_centre_id: None,
         opening_hours: None,
+        time_zone: "UTC".to_owned(),
         open_centre: true,
         created_at: yesterday(),
         updated_at: yesterday(),

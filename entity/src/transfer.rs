@@ -31,8 +31,9 @@ pub struct Model {
     /// Why the case should move, as a code.
     #[builder(default = TransferReason::Other)]
     pub reason_code: TransferReason,
-    /// Why the case should move. Null for a move within an organisation.
-    pub reason: Option<String>,
+    /// Why the case should move. Empty for a move within an organisation.
+    #[builder(default)]
+    pub reason: String,
     /// The consent that it is based on. Null if the organisation does not change, and if it is based on a legal override.
     pub consent_id: Option<Uuid>,
     /// When the consent or the override ends; null if the organisation does not change.

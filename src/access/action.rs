@@ -68,7 +68,7 @@ pub enum Action {
     WithdrawConsent,
     /// Update an entry of the service directory that your organisation offers.
     UpdateService,
-    /// Update the entry of a centre in the directory: its name, beds, opening and status.
+    /// Update the entry of a centre in the directory: its name, beds, opening, time zone and status.
     UpdateCentre,
     /// Add a centre of your organisation to the directory. It is PLANNED until `updateCentre` opens it.
     CreateCentre,
@@ -144,7 +144,7 @@ pub enum Action {
     ApproveTransfer,
     /// Offer an approved transfer to the receiver. The receiver sees a stub of the case.
     OfferTransfer,
-    /// Accept an offered transfer. Your organisation owns the case from now on.
+    /// Accept an offered transfer. Your centre has the case from now on.
     AcceptTransfer,
     /// Decline an offered transfer with a reason.
     DeclineTransfer,

@@ -37,10 +37,13 @@ impl Grant {
     }
 
     fn moves(&self) -> bool {
-        let decides = |action: &Action| matches!(action, Action::ApproveTransfer | Action::OfferTransfer);
+        let decides = |action: &Action| MOVES.contains(action);
         !self.classes.is_empty() && self.actions.iter().any(decides)
     }
 }
+
+/// The actions by which a manager decides about a transfer.
+const MOVES: [Action; 3] = [Action::ApproveTransfer, Action::OfferTransfer, Action::MoveCase];
 
 const RELATIONS: usize = Relation::Directory as usize + 1;
 const MODES: usize = AccessMode::Sealed as usize + 1;
@@ -164,7 +167,7 @@ impl Grants {
     /// Whether this viewer approves or offers transfers of a case in these relations. A manager cannot decide about a
     /// transfer without knowing where the case goes.
     pub(crate) fn moves_on(&self, facts: &CaseFacts, relations: Relations) -> bool {
-        [Action::ApproveTransfer, Action::OfferTransfer].into_iter().any(|action| self.allows(facts, relations, action))
+        MOVES.into_iter().any(|action| self.allows(facts, relations, action))
     }
 
     /// Whether the relation lets the viewer approve or offer transfers of an ordinary case.

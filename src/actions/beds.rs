@@ -20,6 +20,7 @@ use crate::{
         dates,
         stay::{another_bed, arrived, take_bed},
         text::{self, TextKind},
+        time_zone::{day_of, of_row},
     },
     store::write::{
         change::Change,
@@ -35,7 +36,7 @@ pub(crate) struct ArrivalInput {
     /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
-    /// The day on which the person is expected to leave. Default: for another bed in the same centre, the planned day.
+    /// The day on which the person is expected to leave. Default: no day.
     #[graphql(directive = holds::apply(D::Operational))]
     pub expected_until: Option<Date>,
     /// Room or bed.
@@ -46,8 +47,7 @@ pub(crate) struct ArrivalInput {
     pub over_capacity: bool,
 }
 
-/// Gives a bed in the centre of the case. A person who has another bed leaves it, with the reason MOVED or, in another
-/// centre, TRANSFERRED.
+/// Gives a bed in the centre of the case. A person who has another bed leaves it with the reason MOVED.
 pub(crate) async fn give_bed(
     change: &Change,
     case: &case::Model,
@@ -57,9 +57,6 @@ pub(crate) async fn give_bed(
     let ArrivalInput { at, expected_until, room_bed, over_capacity } = arrival;
     let (at, now) = (at.unwrap_or(change.now()).trunc_subsecs(6), change.now());
     let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
-    if let Some(day) = expected_until {
-        dates::planned("expectedUntil", day, now.date_naive())?;
-    }
     let before = change.latest_stay(case.id).await?;
     arrived("at", at, before.as_ref().map(|before| before.until_at.unwrap_or(before.from_at)), now)?;
     // To hold the same bed for a referral is something new. A hold that is there already does not count, because its referral
@@ -69,13 +66,15 @@ pub(crate) async fn give_bed(
         another_bed(present.room_bed.as_deref(), room_bed.as_deref())?;
     }
     let (taken, centre) = change.beds_taken(case).await?;
+    if let Some(day) = expected_until {
+        dates::planned("expectedUntil", day, day_of(now, of_row(&centre.time_zone)))?;
+    }
     if present.is_none() {
         takes_in(None, &centre)?;
     }
-    let left = if present.is_some() { StayExitReason::Moved } else { StayExitReason::Transferred };
     let expected_until = expected_until.or_else(|| present.and_then(|present| present.expected_until));
     let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
-    end_stay(change, case, at, left).await?;
+    end_stay(change, case, at, StayExitReason::Moved).await?;
     let row = stay::Model::builder()
         .id(Uuid::now_v7())
         .case_id(case.id)

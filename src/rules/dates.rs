@@ -92,7 +92,8 @@ impl AskedDays {
         let today = (now + Duration::hours(FURTHEST_AHEAD)).date_naive();
         let tomorrow = today + Duration::days(1);
         past("before", before.unwrap_or(tomorrow), tomorrow)?;
-        let until = before.unwrap_or_else(|| now.date_naive() + Duration::days(1));
+        let next = |day: NaiveDate| day + Duration::days(1);
+        let until = before.unwrap_or_else(|| next(now.date_naive().max(from.unwrap_or_default())));
         let first = from.unwrap_or(until - Duration::days(USUAL_DAYS));
         past("from", first, today)?;
         let count = (until - first).num_days();
@@ -107,7 +108,8 @@ impl AskedDays {
     pub(crate) fn ends(self, zone: Zone, now: DateTime<Utc>) -> Vec<(NaiveDate, DateTime<Utc>)> {
         let tomorrow = day_of(now, zone) + Duration::days(1);
         let before = self.before.unwrap_or(tomorrow).min(tomorrow);
-        let from = self.from.unwrap_or(before - Duration::days(USUAL_DAYS));
+        // In a zone ahead of UTC it can already be the next day.
+        let from = self.from.unwrap_or(before - Duration::days(USUAL_DAYS)).max(before - Duration::days(MOST_DAYS));
         let days = from.iter_days().take_while(|day| *day < before);
         days.map(|day| (day, end_of_day(day, zone).min(now))).collect()
     }

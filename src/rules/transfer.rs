@@ -1,5 +1,5 @@
 //! The state machine of a transfer, which moves the case itself to another centre. Ownership changes at `Accepted`.
-//! `HandedOver` needs the confirmation of both sides.
+//! `HandedOver` needs the confirmation of both sides, or within an organisation only the acceptance.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::codes::{DataClass, LegalBasis, OrganisationType, Purpose, Relation, TransferState};
@@ -192,10 +192,9 @@ pub(crate) fn within_organisation(from: Uuid, to: Uuid) -> Result<(), Refusal> {
     Refusal::of("toCentreId", RefusalCode::ReceiverNotAllowed, message).when(from != to)
 }
 
-/// The state after an acceptance, and whether the handover is confirmed with it: within an organisation the file does not
-/// change hands.
-pub(crate) fn completed(accepted: TransferState, within: bool) -> Result<(TransferState, bool), Refusal> {
-    Ok((if within { next(accepted, Step::HandOver)? } else { accepted }, within))
+/// The state after an acceptance. Within an organisation the file does not change hands, so that nothing is left to confirm.
+pub(crate) fn completed(accepted: TransferState, within: bool) -> Result<TransferState, Refusal> {
+    if within { next(accepted, Step::HandOver) } else { Ok(accepted) }
 }
 
 /// The sides that have confirmed the handover.

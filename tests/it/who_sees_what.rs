@@ -50,6 +50,9 @@ const UNFILLED: &[&str] = &[
     "Referral.accessUntil",
     "Referral.redirectedFrom",
     "Referral.redirectedTo",
+    // Only receivers read them, and the whole file is read by its owner.
+    "ReferralEvent.colleagueId",
+    "ReferralEvent.colleagueName",
     "Service.capacityFree",
     "Service.capacityAsOf",
     // Like the free places, it is only for those who count them.

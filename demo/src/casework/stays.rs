@@ -1,7 +1,7 @@
 //! The beds of a person in the course of a case: one from the day of opening, sometimes another one, and after a
 //! transfer one in the other centre. The lengths follow the figures of the field.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use entity::{
     codes::{CentreType, StayExitReason, TransferState},
     stay, transfer,
@@ -30,7 +30,8 @@ pub fn add(rows: &mut Rows, draw: &mut Draw, file: &CaseFile, leaves: DateTime<U
     let over = over.or((!file.posting.stays_open() && leaves <= now).then_some(leaves));
     let reason = file.case.closure_reason.map_or(StayExitReason::Settled, left_with_case);
     let end = over.map(|at| (at.max(arrives), reason));
-    let mut bed = Bed { rows, draw, file };
+    let expected = (leaves > now).then(|| leaves.date_naive());
+    let mut bed = Bed { rows, draw, file, expected };
     let Some((at, to)) = moved.filter(|(at, _)| *at >= arrives && end.is_none_or(|(end, _)| *at < end)) else {
         return bed.sleep(file.posting.centre, arrives.min(now), end);
     };
@@ -50,6 +51,8 @@ struct Bed<'a> {
     rows: &'a mut Rows,
     draw: &'a mut Draw,
     file: &'a CaseFile,
+    /// The day on which the person is expected to leave.
+    expected: Option<NaiveDate>,
 }
 
 impl Bed<'_> {
@@ -85,6 +88,7 @@ impl Bed<'_> {
             .fronting_centre_id(fronting(at).id)
             .maybe_room_bed(self.draw.chance(0.9).then_some(room))
             .from_at(from)
+            .maybe_expected_until(self.expected.filter(|_| end.is_none()))
             .maybe_until_at(end.map(|(until, _)| until))
             .maybe_exit_reason(end.map(|(_, reason)| reason))
             .created_at(from)

@@ -13,7 +13,7 @@ pub enum TransferState {
     Offered,
     /// The receiver accepted it and now owns the case.
     Accepted,
-    /// Both sides confirmed the handover.
+    /// Both sides confirmed the handover, or the case moved within an organisation.
     HandedOver,
     /// The receiver declined it.
     Declined,
@@ -61,7 +61,7 @@ impl ShareEndReason {
     }
 }
 
-/// The reason why a case goes to another centre. It reveals nothing that protects the person; the text of the transfer does.
+/// The reason why a case goes to another centre. The code is no protection data. The text of the transfer can be.
 #[apply(code!)]
 pub enum TransferReason {
     /// The centre is full.

@@ -1,14 +1,20 @@
 //! A worker changes the day on which a person is expected to leave their bed.
 
 use async_graphql::{InputObject, MaybeUndefined};
-use entity::{case, stay};
+use entity::{case, centre, stay};
 use sea_orm::prelude::Date;
 
 use crate::{
     access::action::Action,
     actions::{Shows, Verb, case_row},
     global_id::Id,
-    rules::{dates, given::set, refusal::same_version, stay::has_bed},
+    rules::{
+        dates,
+        given::set,
+        refusal::same_version,
+        stay::has_bed,
+        time_zone::{day_of, of_row},
+    },
     store::write::{
         change::Change,
         change_log::ChangeRecord,
@@ -38,7 +44,8 @@ impl Verb for UpdateStayInput {
         same_version(version, case.version)?;
         let before = has_bed(change.latest_stay(case.id).await?)?;
         if let MaybeUndefined::Value(day) = expected_until {
-            dates::planned("expectedUntil", day, change.now().date_naive())?;
+            let centre = change.row::<centre::Entity>(before.centre_id).await?;
+            dates::planned("expectedUntil", day, day_of(change.now(), of_row(&centre.time_zone)))?;
         }
         let mut after = stay::Model { updated_at: change.now(), ..before.clone() };
         set(&mut after.expected_until, expected_until);

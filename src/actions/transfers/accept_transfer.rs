@@ -47,14 +47,9 @@ impl Verb for AcceptTransferInput {
         if let Some(without) = without {
             another_person(&[Some(without.requested_by), without.approved_by], &me)?;
         }
-        let (state, handed_over) = completed(state, before.from_organisation_id == before.to_organisation_id)?;
-        let confirmed_at = handed_over.then_some(change.now());
+        let within = before.from_organisation_id == before.to_organisation_id;
         let after = transfer::Model {
-            state,
-            sender_confirmed_at: confirmed_at,
-            sender_confirmed_by: before.offered_by.filter(|_| handed_over),
-            receiver_confirmed_at: confirmed_at,
-            receiver_confirmed_by: handed_over.then_some(accepted_by),
+            state: completed(state, within)?,
             consent_id,
             grounded_until: until,
             decided_by: Some(accepted_by),

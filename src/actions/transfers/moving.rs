@@ -1,6 +1,6 @@
 //! Moves the case to the receiver in one change: its owner and centre, the sender of its referrals, its consents, and
-//! the access that the giver keeps until the handover. The bed of the person is freed if another organisation takes the
-//! case; the receiver records the arrival when the person comes.
+//! the access that the giver keeps until the handover. The bed of the person is freed; the receiver records the arrival
+//! when the person comes.
 
 use chrono::Duration;
 use entity::{
@@ -37,10 +37,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
             change.record("OPEN_SHARE".to_owned(), &done).await?;
         }
     }
-    // Within an organisation the person keeps the bed until the other centre records the arrival.
-    if transfer.from_organisation_id != transfer.to_organisation_id {
-        end_stay(change, &case, change.now(), StayExitReason::Transferred).await?;
-    }
+    end_stay(change, &case, change.now(), StayExitReason::Transferred).await?;
     let after = case::Model {
         organisation_id: transfer.to_organisation_id,
         centre_id: centre.id,

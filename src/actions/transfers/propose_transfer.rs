@@ -67,7 +67,7 @@ impl Verb for ProposeTransferInput {
         if asked.is_some() {
             may_ask_without_consent(organisation.organisation_type, held)?;
         }
-        let reason = Some(text::required("reason", TextKind::Paragraph, &reason)?);
+        let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let new = proposal(change, case, (&centre, &organisation), reason_code).await?;
         let row = transfer::Model { reason, consent_id, grounded_until: until, ..new };
         let row = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
@@ -77,6 +77,6 @@ impl Verb for ProposeTransferInput {
             change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
         case_row::touch(change, case, row.inference_class, Vec::new()).await?;
-        Ok(done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
+        Ok(done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason_code", "reason"]))
     }
 }

@@ -65,7 +65,7 @@ fn table() -> Table {
             fields::centre::<TimeZone>(
                 "timeZone",
                 D::Public,
-                "Time zone, as in the IANA database. The days of the centre begin and end there.",
+                "Time zone, as in the IANA database. The days of the centre begin at midnight of this zone.",
                 |it| it.time_zone.clone().into(),
             ),
             fields::centre::<CentreStatus>(

@@ -35,7 +35,7 @@ fn table() -> Table {
                 "initials",
                 D::IdentityCoarse,
                 vec![alias(INITIALS)],
-                "Initials of the person. Null if the case is sealed.",
+                "Initials of the person.",
                 |cells| Ok(cells.get::<Option<String>>(0)?.map_or(async_graphql::Value::Null, Scalar::value)),
             ),
             plain::<DateTimeUtc>(D::Operational, C::FromAt, "When the person arrived.").named("from"),

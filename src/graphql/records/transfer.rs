@@ -1,5 +1,6 @@
 //! `Transfer`: the handover of a case to another organisation.
 
+use async_graphql::Value;
 use entity::{
     codes::{DataClass as D, DeclineReason, TransferReason, TransferState},
     legal_override::Column as Overriding,
@@ -15,7 +16,7 @@ use super::{Case, LegalOverride, Organisation, Transfer, edge};
 use crate::{
     actions::available::{Confirmation, ShownTransfer},
     graphql::record::{
-        fields::{available_actions, code, id, known, many, one, plain},
+        fields::{available_actions, code, computed, id, known, many, one, plain},
         table::{Table, record},
     },
     store::{
@@ -93,10 +94,15 @@ fn table() -> Table {
             plain::<DateTimeUtc>(D::OperationalCoarse, C::DecidedAt, "When it was accepted or declined."),
             code::<DeclineReason>(D::OperationalCoarse, C::DeclineReason, "The reason for declining."),
             code::<TransferReason>(D::Operational, C::ReasonCode, "The code of the reason for the transfer."),
-            plain::<String>(
+            computed::<String>(
+                "reason",
                 D::Protection,
-                C::Reason,
+                vec![C::Reason.into_iden()],
                 "The reason for the transfer, as text. Null for one that `moveCase` made.",
+                |cells| {
+                    let text = Some(cells.get::<String>(0)?).filter(|text| !text.is_empty());
+                    Ok(text.map_or(Value::Null, Value::String))
+                },
             ),
             plain::<Date>(D::Operational, C::ConferenceOn, "The day of the case conference."),
             plain::<DateTimeUtc>(

@@ -23,7 +23,7 @@ use crate::{
         relation::{CaseFacts, to_case},
         viewer::{Overseen, OwnCentres},
     },
-    store::sql::expression::{alias, code, column, constant},
+    store::sql::expression::{alias, column, constant},
 };
 
 /// The number of access columns that a stay has in addition to the facts of its case.
@@ -87,7 +87,7 @@ pub(crate) fn present(scope: &Scope, stay: &DynIden) -> Condition {
         .add(scope.stays(stay, DataClass::Operational))
 }
 
-/// The same with a planned last day.
+/// The stays of [`present`] that have a planned last day.
 pub(crate) fn leaving(scope: &Scope, stay: &DynIden) -> Condition {
     present(scope, stay).add(column(stay, C::ExpectedUntil).is_not_null())
 }
@@ -138,23 +138,16 @@ pub(crate) fn heads(scope: &Scope, stay: &DynIden) -> Condition {
         .add(own)
 }
 
-/// The column of a head under this alias. A sealed case leaves a bed without initials.
+/// The column of a head under this alias. The initials do not depend on the access mode, which a missing one would reveal.
 pub(in crate::store) fn column_of_head(row: &DynIden, name: &DynIden) -> Expr {
     if name.inner() != INITIALS {
         return column(row, name.clone());
     }
-    let (of, case) = (alias("somebody"), alias("file"));
+    let of = alias("somebody");
     let initials = Query::select()
         .expr(column(&of, person::Column::Initials))
-        .from_as(case::Entity, case.clone())
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            person::Entity,
-            of.clone(),
-            column(&of, person::Column::Id).equals((case.clone(), case::Column::PersonId)),
-        )
-        .and_where(column(&case, case::Column::Id).equals((row.clone(), C::CaseId)))
-        .and_where(column(&case, case::Column::AccessMode).ne(code(&AccessMode::Sealed)))
+        .from_as(person::Entity, of.clone())
+        .and_where(column(&of, person::Column::Id).equals((row.clone(), C::PersonId)))
         .take();
     Expr::SubQuery(None, Box::new(initials.into()))
 }

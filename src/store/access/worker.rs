@@ -32,8 +32,8 @@ pub(crate) const COLLEAGUE_ID: &str = "colleague_id";
 pub(crate) const COLLEAGUE_NAME: &str = "colleague_name";
 
 impl Scope {
-    /// The column of a step of a referral under this alias. A receiver knows its own staff, who are nobody's data but its
-    /// own. The staff of the sender is STAFF also for the sender.
+    /// The column of a step of a referral under this alias. A receiver knows its own staff. The staff of the sender is STAFF
+    /// also for the sender.
     pub(in crate::store) fn column_of_step(&self, step: &DynIden, name: &DynIden) -> Expr {
         let of = match name.inner().as_ref() {
             COLLEAGUE_ID => worker::Column::Id,

@@ -75,7 +75,7 @@ const CENTRES: &[Column] = &[
     )
     .fixed(),
     Column::text("opening_hours", "Its opening hours."),
-    Column::of("time_zone", Holds::TimeZone, "Its time zone. Its days begin and end there.").otherwise("UTC"),
+    Column::of("time_zone", Holds::TimeZone, "Its time zone. Its days begin at midnight there.").otherwise("UTC"),
     Column::of("open_centre", Holds::YesNo, "Whether people may come and go freely.").required(),
     Column::of("status", CENTRE_STATES, "Where it is in its life cycle. Only an OPEN centre takes people in.")
         .otherwise("OPEN"),

@@ -86,7 +86,10 @@ impl Store {
                 count(row.try_get_by_index(0)?, |_, _| Some(0), "", row.try_get_by_index(1)?);
             }
         } else {
-            let whole = centres.iter().all(|centre| all().all(|at| time_zone::on_the_hour(at, zone(centre))));
+            let whole = centres.iter().all(|centre| {
+                let zone = zone(centre);
+                asked[&centre.id].iter().all(|(_, at)| time_zone::on_the_hour(*at, zone))
+            });
             let until = if whole { HOUR } else { MINUTE };
             for row in self.database.read(&movements(&stays, (first, last), until, self.database.backend())).await? {
                 let hour: String = row.try_get_by_index(1)?;

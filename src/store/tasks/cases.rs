@@ -45,11 +45,10 @@ pub(super) fn to_review(scope: &Scope, t: &DynIden, action: Action) -> Rows {
 
 pub(super) fn departures(scope: &Scope, t: &DynIden, action: Action) -> Rows {
     use stay::Column as C;
-    let waits = leaving(scope, t).add(column(t, C::ExpectedUntil).lte(scope.now.date_naive())).add(of_case(
-        t,
-        C::CaseId,
-        Cond::all().add(scope.cases_acted_on(&alias(CASE), action)),
-    ));
+    let waits = leaving(scope, t)
+        .add(column(t, C::OrganisationId).eq(scope.viewer.organisation_id))
+        .add(column(t, C::ExpectedUntil).lte(scope.now.date_naive()))
+        .add(of_case(t, C::CaseId, Cond::all().add(scope.cases_acted_on(&alias(CASE), action))));
     Rows {
         table: stay::Entity.into_iden(),
         waits,

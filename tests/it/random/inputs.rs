@@ -123,6 +123,7 @@ impl Making<'_> {
             "DateTime" => at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true).into(),
             "LanguageTag" => (*["fr", "en", "ha"].choose(self.rng)?).into(),
             "ScriptCode" => "Latn".into(),
+            "TimeZone" => (*["UTC", "Africa/Niamey"].choose(self.rng)?).into(),
             "CountryCode" => (*["GIN", "NGA", "MLI"].choose(self.rng)?).into(),
             "String" if field == "packetReference" => {
                 self.recent.pick(self.own, "ConsularPacket", None, self.rng)?.into()

@@ -131,11 +131,11 @@ pub const ASKED: [RequestContext; 21] = [
         statements: 6,
     },
     RequestContext {
-        name: "tasks: ten kinds, the cases to review, the log",
+        name: "tasks: eleven kinds, the cases to review, the log",
         document: "query ($first: Int!) { myTasks(first: $first) { counts { count } tasks { kind dueAt node { id
             ... on Case { reference } ... on Referral { reference } } } } }",
         reader: Reader::House,
-        statements: 12,
+        statements: 13,
     },
     RequestContext {
         name: "tasks that are only counted: three kinds",

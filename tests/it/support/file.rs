@@ -91,7 +91,7 @@ impl Cast {
         self.share(world, &referral, disclosure).await;
         let transfer = transfer::Model {
             state: disclosure.transfer,
-            reason: once.text("transfer-reason"),
+            reason: once.text("transfer-reason").expect("a text"),
             approved_by: Some(self.worker.id),
             decided_by: Some(self.worker.id),
             created_at: once.past().expect("a moment"),

@@ -1,8 +1,8 @@
 //! The rows of a caseload, and how they are written: many in one statement, each row after those that it refers to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use entity::{case, person_name, referral, share, share_facts};
+use entity::{case, person, person_name, referral, share, share_facts};
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
     sea_query::{Expr, Query},
@@ -118,10 +118,10 @@ impl Rows {
     /// that state.
     fn kept_by_shares(&self) -> Vec<share_facts::Model> {
         let cases: HashMap<Uuid, &case::Model> = self.cases.iter().map(|case| (case.id, case)).collect();
-        let dead: HashSet<Uuid> = self.persons.iter().filter(|row| row.deceased).map(|row| row.id).collect();
+        let persons: HashMap<Uuid, &person::Model> = self.persons.iter().map(|row| (row.id, row)).collect();
         let known = |share: &share::Model| {
             let case = cases[&share.case_id];
-            known(case, dead.contains(&case.person_id), share)
+            known(case, persons[&case.person_id], share)
         };
         self.shares.iter().map(known).collect()
     }

@@ -55,6 +55,8 @@ pub mod organisation;
 pub mod outbox;
 pub mod person;
 pub mod person_language;
+pub mod person_merge;
+pub mod person_merge_row;
 pub mod person_name;
 pub mod person_name_word;
 pub mod protection_gate;
@@ -96,7 +98,7 @@ entities! {
     consent consent_recipient
     consular_event consular_packet consular_packet_version consular_post consular_post_competence consular_request
     contact correction family_link former_person_facts household idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
-    organisation outbox person person_language person_name person_name_word protection_gate protection_marker
+    organisation outbox person person_language person_merge person_merge_row person_name person_name_word protection_gate protection_marker
     read_log referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
     travel_document_custody vulnerability worker worker_centre

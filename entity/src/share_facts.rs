@@ -22,6 +22,8 @@ pub struct Model {
     pub fitness_valid_until: Option<Date>,
     /// Whether the person had died.
     pub deceased: Option<bool>,
+    /// Gender in the person's own words.
+    pub gender_identity: Option<String>,
     /// Allergies and diet.
     pub allergies: Option<String>,
     /// Whether there was a medical emergency.

@@ -16,6 +16,10 @@ pub enum Action {
     AddToPerson,
     /// Correct what is recorded of a person, with a reason. What was recorded before is kept and no longer used.
     CorrectPerson,
+    /// Merge two registrations of one person. One stays, and the cases and facts of the other one belong to it from then on.
+    MergePersons,
+    /// Undo a merge of two registrations within 30 days. What moved goes back, and what was recorded since stays.
+    UndoPersonMerge,
     /// Record that two people travel together: the case joins the household of another case. You need access to both.
     JoinHousehold,
     /// Record that a person does not travel with their household any more.

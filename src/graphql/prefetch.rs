@@ -3,8 +3,8 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
-use entity::{centre, codes::DataClass, organisation, worker};
-use sea_orm::sea_query::{IntoIden, SelectStatement};
+use entity::{centre, codes::DataClass, organisation};
+use sea_orm::sea_query::SelectStatement;
 use uuid::Uuid;
 
 use super::{
@@ -18,8 +18,9 @@ use crate::{
     error::Error,
     store::{
         Store,
-        access::{clearance::Clearance, row_access::Access},
+        access::clearance::Clearance,
         read::{
+            by_key,
             children::Edge,
             occupancy::Occupancy,
             rows::{Listing, Row},
@@ -95,16 +96,8 @@ pub(crate) async fn page(
 
 /// Fetches one row and everything below it. `None` if it does not exist or the viewer may not know of it.
 pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<FetchedRow>, Error> {
-    // A record that has no access of its own and can be named is a person, or the worker whom a mutation has changed.
-    let inherited = plan.shape.access == Access::Inherited;
-    let worker = plan.shape.table == worker::Entity.into_iden();
-    let store = &store.at_one_moment(1 + usize::from(inherited && !worker) + plan.statements()).await?;
-    let row = match (inherited, worker) {
-        (true, true) => store.colleague(&plan.shape, id).await?,
-        (true, false) => store.person(&plan.shape, id).await?,
-        (false, _) => store.row(&plan.shape, id).await?,
-    };
-    let Some(row) = row else { return Ok(None) };
+    let store = &store.at_one_moment(by_key::statements(&plan.shape) + plan.statements()).await?;
+    let Some(row) = store.by_key(&plan.shape, id).await? else { return Ok(None) };
     let mut node = grow(store, plan, row)?;
     fill(store, plan, vec![&mut node]).await?;
     Ok(Some(node))
@@ -126,8 +119,9 @@ pub(crate) async fn child(
     (field, edge): (&Field, &Edge),
     key: Uuid,
 ) -> Result<Option<FetchedRow>, Error> {
-    let store = &store.at_one_moment(2 + plan.statements()).await?;
-    let Some(parent) = store.row(&Plan::new(above).shape, id).await? else { return Ok(None) };
+    let parent = Plan::new(above).shape;
+    let store = &store.at_one_moment(1 + by_key::statements(&parent) + plan.statements()).await?;
+    let Some(parent) = store.by_key(&parent, id).await? else { return Ok(None) };
     if !parent.clearance.holds(field.class) {
         return Err(Error::Forbidden);
     }

@@ -62,6 +62,11 @@ pub(crate) fn may_link(
     Refusal::new(RefusalCode::LimitReached, message).when(known.len() >= MOST)
 }
 
+/// The links that were not disproved.
+pub(crate) fn still_claimed(links: &[family_link::Model]) -> impl Iterator<Item = &family_link::Model> {
+    links.iter().filter(|link| link.status != FamilyLinkStatus::Disproved)
+}
+
 /// A decision says whether the relative is one.
 pub(crate) fn is_decision(status: FamilyLinkStatus) -> Result<(), Refusal> {
     let message = "decide that the relative is one, or is not";

@@ -28,6 +28,7 @@ pub mod legal_override;
 pub(crate) mod likeness;
 pub(crate) mod machine;
 pub mod medical;
+pub(crate) mod merging;
 pub mod name;
 pub(crate) mod newest_word;
 pub mod order;

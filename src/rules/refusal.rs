@@ -49,6 +49,8 @@ pub enum RefusalCode {
     ContactRestrictionsRequired,
     /// Only as a warning: there may be a case of the same person already. Read `possibleDuplicates` before you open a case.
     PossibleDuplicate,
+    /// Only as a warning: the two registrations say something different of the person. What the merged one says is in `formerFacts`.
+    RegistrationsDiffer,
     /// A live referral of this case to the same organisation and service already exists.
     DuplicateReferral,
     /// The service has no free place.

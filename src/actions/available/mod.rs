@@ -97,7 +97,7 @@ fn admits(action: Action, status: CaseStatus) -> bool {
         // It makes the case.
         A::OpenCase => false,
         // They name the person, who can have several cases.
-        A::AddToPerson | A::CorrectPerson => false,
+        A::AddToPerson | A::CorrectPerson | A::MergePersons | A::UndoPersonMerge => false,
         A::ReopenCase => rules::case::reopen(status).is_ok(),
         // The end of the work does not end what the person says, what a court orders and what has to be put right.
         A::AddCaseNote

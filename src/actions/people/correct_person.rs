@@ -181,7 +181,7 @@ async fn corrected<P: Part>(
 }
 
 /// Keeps the facts as they were.
-async fn keep(change: &Change, before: &person::Model, why: Closing<'_>) -> Result<(), ChangeError> {
+pub(super) async fn keep(change: &Change, before: &person::Model, why: Closing<'_>) -> Result<(), ChangeError> {
     let correction_id = change.correction("Person", before.id, why).await?;
     let row = former_person_facts::Model {
         id: Uuid::now_v7(),

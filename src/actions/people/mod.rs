@@ -5,7 +5,9 @@ mod correct_person;
 mod corrections;
 mod facts;
 mod inputs;
+mod merge_persons;
 mod parts;
+mod undo_person_merge;
 
 pub(in crate::actions) use self::{
     facts::{birth, initials},
@@ -16,5 +18,10 @@ use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
-    vec![E::of::<add_to_person::AddToPersonInput>(), E::of::<correct_person::CorrectPersonInput>()]
+    vec![
+        E::of::<add_to_person::AddToPersonInput>(),
+        E::of::<correct_person::CorrectPersonInput>(),
+        E::of::<merge_persons::MergePersonsInput>(),
+        E::of::<undo_person_merge::UndoPersonMergeInput>(),
+    ]
 }

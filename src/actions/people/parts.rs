@@ -251,6 +251,12 @@ fn limited<P: Part>(count: usize) -> Result<(), Refusal> {
     Refusal::of(P::LIST, RefusalCode::LimitReached, format!("a person has at most {MOST} of these")).when(count > MOST)
 }
 
+/// Whether a part in force says the same as one of these in force.
+pub(super) fn same_parts<P: Part>(part: &P, known: &[P]) -> bool {
+    let in_force = |part: &P| part.correction().is_none();
+    in_force(part) && known.iter().any(|other| in_force(other) && part.repeats(other))
+}
+
 fn once<P: Part>(rows: &[&P]) -> Result<(), Refusal> {
     let repeated = rows.iter().enumerate().any(|(number, row)| rows[..number].iter().any(|other| row.repeats(other)));
     Refusal::of(P::LIST, RefusalCode::ValueNotAllowed, "the same is on file already, or given twice").when(repeated)

@@ -23,6 +23,7 @@ mod occupancy;
 mod organisation;
 mod person;
 mod person_lists;
+mod person_merge;
 mod person_parts;
 mod protection_marker;
 mod referral;
@@ -95,6 +96,7 @@ records! {
     Organisation,
     Person,
     PersonLanguage,
+    PersonMerge,
     PersonName,
     ProtectionGate,
     ProtectionMarker,

@@ -14,6 +14,7 @@ use sea_orm::{
 use super::{
     Contact, Identifier, Nationality, Person, PersonLanguage, PersonName, ProtectionMarker, edge,
     person_lists::{contacts, former, identifiers, languages, names, nationalities},
+    person_merge::merges,
 };
 use crate::{
     graphql::record::{
@@ -123,6 +124,7 @@ fn table() -> Table {
         ]
         .into_iter()
         .chain(former())
+        .chain([merges()])
         .collect(),
     }
 }

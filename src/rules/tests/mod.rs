@@ -18,6 +18,7 @@ mod known;
 mod language;
 mod legal_override;
 mod medical;
+mod merging;
 mod name;
 mod newest_word;
 mod order;

@@ -125,11 +125,16 @@ impl Scope {
         CaseStatement::new().case(frozen, then).finally(now).into()
     }
 
-    /// The column of a person under this alias, as the viewer may know it. The death is the only fact of a person that
-    /// can come later and is PROTECTION.
+    /// The column of a person under this alias, as the viewer may know it. The death and the gender are the facts of a person
+    /// that are PROTECTION and can change: the second one when two registrations are merged.
     pub(in crate::store) fn column_of_person(&self, person: &DynIden, name: &DynIden) -> Expr {
         let (now, class) = (column(person, name.clone()), DataClass::Protection);
-        if name.inner() != "deceased" || !self.receives(class) {
+        let kept = match &*name.inner() {
+            "deceased" => share_facts::Column::Deceased,
+            "gender_identity" => share_facts::Column::GenderIdentity,
+            _ => return now,
+        };
+        if !self.receives(class) {
             return now;
         }
         let (case, standing, facts) = (alias("case_of_person"), alias(STANDING), alias("kept"));
@@ -154,7 +159,7 @@ impl Scope {
         let of_share = column(&facts, share_facts::Column::ShareId)
             .equals((standing.clone(), standing::Column::ShareId.into_iden()));
         let newest = shares()
-            .expr(column(&facts, share_facts::Column::Deceased))
+            .expr(column(&facts, kept))
             .join_as(sea_orm::JoinType::InnerJoin, share_facts::Entity, facts.clone(), of_share)
             .order_by((standing.clone(), standing::Column::FromAt), Order::Desc)
             .limit(1)

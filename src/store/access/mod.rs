@@ -17,6 +17,7 @@ pub(crate) mod packet;
 pub mod parent_case;
 pub(crate) mod past;
 pub(crate) mod person;
+pub(crate) mod person_merge;
 pub mod reach;
 pub mod referral;
 pub mod row_access;

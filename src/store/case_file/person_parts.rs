@@ -22,6 +22,8 @@ use crate::{
 pub(crate) trait PersonPart: Correctable {
     /// The class of the list that shows it.
     const CLASS: DataClass;
+    /// Its table.
+    const TABLE: &'static str;
 
     /// Whether the viewer may know of the row under this alias, beyond the class.
     fn visible(_: &Scope, _: &DynIden) -> Condition {
@@ -31,10 +33,12 @@ pub(crate) trait PersonPart: Correctable {
 
 impl PersonPart for person_name::Model {
     const CLASS: DataClass = DataClass::Identity;
+    const TABLE: &'static str = "person_names";
 }
 
 impl PersonPart for nationality::Model {
     const CLASS: DataClass = DataClass::Identity;
+    const TABLE: &'static str = "nationalities";
 
     fn visible(scope: &Scope, row: &DynIden) -> Condition {
         inferred::nationalities(scope, row)
@@ -43,10 +47,12 @@ impl PersonPart for nationality::Model {
 
 impl PersonPart for person_language::Model {
     const CLASS: DataClass = DataClass::Operational;
+    const TABLE: &'static str = "person_languages";
 }
 
 impl PersonPart for identifier::Model {
     const CLASS: DataClass = DataClass::Identity;
+    const TABLE: &'static str = "identifiers";
 
     fn visible(scope: &Scope, row: &DynIden) -> Condition {
         inferred::identifiers(scope, row)
@@ -55,6 +61,7 @@ impl PersonPart for identifier::Model {
 
 impl PersonPart for contact::Model {
     const CLASS: DataClass = DataClass::Contact;
+    const TABLE: &'static str = "contacts";
 }
 
 impl Change {

@@ -18,14 +18,14 @@ impl Change {
         }
         let case = self.row::<case::Entity>(row.case_id).await?;
         let row = row.into_active_model().insert_in(self).await?;
-        let deceased = self.row::<person::Entity>(case.person_id).await?.deceased;
-        known(&case, deceased, &row).into_active_model().insert_in(self).await?;
+        let person = self.row::<person::Entity>(case.person_id).await?;
+        known(&case, &person, &row).into_active_model().insert_in(self).await?;
         Ok(row)
     }
 }
 
-/// The facts of the case that a share stores.
-pub fn known(case: &case::Model, deceased: bool, share: &share::Model) -> share_facts::Model {
+/// The facts of the case and of its person that a share stores.
+pub fn known(case: &case::Model, person: &person::Model, share: &share::Model) -> share_facts::Model {
     // A fitness statement that had expired by then is not stored.
     let fitness = in_force(case.fitness_to_travel, case.fitness_valid_until, share.starts_at.date_naive());
     share_facts::Model {
@@ -34,7 +34,8 @@ pub fn known(case: &case::Model, deceased: bool, share: &share::Model) -> share_
         handling_instruction: case.handling_instruction.clone(),
         fitness_to_travel: fitness,
         fitness_valid_until: fitness.and(case.fitness_valid_until),
-        deceased: Some(deceased),
+        deceased: Some(person.deceased),
+        gender_identity: person.gender_identity.clone(),
         allergies: case.allergies.clone(),
         medical_emergency: Some(case.medical_emergency),
         immigration_status: case.immigration_status,

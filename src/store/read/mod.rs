@@ -1,6 +1,7 @@
 //! Reading by level: a list of rows, the rows that they point to, and their children, each with its clearance.
 
 pub(crate) mod access_paths;
+pub(crate) mod by_key;
 pub(crate) mod children;
 pub(crate) mod colleague;
 pub(crate) mod occupancy;

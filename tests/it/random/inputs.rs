@@ -116,6 +116,8 @@ impl Making<'_> {
                 }
                 id.into()
             }
+            // Most people were not corrected.
+            "Int" if field == "mergedVersion" => json!(1),
             // A version is looked up, because it belongs to the record.
             "Int" => json!(0),
             "Boolean" => self.rng.random_bool(if of.nullable { 0.5 } else { 0.85 }).into(),
@@ -184,7 +186,8 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
         "legalOverrideId" => "LegalOverride",
         "medicalNoteId" => "MedicalNote",
         "organisationId" | "receiverId" => "Organisation",
-        "personId" => "Person",
+        "mergedPersonId" | "personId" => "Person",
+        "personMergeId" => "PersonMerge",
         "postId" => "ConsularPost",
         "referralId" | "holdForReferralId" => "Referral",
         "serviceId" => "Service",

@@ -19,6 +19,7 @@ pub const LISTS: [&str; 9] = [
         consents(first: 10) { __typename id }
         again: referrals(first: 10) { nodes { __typename id } } } } }",
     "{ cases(first: 60, orderBy: { field: OPENED_AT, direction: DESC }) { nodes { __typename id
+        person { __typename id merges { __typename id } }
         consents(first: 10) { __typename id } shares { nodes { __typename id } }
         consularRequests(first: 5) { __typename id } legalOrders(first: 5) { __typename id }
         legalOverrides(first: 5) { __typename id } bestInterestDeterminations(first: 5) { __typename id } } } }",

@@ -1,9 +1,10 @@
-//! The parts of the person of a whole file that are not in force any more: one row of each kind that a correction closed.
+//! What is over of the person of a whole file: one row of each kind that a correction closed, and a merge that was undone.
 
 use entity::{
     case,
     codes::{ContactType, DocumentSeen, IdentifierType, LanguageLevel, NationalityBasis},
-    contact, correction, former_person_facts, identifier, nationality, person, person_language, person_name, worker,
+    contact, correction, former_person_facts, identifier, nationality, person, person_language, person_merge,
+    person_name, worker,
 };
 use uuid::Uuid;
 
@@ -74,6 +75,28 @@ pub async fn add(world: &World, (person, case): (&person::Model, &case::Model), 
         correction_id: correction.id,
     };
     world.add(once.fill(facts, &[])).await;
+    let merged =
+        world.add(person::Model { id: Uuid::now_v7(), reference: Uuid::now_v7().to_string(), ..person.clone() }).await;
+    let merge = person_merge::Model {
+        id: merge_id(case),
+        person_id,
+        merged_person_id: merged.id,
+        merged_reference: once.text("merged-reference").expect("a text"),
+        organisation_id: by.organisation_id,
+        reason: once.text("merge-reason").expect("a text"),
+        names_after: 1,
+        worker_id: by.id,
+        merged_at: once.past().expect("a moment"),
+        undo_until: once.past().expect("a moment"),
+        undone_at: None,
+        undone_by: Some(by.id),
+    };
+    world.add(once.fill(merge, &[])).await;
+}
+
+/// The id of a merge of the person of this case, which was undone.
+pub fn merge_id(case: &case::Model) -> Uuid {
+    Uuid::from_u128(case.id.as_u128() ^ 9)
 }
 
 /// The correction that closes a row of this record type.

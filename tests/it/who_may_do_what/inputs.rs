@@ -8,7 +8,7 @@ use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
 use crate::support::{
-    consular, entries, family, order, overriding,
+    consular, entries, family, former, order, overriding,
     sdl::{Definitions, is_required},
     standing::Place,
     words,
@@ -111,7 +111,8 @@ fn id(field: &str, place: &Place) -> String {
         "legalOverrideId" => ("LegalOverride", overriding::legal_override(file)),
         "medicalNoteId" => entry("MedicalNote"),
         "organisationId" => ("Organisation", cast.partner.id),
-        "personId" => ("Person", file.case.person_id),
+        "mergedPersonId" | "personId" => ("Person", file.case.person_id),
+        "personMergeId" => ("PersonMerge", former::merge_id(&file.case)),
         "postId" => ("ConsularPost", consular::ids(file).post),
         "receiverId" => ("Organisation", file.referral.to_organisation_id),
         "referralId" => ("Referral", file.referral.id),

@@ -1,0 +1,29 @@
+//! A row by its key, whatever decides about access to it. A record that has no access of its own and can be named is a person, or
+//! the worker whom a mutation has changed.
+
+use entity::worker;
+use sea_orm::{DbErr, sea_query::IntoIden};
+use uuid::Uuid;
+
+use super::rows::{Row, RowLayout};
+use crate::store::{Store, access::row_access::Access};
+
+impl Store {
+    /// The row, if the viewer may know of it.
+    pub(crate) async fn by_key(&self, shape: &RowLayout, id: Uuid) -> Result<Option<Row>, DbErr> {
+        match (shape.access == Access::Inherited, is_worker(shape)) {
+            (true, true) => self.colleague(shape, id).await,
+            (true, false) => self.person(shape, id).await,
+            (false, _) => self.row(shape, id).await,
+        }
+    }
+}
+
+/// How many statements [`Store::by_key`] takes.
+pub(crate) fn statements(shape: &RowLayout) -> usize {
+    1 + usize::from(shape.access == Access::Inherited && !is_worker(shape))
+}
+
+fn is_worker(shape: &RowLayout) -> bool {
+    shape.table == worker::Entity.into_iden()
+}

@@ -17,6 +17,8 @@ pub struct Model {
     pub code: String,
     /// The name.
     pub name: String,
+    /// Translations of the name: an object in JSON from language tags to texts.
+    pub name_translations: Option<String>,
     /// The kind of centre.
     pub centre_type: CentreType,
     /// Country, ISO 3166-1 alpha-3.

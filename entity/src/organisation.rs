@@ -13,6 +13,8 @@ pub struct Model {
     pub id: Uuid,
     /// Full name.
     pub name: String,
+    /// Translations of the name: an object in JSON from language tags to texts.
+    pub name_translations: Option<String>,
     /// Short name.
     pub acronym: String,
     /// The kind of organisation, which decides its ceiling.

@@ -19,10 +19,16 @@ pub struct Model {
     pub service_type: ServiceType,
     /// The name.
     pub name: String,
+    /// Translations of the name: an object in JSON from language tags to texts.
+    pub name_translations: Option<String>,
     /// The help that it offers.
     pub description: String,
+    /// Translations of the description: an object in JSON from language tags to texts.
+    pub description_translations: Option<String>,
     /// The people who can use it.
     pub eligibility: Option<String>,
+    /// Translations of the eligibility: an object in JSON from language tags to texts.
+    pub eligibility_translations: Option<String>,
     /// Country, ISO 3166-1 alpha-3.
     pub country: String,
     /// First administrative level, such as a region.
@@ -45,7 +51,7 @@ pub struct Model {
     pub resumes_on: Option<Date>,
     /// Whether its existence is secret.
     pub confidential: bool,
-    /// Name and description, normalised for search.
+    /// Name and description in all their languages, normalised for search.
     pub search_key: String,
     /// When the row was created.
     pub created_at: DateTimeUtc,

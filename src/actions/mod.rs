@@ -12,6 +12,7 @@ pub mod consular;
 pub(crate) mod directory;
 mod entries;
 mod households;
+mod localised;
 pub(crate) mod orders;
 pub(crate) mod overriding;
 pub(crate) mod people;

@@ -89,10 +89,9 @@ impl CodeListRoot {
 
 fn lists(context: &Context<'_>, language: Option<&str>, names: Option<&[String]>) -> Result<CodeLists, Error> {
     let language = language.map(|tag| checked(rules::language::language("language", tag))).transpose()?;
-    let accepted = context.data_opt::<Language>().copied();
-    let chosen = || Request::of(context).store.scope.viewer.settings.language.as_deref().and_then(Language::of);
-    let asked = language.as_deref().and_then(Language::of).or(accepted);
-    let language = asked.or_else(chosen).unwrap_or(Language::English);
+    let languages = Request::of(context).languages(context).tags();
+    let accepted = || languages.iter().find_map(|tag| Language::of(tag));
+    let language = language.as_deref().and_then(Language::of).or_else(accepted).unwrap_or(Language::English);
     let registry = &context.schema_env.registry;
     let visible = registry.find_visible_types(context);
     let wanted =

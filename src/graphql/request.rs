@@ -13,6 +13,7 @@ use super::{basis::FollowedRoots, cursors::Cursors, record::table::Table, shown_
 use crate::{
     access::{class::ClassSet, policy::spelled},
     error::{Error, ErrorCode},
+    rules::translation::Languages,
     store::{
         Store, identity::directory::Directory, read::request_time::RequestTime, read_log::Search,
         sql::paging::CursorPosition,
@@ -33,6 +34,7 @@ pub(crate) struct Request {
     changed_directory: Mutex<Option<Arc<Directory>>>,
     shown: Mutex<Shown>,
     answered: Mutex<HashSet<String>>,
+    languages: OnceLock<Languages>,
     /// The records that introspection shows, computed on first use.
     introspected: OnceLock<HashSet<&'static str>>,
     /// Every record type.
@@ -96,6 +98,7 @@ impl Request {
             changed_directory: Mutex::default(),
             shown: Mutex::default(),
             answered: Mutex::default(),
+            languages: OnceLock::new(),
             introspected: OnceLock::new(),
             records,
         }
@@ -110,6 +113,14 @@ impl Request {
     /// Whether introspection shows the type of a record.
     pub(crate) fn shows(&self, record: &str) -> bool {
         self.introspected.get_or_init(|| shown_records(&self.store.scope.grants, &(self.records)())).contains(record)
+    }
+
+    /// The languages of the reader: those of the caller, then the one of the viewer's settings.
+    pub(crate) fn languages(&self, context: &Context<'_>) -> &Languages {
+        self.languages.get_or_init(|| {
+            let asked = context.data_opt::<Languages>().unwrap_or(Languages::NONE).tags().iter().map(String::as_str);
+            Languages::of(asked.chain(self.store.scope.viewer.settings.language.as_deref()))
+        })
     }
 
     /// The request that is being answered.

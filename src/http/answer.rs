@@ -22,6 +22,9 @@ pub(crate) const SOON: HeaderValue = HeaderValue::from_static("1");
 /// Codes of errors that go away without a change by the client.
 const PASSING: [ErrorCode; 2] = [ErrorCode::Unavailable, ErrorCode::StorageFull];
 
+/// `Vary`: the request header on which texts and labels depend.
+pub(crate) const VARIES: HeaderValue = HeaderValue::from_static("accept-language");
+
 /// A refusal by the HTTP layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Coded {
@@ -119,6 +122,7 @@ fn send(media: Media, status: StatusCode, outgoing: &Outgoing<'_>) -> axum::resp
     // An answer holds what one viewer may see; no cache may share it.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::VARY, VARIES);
     response
 }
 

@@ -13,7 +13,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS},
+        header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS},
     },
     response::Response,
 };
@@ -22,9 +22,11 @@ use chrono::TimeDelta;
 use headers::{HeaderMapExt as _, IfNoneMatch};
 use moka::sync::Cache;
 
+use super::answer;
 use crate::{
     access::viewer::Viewer,
     graphql::basis::{Basis, KeptBasis},
+    rules::translation::Languages,
 };
 
 /// The most answers whose tags are remembered. One takes about half a kilobyte.
@@ -60,12 +62,12 @@ impl RepeatedRequest {
         viewer: &Viewer,
         headers: &HeaderMap,
         (query, operation_name, variables): (&str, Option<&str>, &Variables),
-        as_errors: bool,
+        (as_errors, languages): (bool, &Languages),
     ) -> Option<Self> {
         headers.get(IF_NONE_MATCH)?;
         let mut digest = digest::Context::new(&SHA256);
-        let who = (viewer.organisation_id, viewer.worker_id);
-        let asked = serde_json::to_vec(&(who, query, operation_name, variables, as_errors));
+        let who = (viewer.organisation_id, viewer.worker_id, &viewer.settings.language);
+        let asked = serde_json::to_vec(&(who, query, operation_name, variables, as_errors, languages.tags()));
         digest.update(&asked.expect("the variables came as JSON"));
         Some(Self(digest.finish().as_ref().try_into().expect("SHA-256 has this length")))
     }
@@ -144,5 +146,6 @@ pub(crate) fn not_modified(tag: HeaderValue) -> Response {
     response.headers_mut().insert(ETAG, tag);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response.headers_mut().insert(VARY, answer::VARIES);
     response
 }

@@ -32,7 +32,6 @@ use crate::{
         basis::KeptBasis,
         request::WithheldAsErrors,
     },
-    labels::Language,
 };
 
 /// The state of the route.
@@ -116,7 +115,8 @@ impl<B: Backend> Endpoint<B> {
             Err(refusal) => return refusal.answer(media),
         };
         let asked = (&*query, operation_name.as_deref(), &variables);
-        let repeated = if get { RepeatedRequest::of(&viewer, headers, asked, as_errors) } else { None };
+        let languages = preferences::languages(headers);
+        let repeated = if get { RepeatedRequest::of(&viewer, headers, asked, (as_errors, &languages)) } else { None };
         if let Some((tag, basis)) = repeated.and_then(|it| self.backend.entity_tags().remembered(&it, headers))
             && self.backend.still_holds(Arc::clone(&viewer), &basis).await
         {
@@ -135,13 +135,10 @@ impl<B: Backend> Endpoint<B> {
             OperationType::Query if get && personal => allowed(PERSONAL_ON_GET.answer(media), "POST"),
             OperationType::Subscription => SUBSCRIPTION.answer(media),
             OperationType::Query | OperationType::Mutation => {
-                let mut request = Request::new(&*query).variables(variables).data(accepted);
+                let mut request = Request::new(&*query).variables(variables).data(accepted).data(languages);
                 request.operation_name.clone_from(&operation_name);
                 if as_errors {
                     request = request.data(WithheldAsErrors);
-                }
-                if let Some(language) = preferences::preferred(headers, &header::ACCEPT_LANGUAGE, Language::of) {
-                    request = request.data(language);
                 }
                 request.set_parsed_query(document);
                 if let Some(validation) = validation {

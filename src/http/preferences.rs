@@ -1,6 +1,8 @@
 //! Request headers that list values with weights (RFC 9110, section 12.4.2): `Accept` and `Accept-Language`.
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, header::ACCEPT_LANGUAGE};
+
+use crate::rules::translation::Languages;
 
 /// The values of the header with their weights. The weight of a value without one is 1, and of a malformed one 0.
 pub(crate) fn weighted<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = (&'a str, f32)> {
@@ -32,38 +34,44 @@ pub(crate) fn preferred<T: Copy>(
     best.map(|(value, _)| value)
 }
 
+/// The languages of the caller, the preferred one first. Of those with the same weight the first one is preferred.
+pub(crate) fn languages(headers: &HeaderMap) -> Languages {
+    let mut tags: Vec<_> = weighted(headers, &ACCEPT_LANGUAGE).filter(|(_, weight)| *weight > 0.0).collect();
+    // `NaN` is not greater than 0, so that every weight has its place.
+    tags.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    Languages::of(tags.into_iter().map(|(tag, _)| tag))
+}
+
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, header::ACCEPT_LANGUAGE};
+    use axum::http::HeaderValue;
 
     use super::*;
-    use crate::labels::Language;
 
     #[test]
-    fn the_known_language_with_the_highest_weight_is_preferred() {
-        for (languages, expected) in [
-            (&["fr"][..], Some("fr")),
-            (&["fr-BF, en;q=0.8"], Some("fr")),
-            (&["en;q=0.8, AR-tn;q=0.9, fr;q=0.1"], Some("ar")),
-            (&["ha, bm;q=0.9, fr;q=0.5"], Some("fr")),
-            (&["fr, ar"], Some("fr")),
-            (&["ha", "ar"], Some("ar")),
-            (&["fr;q=0, en;q=0.1"], Some("en")),
-            (&["fr;q=NaN, ar;q=x, en;q=0.2"], Some("en")),
-            (&["ha, *"], None),
-            (&[",;q=1, fra, \u{e9}"], None),
-            (&[""], None),
-            (&[], None),
+    fn languages_are_in_the_order_of_their_weights() {
+        for (given, expected) in [
+            (&["fr"][..], &["fr"][..]),
+            (&["fr-BF, en;q=0.8"], &["fr-BF", "en"]),
+            (&["en;q=0.8, AR-tn;q=0.9, fr;q=0.1"], &["AR-tn", "en", "fr"]),
+            (&["ha, bm;q=0.9, fr;q=0.5"], &["ha", "bm", "fr"]),
+            (&["fr, ar"], &["fr", "ar"]),
+            (&["ha", "ar"], &["ha", "ar"]),
+            (&["fr;q=0, en;q=0.1"], &["en"]),
+            (&["fr;q=NaN, ar;q=x, en;q=0.2"], &["en"]),
+            (&["ha, *"], &["ha"]),
+            (&[",;q=1, fra, \u{e9}"], &[]),
+            (&[""], &[]),
+            (&[], &[]),
         ] {
-            let headers = languages.iter().map(|it| {
+            let headers = given.iter().map(|it| {
                 (ACCEPT_LANGUAGE, HeaderValue::from_bytes(it.as_bytes()).expect("the test writes a header value"))
             });
             let mut map = HeaderMap::new();
             headers.for_each(|(name, value)| {
                 map.append(name, value);
             });
-            let preferred = preferred(&map, &ACCEPT_LANGUAGE, Language::of);
-            assert_eq!(preferred.map(Language::tag), expected, "{languages:?}");
+            assert_eq!(languages(&map).tags(), expected, "{given:?}");
         }
     }
 }

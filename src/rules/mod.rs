@@ -50,6 +50,7 @@ pub mod stay;
 pub(crate) mod text;
 pub(crate) mod time_zone;
 pub mod transfer;
+pub mod translation;
 
 #[cfg(test)]
 mod tests;

@@ -26,7 +26,7 @@ const NO_LANGUAGES: [&str; 5] = ["french", "xx", "fr_FR", "zxx", ""];
 const NO_SCRIPTS: [&str; 4] = ["Latin", "latn", "Zzzz", ""];
 
 /// Each argument and input field that takes such a code, with a document that gives it `VALUE`.
-const ASKED: [(&str, &str); 23] = [
+const ASKED: [(&str, &str); 24] = [
     ("CaseFilter.nationality", "{ it: cases(filter: { nationality: VALUE }) { totalCount } }"),
     ("CentreFilter.country", "{ it: centres(filter: { country: VALUE }) { totalCount } }"),
     (
@@ -73,6 +73,11 @@ const ASKED: [(&str, &str); 23] = [
         "CreateOrganisationInput.country",
         "mutation { it: createOrganisation(KEY, input: { name: \"Baobab\", acronym: \"BAO\", type: NATIONAL_NGO,
         country: VALUE }) { USER } }",
+    ),
+    (
+        "LocalisedTextInput.language",
+        "mutation { it: updateService(KEY, input: { OFFERED, version: 1,
+        nameTranslations: [{ language: VALUE, text: \"Santé\" }] }) { USER } }",
     ),
     ("ConsularPostFilter.country", "{ it: consularPosts(filter: { country: VALUE }) { totalCount } }"),
     ("ConsularPostFilter.hostCountry", "{ it: consularPosts(filter: { hostCountry: VALUE }) { totalCount } }"),

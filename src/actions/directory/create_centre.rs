@@ -12,7 +12,10 @@ use uuid::Uuid;
 use super::entry::of_centre;
 use crate::{
     access::action::Action,
-    actions::Verb,
+    actions::{
+        Verb,
+        localised::{LocalisedTextInput, translated},
+    },
     rules::{
         centre::{beds, in_country, one_more},
         reference,
@@ -34,6 +37,9 @@ use crate::{
 pub(crate) struct CreateCentreInput {
     /// Name.
     pub name: String,
+    /// Translations of the name.
+    #[graphql(default)]
+    pub name_translations: Vec<LocalisedTextInput>,
     /// Type of centre.
     #[graphql(name = "type")]
     pub of_type: CentreType,
@@ -64,6 +70,7 @@ impl Verb for CreateCentreInput {
         change.permit_in_directory(Self::ACTION)?;
         let Self {
             name,
+            name_translations,
             of_type,
             country,
             admin1,
@@ -83,6 +90,7 @@ impl Verb for CreateCentreInput {
             id: Uuid::now_v7(),
             organisation_id: change.scope.viewer.organisation_id,
             name: text::required("name", TextKind::LongLine, &name)?,
+            name_translations: translated("nameTranslations", TextKind::LongLine, &name_translations)?,
             centre_type: of_type,
             admin1: text::required("admin1", TextKind::LongLine, &admin1)?,
             admin2: optional("admin2", admin2)?,

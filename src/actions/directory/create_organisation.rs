@@ -10,7 +10,10 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{
+        Verb,
+        localised::{LocalisedTextInput, translated},
+    },
     rules::{
         account::may_create,
         country, dates,
@@ -28,6 +31,9 @@ use crate::{
 pub(crate) struct CreateOrganisationInput {
     /// Full name.
     pub name: String,
+    /// Translations of the name.
+    #[graphql(default)]
+    pub name_translations: Vec<LocalisedTextInput>,
     /// Short name. No other organisation has it.
     pub acronym: String,
     /// Type of organisation, which limits what it may read.
@@ -49,7 +55,15 @@ impl Verb for CreateOrganisationInput {
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         change.permit_in_directory(Self::ACTION)?;
-        let Self { name, acronym, of_type, country, contact_desk, information_sharing_protocol_signed_on } = self;
+        let Self {
+            name,
+            name_translations,
+            acronym,
+            of_type,
+            country,
+            contact_desk,
+            information_sharing_protocol_signed_on,
+        } = self;
         let country = country::country("country", &country)?;
         may_create(&change.scope.viewer, &country)?;
         let now = change.now();
@@ -62,6 +76,7 @@ impl Verb for CreateOrganisationInput {
         let row = organisation::Model {
             id: Uuid::now_v7(),
             name: text::required("name", TextKind::LongLine, &name)?,
+            name_translations: translated("nameTranslations", TextKind::LongLine, &name_translations)?,
             acronym,
             organisation_type: of_type,
             country: Some(country),

@@ -6,7 +6,10 @@ use entity::{centre, codes::CentreStatus};
 use super::entry::of_centre;
 use crate::{
     access::action::Action,
-    actions::Verb,
+    actions::{
+        Verb,
+        localised::{LocalisedTextInput, retranslate},
+    },
     global_id::Id,
     rules::{
         centre::{beds, moves},
@@ -27,6 +30,8 @@ pub(crate) struct UpdateCentreInput {
     pub version: i32,
     /// Name.
     pub name: MaybeUndefined<String>,
+    /// Translations of the name. They replace the present ones.
+    pub name_translations: MaybeUndefined<Vec<LocalisedTextInput>>,
     /// Department (second administrative level).
     pub admin2: MaybeUndefined<String>,
     /// Number of ordinary beds. It can be below the number of people who stay there now.
@@ -53,6 +58,7 @@ impl Verb for UpdateCentreInput {
             centre_id: _,
             version,
             name,
+            name_translations,
             admin2,
             capacity_beds,
             surge_beds,
@@ -68,6 +74,7 @@ impl Verb for UpdateCentreInput {
         if let Some(name) = filled("name", name)? {
             after.name = text::required("name", TextKind::LongLine, &name)?;
         }
+        retranslate(&mut after.name_translations, "nameTranslations", TextKind::LongLine, name_translations)?;
         set(&mut after.admin2, text::changed("admin2", TextKind::LongLine, admin2)?);
         if let Some(count) = filled("capacityBeds", capacity_beds)? {
             after.capacity_beds = beds("capacityBeds", count)?;

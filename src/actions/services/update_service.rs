@@ -6,7 +6,10 @@ use sea_orm::prelude::Date;
 
 use crate::{
     access::action::Action,
-    actions::Verb,
+    actions::{
+        Verb,
+        localised::{LocalisedTextInput, retranslate},
+    },
     global_id::Id,
     rules::{
         self,
@@ -28,10 +31,16 @@ use crate::{
 pub(crate) struct UpdateServiceInput {
     pub service_id: Id<service::Entity>,
     pub version: i32,
+    /// Translations of the name. They replace the present ones.
+    pub name_translations: MaybeUndefined<Vec<LocalisedTextInput>>,
     /// Description of the service.
     pub description: MaybeUndefined<String>,
+    /// Translations of the description. They replace the present ones.
+    pub description_translations: MaybeUndefined<Vec<LocalisedTextInput>>,
     /// The people who may use it.
     pub eligibility: MaybeUndefined<String>,
+    /// Translations of the eligibility. They replace the present ones.
+    pub eligibility_translations: MaybeUndefined<Vec<LocalisedTextInput>>,
     /// Languages in which the service is offered, BCP 47. They replace the present ones.
     pub languages: MaybeUndefined<Vec<LanguageTag>>,
     /// Hours in which people are received.
@@ -55,8 +64,11 @@ impl Verb for UpdateServiceInput {
         let Self {
             service_id: _,
             version,
+            name_translations,
             description,
+            description_translations,
             eligibility,
+            eligibility_translations,
             languages,
             acceptance_hours,
             status,
@@ -72,9 +84,27 @@ impl Verb for UpdateServiceInput {
         let mut after = before.clone();
         if let Some(description) = filled("description", description)? {
             after.description = text::required("description", TextKind::Paragraph, &description)?;
-            after.search_key = search_keys::of_service(&after.name, &after.description);
         }
         set(&mut after.eligibility, text::changed("eligibility", TextKind::Paragraph, eligibility)?);
+        for (column, field, kind, given) in [
+            (&mut after.name_translations, "nameTranslations", TextKind::LongLine, name_translations),
+            (
+                &mut after.description_translations,
+                "descriptionTranslations",
+                TextKind::Paragraph,
+                description_translations,
+            ),
+            (
+                &mut after.eligibility_translations,
+                "eligibilityTranslations",
+                TextKind::Paragraph,
+                eligibility_translations,
+            ),
+        ] {
+            retranslate(column, field, kind, given)?;
+        }
+        let translations = [after.name_translations.as_deref(), after.description_translations.as_deref()];
+        after.search_key = search_keys::of_service(&after.name, &after.description, translations);
         set(&mut after.acceptance_hours, text::changed("acceptanceHours", TextKind::LongLine, acceptance_hours)?);
         if let Some(status) = filled("status", status)? {
             after.status = status;

@@ -8,6 +8,7 @@ use crate::{
     access::findings::nearest,
     store::directory::{
         cell::Cell,
+        heading::Heading,
         record::Record,
         sheet::{COMMENT, Finding, Sheet, of_lines},
     },
@@ -87,21 +88,23 @@ pub(super) fn read(record: Record, place: &str, text: &str, findings: &mut Vec<F
 
 /// The file of a record, with the rows of its sheet.
 pub(super) fn written(record: Record, sheets: &[Sheet]) -> Vec<u8> {
-    let of_record = sheets.iter().filter(|sheet| sheet.record == record).flat_map(|sheet| &sheet.rows);
-    lines(record, of_record.map(|row| row.cells.iter().map(|(_, cell)| guarded(cell)).collect()))
+    let rows = sheets.iter().filter(|sheet| sheet.record == record).flat_map(|sheet| &sheet.rows).map(|row| &row.cells);
+    let headings = Heading::of_rows(record, rows.clone());
+    lines(&headings, rows.map(|row| headings.iter().map(|heading| guarded(&heading.cell(row))).collect()))
 }
 
 /// The file of a record without rows. Its second line describes the columns.
 pub(super) fn template(record: Record) -> Vec<u8> {
-    let described = record.columns().iter().enumerate();
+    let headings = Heading::of_template(record);
+    let described = headings.iter().enumerate();
     let described =
-        described.map(|(at, column)| format!("{}{}", if at == 0 { COMMENT } else { "" }, column.description()));
-    lines(record, [described.collect()])
+        described.map(|(at, heading)| format!("{}{}", if at == 0 { COMMENT } else { "" }, heading.description()));
+    lines(&headings, [described.collect()])
 }
 
-fn lines(record: Record, rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+fn lines(headings: &[Heading], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(UTF_8.as_bytes().to_vec());
-    let names: Vec<_> = record.columns().iter().map(|column| column.name.to_owned()).collect();
+    let names: Vec<_> = headings.iter().map(Heading::name).collect();
     for line in std::iter::once(names).chain(rows) {
         writer.write_record(line).expect("every line has a cell for each column, and memory takes it");
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::store::directory::{
     cell::Cell,
-    column::Column,
+    heading::{Cells, Heading},
     record::Record,
     sheet::{Finding, Row, Sheet},
 };
@@ -66,14 +66,12 @@ fn cells(
     table: &DeTable<'_>,
     line: &impl Fn(usize) -> usize,
     findings: &mut Vec<Finding>,
-) -> Vec<(&'static Column, Cell)> {
-    let mut cells = Vec::new();
+) -> Cells {
+    let mut cells = Cells::new();
     for (called, value) in table {
-        if let Some(column) = record.column(called.get_ref()) {
-            cells.push((column, cell(value)));
-        } else {
-            let wrong = record.no_column(called.get_ref());
-            findings.push(Finding::in_line(place, line(called.span().start), wrong));
+        match Heading::named(record, called.get_ref()) {
+            Ok(heading) => heading.add(cell(value), &mut cells),
+            Err(wrong) => findings.push(Finding::in_line(place, line(called.span().start), wrong)),
         }
     }
     cells
@@ -98,9 +96,9 @@ pub(super) fn written(sheets: &[Sheet]) -> Vec<u8> {
     for sheet in sheets {
         for row in &sheet.rows {
             text.push_str(&format!("[[{}]]\n", sheet.record.name()));
-            for (column, cell) in &row.cells {
-                if let Some(value) = literal(cell) {
-                    text.push_str(&format!("{} = {value}\n", column.name));
+            for heading in Heading::of_rows(sheet.record, std::iter::once(&row.cells)) {
+                if let Some(value) = literal(&heading.cell(&row.cells)) {
+                    text.push_str(&format!("{} = {value}\n", heading.name()));
                 }
             }
             text.push('\n');
@@ -111,7 +109,7 @@ pub(super) fn written(sheets: &[Sheet]) -> Vec<u8> {
 
 fn literal(cell: &Cell) -> Option<String> {
     match cell {
-        Cell::Empty | Cell::Unreadable(_) => None,
+        Cell::Empty | Cell::Texts(_) | Cell::Unreadable(_) => None,
         Cell::Text(text) => Some(toml::Value::String(text.clone()).to_string()),
         Cell::YesNo(yes) => Some(yes.to_string()),
         Cell::Number(_) | Cell::Day(_) | Cell::Moment(_) => Some(cell.text()),
@@ -124,8 +122,8 @@ pub(super) fn template() -> Vec<u8> {
         "# Remove the mark # before the lines that you fill in. Repeat a record as often as needed.\n".to_owned();
     for record in Record::ALL {
         text.push_str(&format!("\n# [[{}]]\n", record.name()));
-        for column in record.columns() {
-            text.push_str(&format!("# {} = \"\"  # {}\n", column.name, column.description()));
+        for heading in Heading::of_template(record) {
+            text.push_str(&format!("# {} = \"\"  # {}\n", heading.name(), heading.description()));
         }
     }
     text.into_bytes()

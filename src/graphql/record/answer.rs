@@ -23,6 +23,7 @@ use crate::{
         prefetch::{FetchedRow, Page},
         request::{Request, Shown, Withheld, WithheldAsErrors},
     },
+    rules::translation::Languages,
     store::sql::ordering::Values,
 };
 
@@ -31,6 +32,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct AnswerWriter<'a> {
     pub(super) request: &'a Request,
+    /// The languages of the reader.
+    pub(super) languages: &'a Languages,
     shown: Shown,
     json: Vec<u8>,
     /// The current response path. It is kept only for [`WithheldAsErrors`].
@@ -53,7 +56,9 @@ impl<'a> AnswerWriter<'a> {
             let here = context.set_error_path(ServerError::new(String::new(), None)).path;
             here.into_iter().chain(steps).collect()
         });
-        Self { request: Request::of(context), shown: Shown::default(), json: Vec::with_capacity(4_096), path }
+        let request = Request::of(context);
+        let languages = request.languages(context);
+        Self { request, languages, shown: Shown::default(), json: Vec::with_capacity(4_096), path }
     }
 
     /// The finished answer. Adds what was shown and withheld to the request.
@@ -79,7 +84,7 @@ impl<'a> AnswerWriter<'a> {
             }
             match &field.holds {
                 Holds::Leaf { read, .. } => {
-                    let value = read(&node.row.cells(*at, &this.request.time))?;
+                    let value = read(&node.row.cells(*at, &this.request.time, this.languages))?;
                     this.value(&value)
                 }
                 Holds::Actions { read, .. } => {
@@ -87,7 +92,7 @@ impl<'a> AnswerWriter<'a> {
                     let scope = &store.scope;
                     let works_at = |id| store.directory.centre(id).is_some_and(|centre| scope.is_own_centre(centre));
                     let held = node.row.basis(&plan.shape, scope, works_at)?;
-                    let cells = node.row.cells(*at, &this.request.time);
+                    let cells = node.row.cells(*at, &this.request.time, this.languages);
                     let now = &this.request.time;
                     let acting = held.as_ref().map(|held| Actor { scope, held, now, works_at: &works_at });
                     let actions = acting.map_or(Ok(Vec::new()), |actor| read(&actor, &cells))?;
@@ -106,7 +111,9 @@ impl<'a> AnswerWriter<'a> {
                     }
                 }
                 Holds::Many { .. } => this.many(body, &plan.branches[*at], node.branches[*at].as_ref()),
-                Holds::Parts { .. } => this.parts(field, &node.row.cells(*at, &this.request.time), body, clearance),
+                Holds::Parts { .. } => {
+                    this.parts(field, &node.row.cells(*at, &this.request.time, this.languages), body, clearance)
+                }
                 // Only entries of the directory and objects inside a column have these. A row has none.
                 Holds::Organisation { .. }
                 | Holds::Centre { .. }

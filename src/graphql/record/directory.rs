@@ -6,13 +6,13 @@ use uuid::Uuid;
 use super::{
     answer::AnswerWriter,
     plan::{Body, KnownPlan, Plan, Slot},
-    table::{Field, Holds, Via},
+    table::{Field, Holds, ReadParts, Via},
 };
 use crate::{
     error::Error,
     global_id,
     graphql::prefetch::{self, Below, Entry},
-    store::read::occupancy::Occupancy,
+    store::{access::clearance::Clearance, read::occupancy::Occupancy},
 };
 
 impl AnswerWriter<'_> {
@@ -30,8 +30,14 @@ impl AnswerWriter<'_> {
             match (&field.holds, entry) {
                 (Holds::Id, Entry::Organisation(it)) => this.text(&global_id::encode(table.name, it.id)),
                 (Holds::Id, Entry::Centre(it)) => this.text(&global_id::encode(table.name, it.id)),
-                (Holds::Organisation { read, .. }, Entry::Organisation(it)) => this.value(&read(it)),
-                (Holds::Centre { read, .. }, Entry::Centre(it)) => this.value(&read(it)),
+                (Holds::Organisation { read, .. }, Entry::Organisation(it)) => this.value(&read(it, this.languages)),
+                (Holds::Centre { read, .. }, Entry::Centre(it)) => this.value(&read(it, this.languages)),
+                (Holds::Parts { to, read: ReadParts::Organisation(read), .. }, Entry::Organisation(it)) => {
+                    this.objects(to(), &read(it), body, Clearance::PUBLIC)
+                }
+                (Holds::Parts { to, read: ReadParts::Centre(read), .. }, Entry::Centre(it)) => {
+                    this.objects(to(), &read(it), body, Clearance::PUBLIC)
+                }
                 (Holds::Known { via: Via::RunBy, .. }, Entry::Centre(it)) => {
                     this.known(&plan.known[*at], it.organisation_id, body, None)
                 }

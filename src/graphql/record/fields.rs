@@ -22,6 +22,7 @@ use crate::{
     actions::available::Actor,
     global_id,
     graphql::visible::{self, Plain},
+    rules::translation::Languages,
     store::read::{children::Edge, rows::Cells},
 };
 
@@ -42,7 +43,7 @@ pub(super) fn link<R: Record, T: OutputType>(
 
 /// The name of a field that shows a column: `issued_on` is "issuedOn", and `case_id` leads to "case". The tables are made
 /// once, so that the names are never freed.
-fn named_like(column: &DynIden) -> &'static str {
+pub(super) fn named_like(column: &DynIden) -> &'static str {
     let column = column.inner();
     let mut words = column.strip_suffix("_id").unwrap_or(&column).split('_');
     let mut name = words.next().unwrap_or_default().to_owned();
@@ -157,7 +158,7 @@ pub(crate) fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field 
 pub(crate) fn organisation<T: OutputType>(
     name: &'static str,
     doc: &'static str,
-    read: fn(&organisation::Model) -> Value,
+    read: fn(&organisation::Model, &Languages) -> Value,
 ) -> Field {
     field::<T>(name, DataClass::Public, doc, Holds::Organisation { read })
 }
@@ -168,7 +169,7 @@ pub(crate) fn centre<T: OutputType>(
     name: &'static str,
     class: DataClass,
     doc: &'static str,
-    read: fn(&centre::Model) -> Value,
+    read: fn(&centre::Model, &Languages) -> Value,
 ) -> Field {
     field::<T>(name, class, doc, Holds::Centre { read })
 }

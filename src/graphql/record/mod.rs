@@ -10,6 +10,7 @@ pub(crate) mod plan;
 pub(crate) mod scalar;
 pub(crate) mod selection;
 pub mod table;
+pub(crate) mod translated;
 pub(crate) mod types;
 
 pub(crate) use self::types::{Connection, Maybe, RecordAnswer};

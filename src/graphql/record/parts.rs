@@ -9,7 +9,7 @@ use super::{
     answer::AnswerWriter,
     fields::{field, link},
     plan::{Body, Slot},
-    table::{Field, Holds, Part, Record},
+    table::{Field, Holds, Part, ReadParts, Record, Table},
     types::RecordAnswer,
 };
 use crate::{
@@ -25,7 +25,17 @@ pub(crate) fn parts<R: Record>(
     doc: &'static str,
     read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
 ) -> Field {
-    link::<R, Option<Vec<RecordAnswer<R>>>>(name, class, doc, Holds::Parts { columns, to: R::table, read })
+    link::<R, Option<Vec<RecordAnswer<R>>>>(
+        name,
+        class,
+        doc,
+        Holds::Parts { columns, to: R::table, read: ReadParts::Row(read) },
+    )
+}
+
+/// A value of such an object that every reader of the directory gets and that is never null.
+pub(crate) fn public_part<T: OutputType>(name: &'static str, doc: &'static str) -> Field {
+    field::<T>(name, DataClass::Public, doc, Holds::Part)
 }
 
 /// A value of such an object.
@@ -34,7 +44,7 @@ pub(crate) fn part<T: OutputType>(name: &'static str, class: DataClass, doc: &'s
 }
 
 impl AnswerWriter<'_> {
-    /// Writes the objects of a column.
+    /// Writes the objects of a column of a row.
     pub(super) fn parts(
         &mut self,
         field: &Field,
@@ -42,10 +52,22 @@ impl AnswerWriter<'_> {
         body: &Body,
         clearance: Clearance,
     ) -> Result<(), Error> {
-        let Holds::Parts { to, read, .. } = &field.holds else { return self.null() };
-        let Some(objects) = read(cells)? else { return self.null() };
-        let table = to();
-        self.list(&objects, |this, object| {
+        let Holds::Parts { to, read: ReadParts::Row(read), .. } = &field.holds else { return self.null() };
+        match read(cells)? {
+            Some(objects) => self.objects(to(), &objects, body, clearance),
+            None => self.null(),
+        }
+    }
+
+    /// Writes objects that are no rows of their own.
+    pub(super) fn objects(
+        &mut self,
+        table: &'static Table,
+        objects: &[Part],
+        body: &Body,
+        clearance: Clearance,
+    ) -> Result<(), Error> {
+        self.list(objects, |this, object| {
             this.object(body, |this, slot| match slot {
                 Slot::Field { field, place, .. } if !clearance.holds(field.class) => {
                     this.withhold(table, field, *place)

@@ -9,6 +9,7 @@ use sea_orm::{DbErr, sea_query::DynIden};
 use crate::{
     access::action::Action,
     actions::available::Actor,
+    rules::translation::Languages,
     store::{
         access::{clearance::Clearance, person, row_access::Access},
         read::{children::Edge, occupancy::Occupancy, rows::Cells},
@@ -102,13 +103,13 @@ pub enum Holds {
     },
     /// A value of an organisation of the directory in memory.
     Organisation {
-        /// The value.
-        read: fn(&organisation::Model) -> Value,
+        /// The value, for a reader with these languages.
+        read: fn(&organisation::Model, &Languages) -> Value,
     },
     /// A value of a centre of the directory in memory.
     Centre {
-        /// The value.
-        read: fn(&centre::Model) -> Value,
+        /// The value, for a reader with these languages.
+        read: fn(&centre::Model, &Languages) -> Value,
     },
     /// A value of the occupied beds of a centre.
     Occupancy {
@@ -128,8 +129,8 @@ pub enum Holds {
         columns: Vec<DynIden>,
         /// The record type of the objects.
         to: fn() -> &'static Table,
-        /// Reads the objects. `None` if there is no list.
-        read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
+        /// Reads the objects.
+        read: ReadParts,
     },
     /// The value of such an object under the name of the field.
     Part,
@@ -158,6 +159,17 @@ pub enum Holds {
         /// Whether it is a Relay connection. Otherwise it is a plain list.
         connection: bool,
     },
+}
+
+/// Reads the objects of a list inside a column. `None` if there is no list.
+#[derive(Clone, Copy, Debug)]
+pub enum ReadParts {
+    /// From a row.
+    Row(fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>),
+    /// From an organisation of the directory in memory.
+    Organisation(fn(&organisation::Model) -> Vec<Part>),
+    /// From a centre of the directory in memory.
+    Centre(fn(&centre::Model) -> Vec<Part>),
 }
 
 /// What points to an organisation or a centre.

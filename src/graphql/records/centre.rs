@@ -9,12 +9,13 @@ use entity::{
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
-use super::{Case, Centre, Occupancy, Organisation, RollCallEntry, Stay, edge};
+use super::{Case, Centre, LocalisedText, Occupancy, Organisation, RollCallEntry, Stay, edge};
 use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
         fields::{self, connection, public_id, run_by},
-        table::{Table, record},
+        table::{ReadParts, Table, record},
+        translated::{NAME, name_translations, objects},
     },
     scalars::{CountryCode, TimeZone},
     store::{
@@ -38,47 +39,55 @@ fn table() -> Table {
         access: Access::Public,
         fields: vec![
             public_id("Global identifier."),
-            fields::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it| {
+            fields::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it, _| {
                 it.code.clone().into()
             }),
-            fields::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
-            fields::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
-            fields::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
+            fields::centre::<String>("name", D::Public, NAME, |it, languages| {
+                languages.choose(&it.name, it.name_translations.as_deref()).into()
+            }),
+            name_translations::<LocalisedText>(ReadParts::Centre(|it| objects(it.name_translations.as_deref()))),
+            fields::centre::<CentreType>("type", D::Public, "Type of centre.", |it, _| enum_value(it.centre_type)),
+            fields::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it, _| {
                 it.country.clone().into()
             }),
-            fields::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {
+            fields::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it, _| {
                 it.admin1.clone().into()
             }),
-            fields::centre::<Option<String>>("admin2", D::Public, "Department (second administrative level).", |it| {
-                it.admin2.clone().map_or(Value::Null, Value::from)
+            fields::centre::<Option<String>>(
+                "admin2",
+                D::Public,
+                "Department (second administrative level).",
+                |it, _| it.admin2.clone().map_or(Value::Null, Value::from),
+            ),
+            fields::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it, _| {
+                it.capacity_beds.into()
             }),
-            fields::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it| it.capacity_beds.into()),
-            fields::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it| {
+            fields::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it, _| {
                 it.surge_beds.into()
             }),
-            fields::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
+            fields::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it, _| {
                 it.open_centre.into()
             }),
-            fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
+            fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it, _| {
                 it.opening_hours.clone().map_or(Value::Null, Value::from)
             }),
             fields::centre::<TimeZone>(
                 "timeZone",
                 D::Public,
                 "Time zone, as in the IANA database. The days of the centre begin at midnight of this zone.",
-                |it| it.time_zone.clone().into(),
+                |it, _| it.time_zone.clone().into(),
             ),
             fields::centre::<CentreStatus>(
                 "status",
                 D::Public,
                 "Where it is in its life cycle. Only an OPEN centre takes people in.",
-                |it| enum_value(it.status),
+                |it, _| enum_value(it.status),
             ),
             fields::centre::<i32>(
                 "version",
                 D::Public,
                 "Version of the entry. Pass it as `version` to `updateCentre`.",
-                |it| it.version.into(),
+                |it, _| it.version.into(),
             ),
             run_by::<Organisation>("organisation", "The organisation that runs the centre."),
             beds_now::<Occupancy>("occupancy", "Occupied and free beds now. For those who run or oversee the centre."),

@@ -6,11 +6,12 @@ use entity::{
 };
 use sea_orm::sea_query::IntoIden;
 
-use super::{ConsularPost, Organisation};
+use super::{ConsularPost, LocalisedText, Organisation};
 use crate::{
     graphql::record::{
         fields::{code, known, plain, public_id},
         table::{Table, record},
+        translated::{NAME, NAMES, translated, translations},
     },
     scalars::CountryCode,
     store::access::row_access::Access,
@@ -29,7 +30,8 @@ fn table() -> Table {
         access: Access::Public,
         fields: vec![
             public_id("Global identifier."),
-            plain::<String>(D::Public, C::Name, "Name."),
+            translated(C::Name, C::NameTranslations, NAME),
+            translations::<LocalisedText>(C::NameTranslations, NAMES),
             code::<PostKind>(D::Public, C::Kind, "Whether it is an embassy or a consulate."),
             plain::<CountryCode>(D::Public, C::Country, "The State to which it belongs, ISO 3166-1 alpha-3."),
             plain::<CountryCode>(D::Public, C::HostCountry, "The country in which it is, ISO 3166-1 alpha-3."),

@@ -19,6 +19,7 @@ mod family_link;
 mod household;
 mod legal_order;
 mod legal_override;
+mod localised_text;
 mod occupancy;
 mod organisation;
 mod person;
@@ -90,6 +91,7 @@ records! {
     ImmigrationStatusRecord,
     LegalOrder,
     LegalOverride,
+    LocalisedText,
     MedicalNote,
     Nationality,
     Occupancy,

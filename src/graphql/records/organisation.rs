@@ -4,11 +4,12 @@ use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{codes::OrganisationType, organisation};
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{LocalisedText, Organisation};
 use crate::{
     graphql::record::{
         fields::{self, public_id},
-        table::{Table, record},
+        table::{ReadParts, Table, record},
+        translated::{NAME, name_translations, objects},
     },
     scalars::CountryCode,
     store::access::row_access::Access,
@@ -25,15 +26,18 @@ fn table() -> Table {
         access: Access::Public,
         fields: vec![
             public_id("Global identifier."),
-            fields::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
-            fields::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
-            fields::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
+            fields::organisation::<String>("name", NAME, |it, languages| {
+                languages.choose(&it.name, it.name_translations.as_deref()).into()
+            }),
+            name_translations::<LocalisedText>(ReadParts::Organisation(|it| objects(it.name_translations.as_deref()))),
+            fields::organisation::<String>("acronym", "Short name.", |it, _| it.acronym.clone().into()),
+            fields::organisation::<OrganisationType>("type", "Type of organisation.", |it, _| {
                 enum_value(it.organisation_type)
             }),
             fields::organisation::<Option<CountryCode>>(
                 "country",
                 "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
-                |it| it.country.clone().map_or(Value::Null, Value::from),
+                |it, _| it.country.clone().map_or(Value::Null, Value::from),
             ),
         ],
     }

@@ -10,12 +10,13 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Centre, Organisation, Service, ServiceLanguage, edge};
+use super::{Centre, LocalisedText, Organisation, Service, ServiceLanguage, edge};
 use crate::{
     graphql::record::{
         fields::{coarse_code, code, computed, known, many, plain, public_id},
         scalar::Scalar,
         table::{Table, record},
+        translated::{NAME, NAMES, translated, translations},
     },
     rules::dates::to_the_hour,
     scalars::{CountryCode, LanguageTag},
@@ -38,9 +39,16 @@ fn service() -> Table {
             code::<ServiceType>(D::Public, C::ServiceType, "Type of service.").named("type"),
             coarse_code::<ServiceType>(D::Public, C::ServiceType, "Group of services to which the type belongs.")
                 .named("group"),
-            plain::<String>(D::Public, C::Name, "Name."),
-            plain::<String>(D::Public, C::Description, "Description of the service."),
-            plain::<String>(D::Public, C::Eligibility, "The people who may use it."),
+            translated(C::Name, C::NameTranslations, NAME),
+            translations::<LocalisedText>(C::NameTranslations, NAMES),
+            translated(
+                C::Description,
+                C::DescriptionTranslations,
+                "Description of the service, in your language like the name.",
+            ),
+            translations::<LocalisedText>(C::DescriptionTranslations, "Translations of the description."),
+            translated(C::Eligibility, C::EligibilityTranslations, "The people who may use it, in your language."),
+            translations::<LocalisedText>(C::EligibilityTranslations, "Translations of the eligibility."),
             plain::<CountryCode>(D::Public, C::Country, "Country, ISO 3166-1 alpha-3."),
             plain::<String>(D::Public, C::Admin1, "Region (first administrative level)."),
             many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {

@@ -1,6 +1,7 @@
 //! A repeated query is answered with 304 while its answer is the same, and only to the viewer whose answer it is.
 
 use super::*;
+use crate::http::entity_tag::RepeatedRequest;
 
 fn get(bearer: &str, query: &str, tag: Option<&str>) -> Request<Body> {
     let request = Request::get(format!("/graphql?query={query}")).header("authorization", format!("Bearer {bearer}"));
@@ -29,6 +30,10 @@ async fn a_caller_who_has_the_answer_gets_304_without_a_body() {
             assert_eq!(again.headers.get(header::ETAG), first.headers.get(header::ETAG));
             assert_eq!(again.headers.get(header::CACHE_CONTROL).unwrap(), "no-store");
             assert!(again.headers.get(header::CONTENT_TYPE).is_none());
+            for answer in [&first, &again] {
+                let varies = answer.headers.get_all(header::VARY).iter().any(|it| it == "accept-language");
+                assert!(varies, "{:?}", answer.headers);
+            }
         }
     }
 }
@@ -59,4 +64,20 @@ async fn an_error_and_an_answer_to_post_have_no_tag() {
     let mut post = query("{ hello }");
     post.headers_mut().insert("if-none-match", "*".parse().unwrap());
     assert_eq!(ask(post).await.body["data"], json!({ "hello": "hello " }));
+}
+
+#[test]
+fn the_same_query_for_a_reader_of_another_language_is_another_request() {
+    let headers = HeaderMap::from_iter([
+        (header::AUTHORIZATION, "Bearer a".parse().unwrap()),
+        (header::IF_NONE_MATCH, "\"x\"".parse().unwrap()),
+    ]);
+    let (viewer, variables) = (viewer(&headers).unwrap(), async_graphql::Variables::default());
+    let asked = |languages: &[&str]| {
+        let languages = Languages::of(languages.iter().copied());
+        RepeatedRequest::of(&viewer, &headers, ("{ hello }", None, &variables), (false, &languages))
+    };
+    assert!(asked(&["fr"]).is_some() && asked(&["fr"]) == asked(&["fr"]));
+    assert_ne!(asked(&["fr"]), asked(&["ar"]));
+    assert_ne!(asked(&["fr", "ar"]), asked(&["ar", "fr"]));
 }

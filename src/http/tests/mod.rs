@@ -44,7 +44,7 @@ use crate::{
         admission::{Gates, Limits},
         request::{Accepted, WithheldAsErrors},
     },
-    labels::Language,
+    rules::translation::Languages,
 };
 
 struct Query;
@@ -63,8 +63,8 @@ impl Query {
     async fn withheld_as_errors(&self, context: &async_graphql::Context<'_>) -> bool {
         context.data_opt::<WithheldAsErrors>().is_some()
     }
-    async fn language(&self, context: &async_graphql::Context<'_>) -> Option<&'static str> {
-        context.data_opt::<Language>().map(|language| language.tag())
+    async fn languages(&self, context: &async_graphql::Context<'_>) -> Vec<String> {
+        context.data_unchecked::<Languages>().tags().to_vec()
     }
     async fn long(&self) -> String {
         "x".repeat(5_000)

@@ -37,3 +37,4 @@ mod statistics;
 mod stay;
 mod text;
 mod transfer;
+mod translation;

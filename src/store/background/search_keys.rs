@@ -17,6 +17,7 @@ use crate::{
         document_number,
         fold::{VERSION, search_key},
         name, phone,
+        translation::Translations,
     },
     store::database::Database,
 };
@@ -27,9 +28,16 @@ const BATCH: u64 = 500;
 /// The next rows of a table after this one: how many keys changed, and the id of the last row, or `None` at the end.
 type Batch<'a> = Pin<Box<dyn Future<Output = Result<(u64, Option<Uuid>), DbErr>> + Send + 'a>>;
 
-/// The search key of a service.
-pub fn of_service(name: &str, description: &str) -> String {
-    search_key(&format!("{name} {description}"))
+/// The search key of a service. `translations` are the columns with those of the name and the description.
+pub fn of_service(name: &str, description: &str, translations: [Option<&str>; 2]) -> String {
+    let mut text = format!("{name} {description}");
+    for column in translations {
+        for (_, translation) in Translations::stored(column).each() {
+            text.push(' ');
+            text.push_str(translation);
+        }
+    }
+    search_key(&text)
 }
 
 /// The search key of a document.
@@ -157,7 +165,8 @@ async fn in_column<E: EntityTrait>(
 fn services(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
     use service::Column as C;
     Box::pin(in_column::<service::Entity>(transaction, after, (C::Id, C::SearchKey), |row| {
-        let key = of_service(&row.name, &row.description);
+        let translations = [row.name_translations.as_deref(), row.description_translations.as_deref()];
+        let key = of_service(&row.name, &row.description, translations);
         (row.id, (key != row.search_key).then(|| Expr::value(key)))
     }))
 }

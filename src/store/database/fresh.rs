@@ -80,6 +80,7 @@ pub(crate) async fn organisation(database: &Database, id: Uuid, organisation_typ
     let row = organisation::Model {
         id,
         name: "An organisation".to_owned(),
+        name_translations: None,
         acronym: "AO".to_owned(),
         organisation_type,
         country: Some("NER".to_owned()),

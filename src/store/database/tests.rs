@@ -116,6 +116,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
         let organisation = organisation::Model {
             id: Uuid::now_v7(),
             name: "Dirkou Reception".to_owned(),
+            name_translations: None,
             acronym: "DR".to_owned(),
             organisation_type: OrganisationType::NationalNgo,
             country: Some("NER".to_owned()),
@@ -132,6 +133,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             organisation_id: organisation.id,
             code: "NER-DIR".to_owned(),
             name: "Dirkou".to_owned(),
+            name_translations: None,
             centre_type: CentreType::TransitCentre,
             country: "NER".to_owned(),
             admin1: "Agadez".to_owned(),

@@ -1,12 +1,13 @@
 //! A cell of a file, and the value that a column makes of it. Reading a value that was written gives the same value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use sea_orm::{
     Value,
     prelude::{Date, DateTimeUtc},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::column::{Column, Holds, SHORT};
@@ -29,6 +30,8 @@ pub(crate) enum Cell {
     YesNo(bool),
     Day(NaiveDate),
     Moment(DateTime<Utc>),
+    /// The translations of a text, by language tag.
+    Texts(Vec<(String, String)>),
     /// A cell that its format cannot read, and why.
     Unreadable(String),
 }
@@ -48,12 +51,14 @@ impl Column {
     pub(super) fn read(&self, cell: &Cell) -> Result<Read, String> {
         let text = match cell {
             Cell::Unreadable(why) => return Err(why.clone()),
+            Cell::Texts(texts) => return self.changes(texts),
             Cell::Empty => return Ok(Read::Value(self.null())),
             Cell::Text(text) if text.trim().is_empty() => return Ok(Read::Value(self.null())),
             cell => cell.text(),
         };
         let value = match self.holds {
             Holds::Text(kind) => Value::from(self.line(kind, &text)?),
+            Holds::Translations { .. } => return Err(self.refused(&text)),
             Holds::Short => {
                 let text = self.line(TextKind::Line, &text)?.filter(|text| text.chars().count() <= SHORT);
                 Value::from(Some(text.ok_or_else(|| self.refused(&cell.text()))?))
@@ -81,15 +86,30 @@ impl Column {
     pub(super) fn null(&self) -> Value {
         match self.holds {
             Holds::Id | Holds::Reference(_) => Value::from(None::<Uuid>),
-            Holds::Text(_) | Holds::Short | Holds::Code(_) | Holds::Country | Holds::TimeZone | Holds::Languages => {
-                Value::from(None::<String>)
-            }
+            Holds::Text(_)
+            | Holds::Translations { .. }
+            | Holds::Short
+            | Holds::Code(_)
+            | Holds::Country
+            | Holds::TimeZone
+            | Holds::Languages => Value::from(None::<String>),
             Holds::YesNo => Value::from(None::<bool>),
             Holds::Count => Value::from(None::<i32>),
             Holds::Degrees(_) => Value::from(None::<f64>),
             Holds::Day => Value::from(None::<Date>),
             Holds::Moment => Value::from(None::<DateTimeUtc>),
         }
+    }
+
+    /// What a row changes in the translations: an object with the text of each language, or null if it removes that one.
+    fn changes(&self, texts: &[(String, String)]) -> Result<Read, String> {
+        let Holds::Translations { kind, .. } = self.holds else { return Err(self.refused("")) };
+        let mut changes = BTreeMap::new();
+        for (tag, text) in texts {
+            let text = self.line(kind, text).map_err(|wrong| format!("in the language {tag}: {wrong}"))?;
+            changes.insert(tag, text);
+        }
+        Ok(Read::Value(json!(changes).to_string().into()))
     }
 
     fn named(&self, name: Option<String>) -> Read {
@@ -134,10 +154,16 @@ impl Cell {
         }
     }
 
+    /// The translations, by language tag.
+    pub(crate) fn texts(&self) -> &[(String, String)] {
+        if let Self::Texts(texts) = self { texts } else { &[] }
+    }
+
     /// The cell as text.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
+            Self::Texts(texts) => texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" "),
             Self::Text(text) | Self::Unreadable(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),

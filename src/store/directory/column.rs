@@ -43,6 +43,13 @@ pub(crate) enum Holds {
     Id,
     /// Text of a kind.
     Text(TextKind),
+    /// Translations of the text in another column. A file has a column for each language.
+    Translations {
+        /// The column with the main text.
+        of: &'static str,
+        /// The kind of text.
+        kind: TextKind,
+    },
     /// A short code of the operator's own.
     Short,
     /// A code of a list.
@@ -87,6 +94,21 @@ impl Column {
         Self::new(name, holds, meaning)
     }
 
+    /// The translations of the text in the column `of`.
+    pub(super) const fn translations(
+        name: &'static str,
+        of: &'static str,
+        kind: TextKind,
+        meaning: &'static str,
+    ) -> Self {
+        Self::new(name, Holds::Translations { of, kind }, meaning)
+    }
+
+    /// Whether it has a cell for each language.
+    pub(crate) const fn has_translations(&self) -> bool {
+        matches!(self.holds, Holds::Translations { .. })
+    }
+
     pub(super) const fn reference(name: &'static str, stored: &'static str, to: Record, meaning: &'static str) -> Self {
         Self { stored: Some(stored), ..Self::new(name, Holds::Reference(to), meaning) }
     }
@@ -129,6 +151,12 @@ impl Holds {
         match self {
             Self::Id => "Leave it empty for a new record; an export fills it, so that a key can be changed".to_owned(),
             Self::Text(kind) => format!("Text of at most {} characters", kind.most()),
+            Self::Translations { of, kind } => {
+                let most = kind.most();
+                format!(
+                    "One column for each language, such as {of}_fr or {of}_ar-TN: text of at most {most} characters"
+                )
+            }
             Self::Short => format!("Text of at most {SHORT} characters"),
             Self::Code(codes) => format!("One of {}", codes().join(", ")),
             Self::Country => "Three capital letters of ISO 3166, such as NER".to_owned(),

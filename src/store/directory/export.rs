@@ -7,11 +7,11 @@ use sea_orm::DbErr;
 use super::{
     cell::Cell,
     column::{Column, Holds},
-    known::{Known, Names, Source, Values, uuid},
+    known::{Known, Names, Source, Values, text, uuid},
     record::Record,
     sheet::{Row, Sheet},
 };
-use crate::store::database::Database;
+use crate::{rules::translation::Translations, store::database::Database};
 
 /// All rows, in the order of their names.
 pub(crate) async fn export(database: &Database) -> Result<Vec<Sheet>, DbErr> {
@@ -44,6 +44,10 @@ fn line(
         let cell = match (column.holds, uuid(value)) {
             (Holds::Reference(to), Some(id)) => {
                 Cell::Text(names.get(&to).map_or_else(|| id.to_string(), |names| known.named(to, id, names)))
+            }
+            (Holds::Translations { .. }, _) => {
+                let stored = Translations::stored(text(value).as_deref());
+                Cell::Texts(stored.each().map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect())
             }
             _ => Cell::of(value),
         };

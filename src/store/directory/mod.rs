@@ -4,6 +4,7 @@
 pub(crate) mod cell;
 pub(crate) mod column;
 pub(crate) mod export;
+pub(crate) mod heading;
 pub(crate) mod import;
 mod known;
 mod plan;

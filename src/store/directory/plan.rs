@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
@@ -14,6 +15,7 @@ use super::{
     rules::broken,
     sheet::{Finding, Sheet},
 };
+use crate::rules::translation::Translations;
 
 /// What an import does.
 #[derive(Debug, Default)]
@@ -161,12 +163,24 @@ fn put(record: Record, lines: &[Line<'_>], ids: &[Option<Uuid>], known: &mut Kno
 fn merged(record: Record, id: Uuid, given: &Values, stored: Option<&Values>) -> Values {
     let mut row =
         stored.cloned().unwrap_or_else(|| record.columns().iter().map(|it| (it.name, at_first(it))).collect());
-    row.extend(given.iter().map(|(name, value)| (*name, value.clone())));
+    for (name, value) in given {
+        let translated = record.columns().iter().any(|column| column.name == *name && column.has_translations());
+        let value = if translated { retranslated(row.get(name), value) } else { value.clone() };
+        row.insert(name, value);
+    }
     row.insert("id", id.into());
     row
 }
 
-fn at_first(column: &Column) -> sea_orm::Value {
+/// Translations after the changes of a line. A language for which the file has no column stays.
+fn retranslated(stored: Option<&Value>, changes: &Value) -> Value {
+    let stored = Translations::stored(stored.and_then(super::known::text).as_deref());
+    let changes = super::known::text(changes).and_then(|it| serde_json::from_str(&it).ok());
+    let changes: BTreeMap<String, Option<String>> = changes.unwrap_or_default();
+    stored.changed(changes).column().into()
+}
+
+fn at_first(column: &Column) -> Value {
     match column.need {
         Need::Default(text) => match column.read(&Cell::Text(text.to_owned())) {
             Ok(Read::Value(value)) => value,
@@ -226,7 +240,7 @@ fn take(record: Record, line: &mut Line<'_>, id: Uuid, known: &Known, stored: &K
     for (column, wrong) in broken(record, id, after, known) {
         line.wrong(column, wrong, &mut plan.findings);
     }
-    let differs = |name: &str, value: &sea_orm::Value| before.and_then(|row| row.get(name)) != Some(value);
+    let differs = |name: &str, value: &Value| before.and_then(|row| row.get(name)) != Some(value);
     let set: Values =
         after.iter().filter(|(name, value)| differs(name, value)).map(|(name, value)| (*name, value.clone())).collect();
     let counts = plan.counts.entry(record).or_default();

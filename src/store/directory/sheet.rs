@@ -3,8 +3,11 @@
 
 use std::fmt;
 
-use super::{cell::Cell, column::Column, record::Record};
-use crate::access::findings::nearest;
+use super::{
+    cell::Cell,
+    heading::{Cells, Heading},
+    record::Record,
+};
 
 /// The rows of a record in a file.
 #[derive(Clone, Debug)]
@@ -23,7 +26,7 @@ pub(crate) struct Row {
     /// Its line in the file.
     pub line: usize,
     /// The cells of the columns that the file has.
-    pub cells: Vec<(&'static Column, Cell)>,
+    pub cells: Cells,
 }
 
 /// A mistake in a file.
@@ -70,24 +73,6 @@ impl fmt::Display for Finding {
     }
 }
 
-impl Record {
-    /// The column with this name.
-    pub(crate) fn column(self, name: &str) -> Option<&'static Column> {
-        self.columns().iter().find(|column| column.name == name)
-    }
-
-    /// The sentence about a name that is no column.
-    pub(crate) fn no_column(self, name: &str) -> String {
-        let names = self.columns().iter().map(|column| column.name);
-        let known = names.clone().collect::<Vec<_>>().join(", ");
-        format!(
-            "there is no column \"{}\"{}; the columns are {known}",
-            super::cell::shortened(name),
-            nearest(name, names)
-        )
-    }
-}
-
 /// The mark of a line that describes columns. It is in the first cell of the line, which holds an identifier otherwise.
 pub(crate) const COMMENT: &str = "# ";
 
@@ -107,17 +92,19 @@ pub(crate) fn of_lines(
         findings.push(Finding::in_file(place, "it has no line with the names of the columns"));
         return sheet;
     };
-    let mut columns: Vec<Option<&'static Column>> = Vec::with_capacity(names.len());
+    let mut columns: Vec<Option<Heading>> = Vec::with_capacity(names.len());
     for name in names.iter().map(Cell::text) {
         let name = name.trim();
-        let column = record.column(name);
-        if column.is_none() && !name.is_empty() {
-            findings.push(Finding::in_line(place, at, record.no_column(name)));
+        let heading = Heading::named(record, name);
+        if let Err(wrong) = &heading
+            && !name.is_empty()
+        {
+            findings.push(Finding::in_line(place, at, wrong));
         }
-        if column.is_some_and(|it| columns.iter().flatten().any(|other| other.name == it.name)) {
+        if heading.as_ref().is_ok_and(|it| columns.iter().flatten().any(|other| other.name() == it.name())) {
             findings.push(Finding::in_line(place, at, format!("the column {name} is there twice")));
         }
-        columns.push(column);
+        columns.push(heading.ok());
     }
     for (line, mut cells) in lines {
         // A spreadsheet leaves out the empty cells at the end of a line.
@@ -132,8 +119,13 @@ pub(crate) fn of_lines(
             let wrong = format!("cell {} (\"{cell}\") is under no name of a column", at + 1);
             findings.push(Finding::in_line(place, line, wrong));
         }
-        let cells = columns.iter().zip(cells).filter_map(|(column, cell)| column.map(|it| (it, cell)));
-        sheet.rows.push(Row { line, cells: cells.collect() });
+        let mut row = Row { line, cells: Vec::with_capacity(columns.len()) };
+        for (heading, cell) in columns.iter().zip(cells) {
+            if let Some(heading) = heading {
+                heading.add(cell, &mut row.cells);
+            }
+        }
+        sheet.rows.push(row);
     }
     sheet
 }

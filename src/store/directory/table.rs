@@ -27,6 +27,10 @@ impl Record {
 /// The column of the identifier. It is the first of each record.
 pub(super) const ID: Column = Column::of("id", Holds::Id, "The identifier in this server.");
 
+/// The name in other languages.
+const NAMES: Column =
+    Column::translations("name_translations", "name", TextKind::LongLine, "The name in another language.");
+
 const fn organisation(meaning: &'static str) -> Column {
     Column::reference("organisation", "organisation_id", Record::Organisations, meaning).required().fixed()
 }
@@ -37,6 +41,7 @@ const ORGANISATIONS: &[Column] = &[
         .required()
         .key(),
     Column::text("name", "Its full name.").required(),
+    NAMES,
     Column::of("organisation_type", ORGANISATION_TYPES, "Its kind, which limits what it may read.").required().fixed(),
     Column::of(
         "country",
@@ -58,6 +63,7 @@ const CENTRES: &[Column] = &[
     Column::of("code", Holds::Short, "Its short code, by which tokens and other records call it.").required().key(),
     organisation("The organisation that runs it."),
     Column::text("name", "Its name.").required(),
+    NAMES,
     Column::of("centre_type", CENTRE_TYPES, "Its kind.").required(),
     Column::of("country", Holds::Country, "Its country.").required().fixed(),
     Column::text("admin1", "Its region, the first administrative level.").required(),
@@ -85,12 +91,25 @@ const SERVICES: &[Column] = &[
     ID,
     organisation("The organisation that provides it.").key(),
     Column::text("name", "Its name. Do not name what a confidential service does.").required().key(),
+    NAMES,
     Column::of("country", Holds::Country, "Its country.").required().key(),
     Column::text("admin1", "Its region, the first administrative level.").key(),
     Column::reference("centre", "centre_id", Record::Centres, "The centre where it is provided.").key(),
     Column::of("service_type", SERVICE_TYPES, "Its kind.").required().fixed(),
     Column::paragraph("description", "The help that it offers.").required(),
+    Column::translations(
+        "description_translations",
+        "description",
+        TextKind::Paragraph,
+        "The description in another language.",
+    ),
     Column::paragraph("eligibility", "The people who can use it."),
+    Column::translations(
+        "eligibility_translations",
+        "eligibility",
+        TextKind::Paragraph,
+        "The eligibility in another language.",
+    ),
     Column::of("languages", Holds::Languages, "The languages in which it is provided.").in_rows_of_its_own(),
     Column::of("referral_required", Holds::YesNo, "Whether people need a referral.").otherwise("yes"),
     Column::text("acceptance_hours", "When it answers referrals."),
@@ -111,6 +130,7 @@ const CONSULAR_POSTS: &[Column] = &[
     ID,
     organisation("The organisation of the post. Each post has its own, of the type GOV_ORIGIN_CONSULAR.").key(),
     Column::text("name", "Its name.").required(),
+    NAMES,
     Column::of("country", Holds::Country, "The State that it belongs to.").required().fixed(),
     Column::of("kind", POST_KINDS, "Its kind.").required(),
     Column::of("host_country", Holds::Country, "The country where it is.").required(),

@@ -106,7 +106,9 @@ fn gone() -> DbErr {
 
 fn search_key(row: &Values) -> Value {
     let text = |name: &str| row.get(name).and_then(text).unwrap_or_default();
-    Value::from(search_keys::of_service(&text("name"), &text("description")))
+    let translations = ["name_translations", "description_translations"].map(|name| row.get(name).and_then(self::text));
+    let translations = translations.each_ref().map(Option::as_deref);
+    Value::from(search_keys::of_service(&text("name"), &text("description"), translations))
 }
 
 /// The organisation that the row belongs to.

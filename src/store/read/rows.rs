@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::request_time::RequestTime;
 use crate::{
     access::relation::{CaseFacts, Relations},
+    rules::translation::Languages,
     store::{
         Store,
         access::{basis::PermitBasis, clearance::Clearance, row_access::Access, scope::Scope, stay},
@@ -63,6 +64,8 @@ pub struct Cells<'a> {
     first: usize,
     /// The time of the request, for values that depend on it.
     pub(crate) now: &'a RequestTime,
+    /// The languages of the reader, for texts that have translations.
+    pub(crate) languages: &'a Languages,
 }
 
 /// A list to read: `FROM`, order and limit.
@@ -154,8 +157,8 @@ impl Row {
     }
 
     /// The cells from the shape's column number `first` on.
-    pub(crate) fn cells<'a>(&'a self, first: usize, now: &'a RequestTime) -> Cells<'a> {
-        Cells { row: self, first: self.at + 1 + first, now }
+    pub(crate) fn cells<'a>(&'a self, first: usize, now: &'a RequestTime, languages: &'a Languages) -> Cells<'a> {
+        Cells { row: self, first: self.at + 1 + first, now, languages }
     }
 
     /// The value of the shape's column number `number`.

@@ -33,4 +33,5 @@ mod sharing;
 mod stays;
 mod tasks;
 mod transfer;
+mod translated;
 mod trouble;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use waystation::{
     access::viewer::Viewer,
     graphql::engine::{Engine, RequestContext},
+    rules::translation::Languages,
 };
 
 use super::World;
@@ -27,9 +28,19 @@ impl World {
         serde_json::from_str(&bytes).expect("a response is JSON")
     }
 
+    /// The response to a document for a reader of these languages.
+    pub async fn ask_in(&self, engine: &Engine, viewer: &Viewer, document: &str, languages: Languages) -> Value {
+        let bytes = self.run(engine, viewer, document, Request::new(document).data(languages)).await;
+        serde_json::from_str(&bytes).expect("a response is JSON")
+    }
+
     /// The response to a document, as the client receives it.
     pub async fn bytes(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> String {
-        let mut request = Request::new(document).variables(Variables::from_json(variables));
+        let request = Request::new(document).variables(Variables::from_json(variables));
+        self.run(engine, viewer, document, request).await
+    }
+
+    async fn run(&self, engine: &Engine, viewer: &Viewer, document: &str, mut request: Request) -> String {
         if let Some(parsed) = self.parsed(document) {
             request.set_parsed_query(parsed);
         }

@@ -33,6 +33,9 @@ impl Once {
                 continue;
             }
             let value: Value = match column.def().get_column_type() {
+                _ if name.ends_with("_translations") => {
+                    self.text(name).map(|text| format!(r#"{{"fr":"{text}"}}"#)).into()
+                }
                 ColumnType::String(StringLen::None) | ColumnType::Text => self.text(name).into(),
                 ColumnType::String(_) => {
                     let mut codes = WORDS.iter().map(|word| Some((*word).to_owned()).into());

@@ -41,6 +41,18 @@ async fn a_wrong_cell_is_told_with_its_line_and_what_is_allowed() {
             (organisation("X,Name,IOM"), "line 2: it has 3 cells, and the first line has 4"),
             (organisation("X,Name,IOM,NER,more"), "line 2: cell 5 (\"more\") is under no name of a column"),
             (("organisations.csv", "acronym,nam\nX,Name\n".to_owned()), "no column \"nam\"; did you mean \"name\"?"),
+            (
+                ("organisations.csv", "acronym,name_french\nX,Name\n".to_owned()),
+                "line 1: \"french\" is no language: One column for each language, such as name_fr",
+            ),
+            (
+                ("organisations.csv", "acronym,name_fr,name_FR\nX,Name,Name\n".to_owned()),
+                "line 1: the column name_FR is there twice",
+            ),
+            (
+                ("organisations.csv", format!("acronym,name_fr\nX,{long}\n")),
+                "line 2, column name_translations: in the language fr: this text can have at most 500 characters",
+            ),
             (("organisations.csv", "name\nX\n".to_owned()), "line 2, column acronym: a value is needed"),
             (("organisations.csv", "id\nX\n".to_owned()), "line 2, column id: \"X\" is not allowed"),
             (("centers.csv", String::new()), "no record is called \"centers\"; did you mean \"centres\"?"),

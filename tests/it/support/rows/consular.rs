@@ -18,6 +18,7 @@ pub fn post(of: &organisation::Model, country: &str) -> consular_post::Model {
         country: country.to_owned(),
         kind: PostKind::Embassy,
         name: format!("Embassy of {country}"),
+        name_translations: None,
         host_country: "NER".to_owned(),
         active: true,
         created_at: yesterday(),

@@ -37,6 +37,14 @@ pub struct Model {
     pub referral_required: bool,
     /// When it answers referrals, as text.
     pub acceptance_hours: Option<String>,
+    /// When it is open: a list in JSON of days of the week with their hours.
+    pub schedules: Option<String>,
+    /// What people pay, as text.
+    pub costs: Option<String>,
+    /// The telephone of its desk, E.164.
+    pub telephone: Option<String>,
+    /// The mailbox of its desk.
+    pub email: Option<String>,
     /// The unit of its capacity: beds, sessions, families.
     pub capacity_unit: Option<String>,
     /// Total capacity.

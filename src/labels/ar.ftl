@@ -754,6 +754,15 @@ VulnerabilitySource-SCREENING = مقابلة فرز
 VulnerabilitySource-MEDICAL_ASSESSMENT = تقييم طبي
 VulnerabilitySource-PARTNER_REFERRAL = إحالة من شريك
 
+## Weekday
+Weekday-MO = الاثنين
+Weekday-TU = الثلاثاء
+Weekday-WE = الأربعاء
+Weekday-TH = الخميس
+Weekday-FR = الجمعة
+Weekday-SA = السبت
+Weekday-SU = الأحد
+
 ## WithdrawalReason
 WithdrawalReason-APPLICANT_CHANGED_MIND = غير الشخص رأيه
 WithdrawalReason-CONSENT_ENDED = الموافقة مسحوبة أو منتهية الصلاحية

@@ -754,6 +754,15 @@ VulnerabilitySource-SCREENING = Screening interview
 VulnerabilitySource-MEDICAL_ASSESSMENT = Medical assessment
 VulnerabilitySource-PARTNER_REFERRAL = Referral from a partner
 
+## Weekday
+Weekday-MO = Monday
+Weekday-TU = Tuesday
+Weekday-WE = Wednesday
+Weekday-TH = Thursday
+Weekday-FR = Friday
+Weekday-SA = Saturday
+Weekday-SU = Sunday
+
 ## WithdrawalReason
 WithdrawalReason-APPLICANT_CHANGED_MIND = Person changed their mind
 WithdrawalReason-CONSENT_ENDED = Consent withdrawn or expired

@@ -754,6 +754,15 @@ VulnerabilitySource-SCREENING = Entretien de dépistage
 VulnerabilitySource-MEDICAL_ASSESSMENT = Évaluation médicale
 VulnerabilitySource-PARTNER_REFERRAL = Orientation d’un partenaire
 
+## Weekday
+Weekday-MO = Lundi
+Weekday-TU = Mardi
+Weekday-WE = Mercredi
+Weekday-TH = Jeudi
+Weekday-FR = Vendredi
+Weekday-SA = Samedi
+Weekday-SU = Dimanche
+
 ## WithdrawalReason
 WithdrawalReason-APPLICANT_CHANGED_MIND = Personne ayant changé d’avis
 WithdrawalReason-CONSENT_ENDED = Consentement retiré ou expiré

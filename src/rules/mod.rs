@@ -37,6 +37,7 @@ pub mod recording;
 pub(crate) mod reference;
 pub mod referral;
 pub mod refusal;
+pub(crate) mod schedule;
 pub(crate) mod script;
 pub(crate) mod search;
 pub mod second_person;

@@ -31,6 +31,13 @@ pub(crate) fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
     Refusal::of(field, RefusalCode::ValueNotAllowed, "write the address as name@example.org").unless(fits)
 }
 
+/// The number of a desk, in E.164 form.
+/// Errors: when it has no country code, because the readers are in other countries.
+pub(crate) fn of_desk(field: &'static str, written: &str) -> Result<String, Refusal> {
+    let message = "write the number with + and the country code, such as +227 20 00 00 00";
+    e164(written).ok_or_else(|| Refusal::of(field, RefusalCode::ValueNotAllowed, message))
+}
+
 /// The number in E.164 form, if it was written with a country code: `+22790000000`.
 pub(crate) fn e164(written: &str) -> Option<String> {
     let (international, digits) = digits(written)?;

@@ -59,7 +59,7 @@ pub use referral::{
     DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralReason, ReferralState, Urgency,
 };
 pub use security::RevocationKind;
-pub use service::{ServiceGroup, ServiceStatus, ServiceType};
+pub use service::{ServiceGroup, ServiceStatus, ServiceType, Weekday};
 pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};
 pub use stay::{StayExitGroup, StayExitReason};
 pub use task::TaskKind;

@@ -177,3 +177,22 @@ pub enum ServiceStatus {
     /// It is closed for good.
     Closed,
 }
+
+/// A day of the week, RFC 5545.
+#[apply(shown!)]
+pub enum Weekday {
+    /// Monday.
+    Mo,
+    /// Tuesday.
+    Tu,
+    /// Wednesday.
+    We,
+    /// Thursday.
+    Th,
+    /// Friday.
+    Fr,
+    /// Saturday.
+    Sa,
+    /// Sunday.
+    Su,
+}

@@ -1,7 +1,10 @@
 //! An organisation maintains an entry of the service directory that it offers.
 
 use async_graphql::{InputObject, MaybeUndefined};
-use entity::{codes::ServiceStatus, service};
+use entity::{
+    codes::{ServiceStatus, Weekday},
+    service,
+};
 use sea_orm::prelude::Date;
 
 use crate::{
@@ -15,7 +18,9 @@ use crate::{
         self,
         given::{filled, set},
         language::language,
+        phone,
         refusal::{Refusal, RefusalCode, same_version},
+        schedule::{self, Schedule},
         text::{self, TextKind},
     },
     scalars::LanguageTag,
@@ -45,6 +50,14 @@ pub(crate) struct UpdateServiceInput {
     pub languages: MaybeUndefined<Vec<LanguageTag>>,
     /// Hours in which people are received.
     pub acceptance_hours: MaybeUndefined<String>,
+    /// When it is open. They replace the present ones.
+    pub schedules: MaybeUndefined<Vec<ServiceScheduleInput>>,
+    /// What people pay.
+    pub costs: MaybeUndefined<String>,
+    /// Telephone of its desk with the country code. It is never that of a person.
+    pub telephone: MaybeUndefined<String>,
+    /// Mailbox of its desk. It is never that of a person.
+    pub email: MaybeUndefined<String>,
     /// Whether it takes referrals now. A service that is CLOSED cannot open again.
     pub status: MaybeUndefined<ServiceStatus>,
     /// The day (UTC) on which a paused service takes referrals again. The server then sets the status to ACTIVE.
@@ -71,6 +84,10 @@ impl Verb for UpdateServiceInput {
             eligibility_translations,
             languages,
             acceptance_hours,
+            schedules,
+            costs,
+            telephone,
+            email,
             status,
             resumes_on,
             capacity_total,
@@ -103,9 +120,16 @@ impl Verb for UpdateServiceInput {
         ] {
             retranslate(column, field, kind, given)?;
         }
-        let translations = [after.name_translations.as_deref(), after.description_translations.as_deref()];
-        after.search_key = search_keys::of_service(&after.name, &after.description, translations);
+        let searched = |it: &service::Model| {
+            (it.description.clone(), it.name_translations.clone(), it.description_translations.clone())
+        };
+        if searched(&after) != searched(before) {
+            let translations = [after.name_translations.as_deref(), after.description_translations.as_deref()];
+            after.search_key = search_keys::of_service(&after.name, &after.description, translations);
+        }
         set(&mut after.acceptance_hours, text::changed("acceptanceHours", TextKind::LongLine, acceptance_hours)?);
+        set(&mut after.costs, text::changed("costs", TextKind::LongLine, costs)?);
+        set_desk(&mut after, schedules, telephone, email)?;
         if let Some(status) = filled("status", status)? {
             after.status = status;
         }
@@ -136,6 +160,55 @@ impl Verb for UpdateServiceInput {
             changed,
         })
     }
+}
+
+/// The hours of a service on some days of the week.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct ServiceScheduleInput {
+    /// Days of the week.
+    days: Vec<Weekday>,
+    /// Opening time in the local time of the place, such as 08:30.
+    opens_at: String,
+    /// Closing time. If it is not after the opening time, it is on the next day.
+    closes_at: String,
+    /// The first day on which it applies.
+    valid_from: Option<Date>,
+    /// The last day on which it applies.
+    valid_to: Option<Date>,
+}
+
+impl ServiceScheduleInput {
+    fn read(self) -> Schedule {
+        let Self { days, opens_at, closes_at, valid_from, valid_to } = self;
+        Schedule { days: days.into_iter().collect(), opens_at, closes_at, valid_from, valid_to }
+    }
+}
+
+/// Writes when the service is open, and how its desk is reached.
+fn set_desk(
+    after: &mut service::Model,
+    schedules: MaybeUndefined<Vec<ServiceScheduleInput>>,
+    telephone: MaybeUndefined<String>,
+    email: MaybeUndefined<String>,
+) -> Result<(), Refusal> {
+    match schedules {
+        MaybeUndefined::Undefined => {}
+        MaybeUndefined::Null => after.schedules = None,
+        MaybeUndefined::Value(given) => {
+            let given = given.into_iter().map(ServiceScheduleInput::read).collect();
+            after.schedules = schedule::column("schedules", given)?;
+        }
+    }
+    match text::changed("telephone", TextKind::Line, telephone)? {
+        MaybeUndefined::Value(number) => after.telephone = Some(phone::of_desk("telephone", &number)?),
+        empty => set(&mut after.telephone, empty),
+    }
+    let email = text::changed("email", TextKind::Line, email)?;
+    if let MaybeUndefined::Value(address) = &email {
+        phone::email("email", address)?;
+    }
+    set(&mut after.email, email);
+    Ok(())
 }
 
 /// The most languages of one service.

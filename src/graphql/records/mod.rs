@@ -107,6 +107,7 @@ records! {
     RollCallEntry,
     Service,
     ServiceLanguage,
+    ServiceSchedule,
     Share,
     Standing,
     Stay,

@@ -39,6 +39,11 @@ fn table() -> Table {
                 "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
                 |it, _| it.country.clone().map_or(Value::Null, Value::from),
             ),
+            fields::organisation::<Option<String>>(
+                "contactDesk",
+                "A mailbox or telephone of its focal point. It is never that of a person.",
+                |it, _| it.contact_desk.clone().map_or(Value::Null, Value::from),
+            ),
         ],
     }
 }

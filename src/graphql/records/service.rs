@@ -2,7 +2,7 @@
 
 use async_graphql::Value;
 use entity::{
-    codes::{DataClass as D, ServiceStatus, ServiceType},
+    codes::{DataClass as D, ServiceStatus, ServiceType, Weekday},
     service, service_language,
 };
 use sea_orm::{
@@ -10,15 +10,16 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Centre, LocalisedText, Organisation, Service, ServiceLanguage, edge};
+use super::{Centre, LocalisedText, Organisation, Service, ServiceLanguage, ServiceSchedule, edge};
 use crate::{
     graphql::record::{
         fields::{coarse_code, code, computed, known, many, plain, public_id},
+        parts::{part, parts, public_part},
         scalar::Scalar,
-        table::{Table, record},
+        table::{Part, Table, record},
         translated::{NAME, NAMES, translated, translations},
     },
-    rules::dates::to_the_hour,
+    rules::{dates::to_the_hour, schedule},
     scalars::{CountryCode, LanguageTag},
     store::access::row_access::Access,
 };
@@ -61,6 +62,16 @@ fn service() -> Table {
             }),
             plain::<bool>(D::Public, C::ReferralRequired, "Whether a referral is required."),
             plain::<String>(D::Public, C::AcceptanceHours, "Hours in which people are received."),
+            parts::<ServiceSchedule>(
+                "schedules",
+                D::Public,
+                vec![C::Schedules.into_iden()],
+                "When it is open, for programs. `acceptanceHours` says it for people.",
+                |cells| Ok(Some(schedules(cells.get::<Option<String>>(0)?.as_deref()))),
+            ),
+            plain::<String>(D::Public, C::Costs, "What people pay. Null if that is not known."),
+            plain::<String>(D::Public, C::Telephone, "Telephone of its desk, E.164. It is never that of a person."),
+            plain::<String>(D::Public, C::Email, "Mailbox of its desk. It is never that of a person."),
             code::<ServiceStatus>(D::Public, C::Status, "Whether it takes referrals now."),
             plain::<Date>(
                 D::Public,
@@ -89,6 +100,34 @@ fn service() -> Table {
             ),
             known::<Organisation>(D::Public, C::OrganisationId, "The organisation that offers it."),
             known::<Centre>(D::Public, C::CentreId, "The centre where it is offered."),
+        ],
+    }
+}
+
+/// The objects of the column. One that has another form than the schedules is left out.
+fn schedules(column: Option<&str>) -> Vec<Part> {
+    let object = |it: &schedule::Schedule| serde_json::to_value(it).ok()?.as_object().cloned();
+    schedule::stored(column).iter().filter_map(object).collect()
+}
+
+record!(ServiceSchedule, service_schedule);
+
+fn service_schedule() -> Table {
+    Table {
+        name: "ServiceSchedule",
+        doc: "The hours of a service on some days of the week, modelled on the schedule of HSDS.",
+        from: service::Entity.into_iden(),
+        key: service::Column::Id.into_iden(),
+        access: Access::Public,
+        fields: vec![
+            public_part::<Vec<Weekday>>("days", "Days of the week."),
+            public_part::<String>("opensAt", "Opening time in the local time of the place, such as 08:30."),
+            public_part::<String>(
+                "closesAt",
+                "Closing time. If it is not after the opening time, it is on the next day.",
+            ),
+            part::<Date>("validFrom", D::Public, "The first day on which it applies. Null if it applies already."),
+            part::<Date>("validTo", D::Public, "The last day on which it applies. Null if no end is known."),
         ],
     }
 }

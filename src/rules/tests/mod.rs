@@ -28,6 +28,7 @@ mod reference;
 mod referral;
 mod refusal;
 mod register;
+mod schedule;
 mod script;
 mod search;
 mod sending;

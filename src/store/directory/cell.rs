@@ -16,6 +16,7 @@ use crate::{
     rules::{
         country::is_country,
         language::language,
+        phone, schedule,
         text::{TextKind, optional},
         time_zone::time_zone,
     },
@@ -59,6 +60,19 @@ impl Column {
         let value = match self.holds {
             Holds::Text(kind) => Value::from(self.line(kind, &text)?),
             Holds::Translations { .. } => return Err(self.refused(&text)),
+            Holds::Schedules => {
+                let read = schedule::read(&text)?;
+                Value::from(schedule::column(self.name, read).map_err(|refusal| refusal.message.into_owned())?)
+            }
+            Holds::Telephone => {
+                let number = phone::of_desk(self.name, &text).map_err(|_| self.refused(&text))?;
+                Value::from(Some(number))
+            }
+            Holds::Email => {
+                let line = self.line(TextKind::Line, &text)?;
+                phone::email(self.name, line.as_deref().unwrap_or_default()).map_err(|_| self.refused(&text))?;
+                Value::from(line)
+            }
             Holds::Short => {
                 let text = self.line(TextKind::Line, &text)?.filter(|text| text.chars().count() <= SHORT);
                 Value::from(Some(text.ok_or_else(|| self.refused(&cell.text()))?))
@@ -88,6 +102,9 @@ impl Column {
             Holds::Id | Holds::Reference(_) => Value::from(None::<Uuid>),
             Holds::Text(_)
             | Holds::Translations { .. }
+            | Holds::Schedules
+            | Holds::Telephone
+            | Holds::Email
             | Holds::Short
             | Holds::Code(_)
             | Holds::Country

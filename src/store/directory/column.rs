@@ -4,7 +4,7 @@ use entity::codes::{CentreStatus, CentreType, OrganisationType, Oversight, PostK
 use sea_orm::{ActiveEnum, Iterable};
 
 use super::record::Record;
-use crate::rules::text::TextKind;
+use crate::rules::{schedule::FORM, text::TextKind};
 
 /// A column of a record.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,12 @@ pub(crate) enum Holds {
         /// The kind of text.
         kind: TextKind,
     },
+    /// When a service is open.
+    Schedules,
+    /// A telephone number with its country code.
+    Telephone,
+    /// An e-mail address.
+    Email,
     /// A short code of the operator's own.
     Short,
     /// A code of a list.
@@ -157,6 +163,9 @@ impl Holds {
                     "One column for each language, such as {of}_fr or {of}_ar-TN: text of at most {most} characters"
                 )
             }
+            Self::Schedules => format!("Days and hours, such as {FORM}"),
+            Self::Telephone => "A number with + and the country code, such as +227 20 00 00 00".to_owned(),
+            Self::Email => "An address as desk@example.org".to_owned(),
             Self::Short => format!("Text of at most {SHORT} characters"),
             Self::Code(codes) => format!("One of {}", codes().join(", ")),
             Self::Country => "Three capital letters of ISO 3166, such as NER".to_owned(),

@@ -11,7 +11,10 @@ use super::{
     record::Record,
     sheet::{Row, Sheet},
 };
-use crate::{rules::translation::Translations, store::database::Database};
+use crate::{
+    rules::{schedule, translation::Translations},
+    store::database::Database,
+};
 
 /// All rows, in the order of their names.
 pub(crate) async fn export(database: &Database) -> Result<Vec<Sheet>, DbErr> {
@@ -44,6 +47,9 @@ fn line(
         let cell = match (column.holds, uuid(value)) {
             (Holds::Reference(to), Some(id)) => {
                 Cell::Text(names.get(&to).map_or_else(|| id.to_string(), |names| known.named(to, id, names)))
+            }
+            (Holds::Schedules, _) => {
+                Cell::Text(text(value).map_or_else(String::new, |it| schedule::written(&schedule::stored(Some(&it)))))
             }
             (Holds::Translations { .. }, _) => {
                 let stored = Translations::stored(text(value).as_deref());

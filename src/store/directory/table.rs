@@ -113,6 +113,10 @@ const SERVICES: &[Column] = &[
     Column::of("languages", Holds::Languages, "The languages in which it is provided.").in_rows_of_its_own(),
     Column::of("referral_required", Holds::YesNo, "Whether people need a referral.").otherwise("yes"),
     Column::text("acceptance_hours", "When it answers referrals."),
+    Column::of("schedules", Holds::Schedules, "When it is open, for programs."),
+    Column::text("costs", "What people pay."),
+    Column::of("telephone", Holds::Telephone, "The telephone of its desk, never of a person."),
+    Column::of("email", Holds::Email, "The mailbox of its desk, never of a person."),
     Column::of("capacity_unit", Holds::Text(TextKind::Line), "What its capacity counts: beds, sessions, families."),
     Column::of("capacity_total", Holds::Count, "Its total capacity."),
     Column::of(

@@ -47,7 +47,8 @@ impl Desk {
         let document = "mutation($key: String!, $input: UpdateServiceInput!) {
             updateService(idempotencyKey: $key, input: $input) {
                 service { version status resumesOn capacityTotal capacityFree capacityAsOf description eligibility
-                          languages { language } }
+                          languages { language } costs telephone email
+                          schedules { days opensAt closesAt validFrom validTo } }
                 userErrors { code field } } }";
         let mut input = more;
         input["serviceId"] = json!(global_id::encode("Service", of.id));
@@ -101,6 +102,59 @@ async fn an_ngo_says_how_many_places_are_free_and_when_it_pauses() {
         assert_eq!(active["service"]["resumesOn"], Value::Null, "a pause that ends early is forgotten");
         let logged = change_log::Entity::find().filter(change_log::Column::SubjectId.eq(desk.clinic.id));
         assert_eq!(logged.count(&database.reader).await.expect("counted"), 6, "each change is in the log");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_ngo_says_when_its_service_is_open_what_it_costs_and_how_its_desk_is_reached() {
+    on_both(|world| async move {
+        let desk = Desk::begin(world).await;
+        let nights =
+            json!({ "days": ["SU", "SA"], "opensAt": "20:00", "closesAt": "06:00", "validFrom": "2026-06-01" });
+        let days = json!({ "days": ["MO"], "opensAt": "08:00", "closesAt": "17:00", "validTo": "2026-12-31" });
+        let more = json!({
+            "schedules": [nights, days],
+            "costs": "Free of charge.",
+            "telephone": "00227 20 00 00 00",
+            "email": " desk@clinic.example ",
+        });
+        let seen = desk.updates(1, more).await;
+        assert_eq!(seen["userErrors"], json!([]));
+        let of = &seen["service"];
+        assert_eq!((&of["version"], &of["costs"]), (&json!(2), &json!("Free of charge.")));
+        assert_eq!((&of["telephone"], &of["email"]), (&json!("+22720000000"), &json!("desk@clinic.example")));
+        assert_eq!(
+            of["schedules"],
+            json!([
+                { "days": ["SA", "SU"], "opensAt": "20:00", "closesAt": "06:00",
+                  "validFrom": "2026-06-01", "validTo": null },
+                { "days": ["MO"], "opensAt": "08:00", "closesAt": "17:00",
+                  "validFrom": null, "validTo": "2026-12-31" },
+            ])
+        );
+        let emptied = desk.updates(2, json!({ "schedules": [], "costs": null, "telephone": null, "email": " " })).await;
+        let of = &emptied["service"];
+        assert_eq!((&of["schedules"], &of["costs"]), (&json!([]), &Value::Null));
+        assert_eq!((&of["telephone"], &of["email"]), (&Value::Null, &Value::Null));
+        let schedule = |days: Value, opens: &str, more: Value| {
+            let mut schedule =
+                json!({ "days": days, "opensAt": opens, "closesAt": "17:00", "validFrom": "2026-06-01" });
+            schedule["validTo"] = more;
+            json!({ "schedules": [schedule] })
+        };
+        for (more, code, field) in [
+            (schedule(json!([]), "08:00", Value::Null), "VALUE_REQUIRED", "schedules"),
+            (schedule(json!(["MO"]), "8 o'clock", Value::Null), "VALUE_NOT_ALLOWED", "schedules"),
+            (schedule(json!(["MO"]), "24:00", Value::Null), "VALUE_NOT_ALLOWED", "schedules"),
+            (schedule(json!(["MO"]), "08:00", json!("2026-05-31")), "DATE_OUT_OF_RANGE", "schedules"),
+            (json!({ "telephone": "20 00 00 00" }), "VALUE_NOT_ALLOWED", "telephone"),
+            (json!({ "email": "desk" }), "VALUE_NOT_ALLOWED", "email"),
+            (json!({ "costs": "x".repeat(501) }), "TEXT_TOO_LONG", "costs"),
+        ] {
+            let seen = desk.updates(3, more.clone()).await;
+            assert_eq!(seen["userErrors"], json!([{ "code": code, "field": field }]), "{more}");
+        }
     })
     .await;
 }

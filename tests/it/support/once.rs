@@ -19,6 +19,10 @@ static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     SCHEMA.split_whitespace().filter(|word| seen.insert(*word)).collect()
 });
 
+/// Schedules, which are no text of their own.
+const SCHEDULES: &str =
+    r#"[{"days":["MO","SU"],"opensAt":"07:11","closesAt":"16:43","validFrom":"1969-01-01","validTo":"1969-12-30"}]"#;
+
 /// Makes unique values.
 #[derive(Default)]
 pub struct Once(pub u32);
@@ -36,6 +40,7 @@ impl Once {
                 _ if name.ends_with("_translations") => {
                     self.text(name).map(|text| format!(r#"{{"fr":"{text}"}}"#)).into()
                 }
+                _ if name == "schedules" => Some(SCHEDULES.to_owned()).into(),
                 ColumnType::String(StringLen::None) | ColumnType::Text => self.text(name).into(),
                 ColumnType::String(_) => {
                     let mut codes = WORDS.iter().map(|word| Some((*word).to_owned()).into());

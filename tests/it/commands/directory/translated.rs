@@ -1,4 +1,4 @@
-//! Texts in several languages in files: a column for each language.
+//! Texts in several languages in files, with a column for each language, and the desk of a service.
 
 use entity::{centre, service};
 use sea_orm::EntityTrait;
@@ -34,6 +34,10 @@ async fn a_column_for_each_language_changes_only_that_language() {
         add(&mut tables, "services", "name_FR", "Santé à l'école");
         add(&mut tables, "services", "description_ar", "صحة");
         add(&mut tables, "centres", "name_ar-TN", "مركز");
+        add(&mut tables, "services", "schedules", "mo-fr 08:00-17:00; SA 09:00-12:00 /2026-09-30");
+        add(&mut tables, "services", "telephone", "00227 20 00 00 00");
+        add(&mut tables, "services", "email", "desk@example.org");
+        add(&mut tables, "services", "costs", "Free of charge.");
         let (code, text) = import(&csv(&tables, &folder.0.join("first")), &fresh, &[]);
         assert_eq!(code, Some(0), "{text}");
         let (names, descriptions, key) = first(&node).await;
@@ -53,7 +57,12 @@ async fn a_column_for_each_language_changes_only_that_language() {
         assert_eq!(names.as_deref(), Some(r#"{"fr":"Santé à l'école","ha":"Lafiya"}"#));
         assert_eq!(descriptions, None);
 
-        for (to, told) in [("out", "name_ar-TN"), ("out.toml", "name_ha = \"Lafiya\"")] {
+        for (to, told) in [
+            ("out", "name_ar-TN"),
+            ("out.toml", "name_ha = \"Lafiya\""),
+            ("again.toml", "schedules = \"MO,TU,WE,TH,FR 08:00-17:00; SA 09:00-12:00 /2026-09-30\""),
+            ("more.toml", "telephone = \"+22720000000\""),
+        ] {
             let exported = folder.0.join(to);
             export(&exported, &fresh);
             let (code, text) = import(&exported, &fresh, &[]);

@@ -23,6 +23,10 @@ async fn a_wrong_cell_is_told_with_its_line_and_what_is_allowed() {
     let centres =
         "code,organisation,name,centre_type,country,admin1,capacity_beds,protected,fronting_centre,open_centre\n";
     let centre = |line: &str| ("centres.csv", format!("{centres}{line}"));
+    let service = |desk: &str| {
+        let columns = "organisation,name,service_type,description,country,confidential,schedules,telephone,email\n";
+        ("services.csv", format!("{columns}X,Clinic,FOOD,Help,NER,no,{desk}"))
+    };
     let organisations = "acronym,name,organisation_type,country\n";
     let organisation = |lines: &str| ("organisations.csv", format!("{organisations}{lines}"));
     for fresh in Fresh::all().await {
@@ -53,6 +57,16 @@ async fn a_wrong_cell_is_told_with_its_line_and_what_is_allowed() {
                 ("organisations.csv", format!("acronym,name_fr\nX,{long}\n")),
                 "line 2, column name_translations: in the language fr: this text can have at most 500 characters",
             ),
+            (
+                service("MO 8-17,,"),
+                "line 2, column schedules: write an hour with its minutes from 00:00 to 23:59, such as 08:30",
+            ),
+            (service("weekdays,,"), "line 2, column schedules: \"weekdays\" is no schedule; write MO-FR 08:00-17:00"),
+            (
+                service(",20 00 00 00,"),
+                "line 2, column telephone: \"20 00 00 00\" is not allowed: A number with + and the country code",
+            ),
+            (service(",,desk"), "line 2, column email: \"desk\" is not allowed: An address as desk@example.org"),
             (("organisations.csv", "name\nX\n".to_owned()), "line 2, column acronym: a value is needed"),
             (("organisations.csv", "id\nX\n".to_owned()), "line 2, column id: \"X\" is not allowed"),
             (("centers.csv", String::new()), "no record is called \"centers\"; did you mean \"centres\"?"),

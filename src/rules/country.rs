@@ -13,6 +13,11 @@ pub(crate) fn is_country(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) && Country::from_alpha3(code).is_ok()
 }
 
+/// The code of a country with this code of two capital letters, ISO 3166-1 alpha-2.
+pub(crate) fn of_alpha2(code: &str) -> Option<&'static str> {
+    (code.len() == 2).then(|| Country::from_alpha2(code).ok()).flatten().map(|country| country.alpha3)
+}
+
 /// Whether this code says that the person is stateless or a refugee. It reveals as much as an asylum status.
 pub(crate) fn is_protection_code(nationality: &str) -> bool {
     PROTECTION_CODES.contains(&nationality)

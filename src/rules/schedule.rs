@@ -39,10 +39,10 @@ pub(crate) fn stored(column: Option<&str>) -> Vec<Schedule> {
 
 /// The column with these schedules.
 /// Errors: a schedule without a day, with hours that are no time, or that ends before it begins, or too many of them.
-pub(crate) fn column(field: &'static str, schedules: Vec<Schedule>) -> Result<Option<String>, Refusal> {
+pub(crate) fn column(field: &'static str, schedules: &[Schedule]) -> Result<Option<String>, Refusal> {
     let message = format!("a service has at most {MOST} schedules");
     Refusal::of(field, RefusalCode::LimitReached, message).when(schedules.len() > MOST)?;
-    for Schedule { days, opens_at, closes_at, valid_from, valid_to } in &schedules {
+    for Schedule { days, opens_at, closes_at, valid_from, valid_to } in schedules {
         Refusal::of(field, RefusalCode::ValueRequired, "a schedule needs a day of the week").when(days.is_empty())?;
         let is_time = |text: &str| text.len() == 5 && NaiveTime::parse_from_str(text, "%H:%M").is_ok();
         let message = "write an hour with its minutes from 00:00 to 23:59, such as 08:30";
@@ -50,7 +50,7 @@ pub(crate) fn column(field: &'static str, schedules: Vec<Schedule>) -> Result<Op
         let over = valid_from.zip(*valid_to).is_some_and(|(from, to)| to < from);
         Refusal::of(field, RefusalCode::DateOutOfRange, "a schedule cannot end before it begins").when(over)?;
     }
-    let written = || serde_json::to_string(&schedules).expect("codes, texts and days can be written");
+    let written = || serde_json::to_string(schedules).expect("codes, texts and days can be written");
     Ok((!schedules.is_empty()).then(written))
 }
 

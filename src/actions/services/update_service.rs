@@ -195,8 +195,8 @@ fn set_desk(
         MaybeUndefined::Undefined => {}
         MaybeUndefined::Null => after.schedules = None,
         MaybeUndefined::Value(given) => {
-            let given = given.into_iter().map(ServiceScheduleInput::read).collect();
-            after.schedules = schedule::column("schedules", given)?;
+            let given: Vec<_> = given.into_iter().map(ServiceScheduleInput::read).collect();
+            after.schedules = schedule::column("schedules", &given)?;
         }
     }
     match text::changed("telephone", TextKind::Line, telephone)? {

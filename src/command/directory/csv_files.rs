@@ -89,7 +89,7 @@ pub(super) fn read(record: Record, place: &str, text: &str, findings: &mut Vec<F
 /// The file of a record, with the rows of its sheet.
 pub(super) fn written(record: Record, sheets: &[Sheet]) -> Vec<u8> {
     let rows = sheets.iter().filter(|sheet| sheet.record == record).flat_map(|sheet| &sheet.rows).map(|row| &row.cells);
-    let headings = Heading::of_rows(record, rows.clone());
+    let headings = Heading::of_rows(record, &rows);
     lines(&headings, rows.map(|row| headings.iter().map(|heading| guarded(&heading.cell(row))).collect()))
 }
 

@@ -3,6 +3,7 @@
 
 mod csv_files;
 mod file;
+mod hsds;
 mod toml_file;
 mod workbook;
 
@@ -46,12 +47,15 @@ enum What {
     /// Imports a directory: all of it, or nothing if a row has a mistake. Nothing is deleted. Exit code 2 when there is a
     /// mistake.
     Import {
-        /// A folder of CSV files, one CSV file, a spreadsheet (.xlsx) or a TOML file.
+        /// A folder of CSV files, one CSV file, a spreadsheet (.xlsx), a TOML file, or services of HSDS 3 (.json).
         #[arg(value_name = "FILE_OR_FOLDER")]
         from: PathBuf,
         /// Only reports what would be done, and every mistake.
         #[arg(long)]
         dry_run: bool,
+        /// A taxonomy term of HSDS, by its code or name, and the type of service that it means. Can be repeated.
+        #[arg(long = "term", value_name = "TERM=TYPE", value_parser = hsds::term)]
+        terms: Vec<hsds::Term>,
         #[command(flatten)]
         on: Where,
     },
@@ -85,14 +89,14 @@ enum Format {
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     match &options.what {
-        What::Import { from, dry_run, on } => {
-            let (sheets, findings) = read(from);
+        What::Import { from, dry_run, terms, on } => {
+            let (sheets, findings, notes) = read(from, terms);
             on_database("directory", on, running::open_existing, async |database, _| {
                 if let Err(lacks) = is_up_to_date(database).await {
                     return failed("directory", &lacks);
                 }
                 match import(database, &sheets, findings, *dry_run, clock()).await {
-                    Ok(report) => told(&report, *dry_run),
+                    Ok(report) => told(&report, &notes, *dry_run),
                     Err(error) => failed("nothing was imported", &plain(&error)),
                 }
             })
@@ -126,22 +130,23 @@ async fn is_up_to_date(database: &Database) -> Result<(), String> {
     if pending.is_empty() { Ok(()) } else { Err(lacks()) }
 }
 
-/// The rows of the files, and what is wrong with the files.
-fn read(from: &Path) -> (Vec<Sheet>, Vec<Finding>) {
-    let mut findings = Vec::new();
+/// The rows of the files, what is wrong with the files, and what was left out of them.
+fn read(from: &Path, terms: &[hsds::Term]) -> (Vec<Sheet>, Vec<Finding>, Vec<Finding>) {
+    let (mut findings, mut notes) = (Vec::new(), Vec::new());
     let ends = from.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
     let sheets = match ends.as_deref() {
         _ if from.is_dir() => csv_files::read_folder(from, &mut findings),
         Some("csv") => csv_files::read_file(from, &mut findings),
         Some("xlsx") => workbook::read(from, &mut findings),
         Some("toml") => toml_file::read(from, &mut findings),
+        Some("json") => hsds::read(from, terms, &mut findings, &mut notes),
         _ => {
-            let wrong = "it is not a folder of CSV files, and its name does not end in .csv, .xlsx or .toml";
+            let wrong = "it is not a folder of CSV files, and its name does not end in .csv, .xlsx, .toml or .json";
             findings.push(Finding::in_file(from.display().to_string(), wrong));
             Vec::new()
         }
     };
-    (sheets, findings)
+    (sheets, findings, notes)
 }
 
 fn is_toml(path: &Path) -> bool {
@@ -149,8 +154,8 @@ fn is_toml(path: &Path) -> bool {
 }
 
 /// Prints the report.
-fn told(report: &Report, dry: bool) -> ExitCode {
-    let mut lines = String::new();
+fn told(report: &Report, notes: &[Finding], dry: bool) -> ExitCode {
+    let mut lines: String = notes.iter().map(|note| format!("{note}\n")).collect();
     for record in Record::ALL {
         let counts = report.counts.get(&record).copied().unwrap_or_default();
         let (new, changed, same) = (counts.new, counts.changed, counts.same);

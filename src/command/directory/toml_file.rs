@@ -96,7 +96,7 @@ pub(super) fn written(sheets: &[Sheet]) -> Vec<u8> {
     for sheet in sheets {
         for row in &sheet.rows {
             text.push_str(&format!("[[{}]]\n", sheet.record.name()));
-            for heading in Heading::of_rows(sheet.record, std::iter::once(&row.cells)) {
+            for heading in Heading::of_rows(sheet.record, &std::iter::once(&row.cells)) {
                 if let Some(value) = literal(&heading.cell(&row.cells)) {
                     text.push_str(&format!("{} = {value}\n", heading.name()));
                 }

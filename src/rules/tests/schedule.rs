@@ -6,7 +6,7 @@ use crate::rules::{
 };
 
 fn checked(cell: &str) -> Result<Option<String>, RefusalCode> {
-    column("schedules", read(cell).expect("a schedule")).map_err(|refusal| refusal.code)
+    column("schedules", &read(cell).expect("a schedule")).map_err(|refusal| refusal.code)
 }
 
 #[test]
@@ -46,5 +46,5 @@ fn what_is_no_schedule_is_refused() {
     assert_eq!(checked(&"MO 08:00-17:00;".repeat(21)), Err(RefusalCode::LimitReached));
     let mut dayless = read("MO 08:00-17:00").expect("a schedule");
     dayless[0].days.clear();
-    assert_eq!(column("schedules", dayless).map_err(|refusal| refusal.code), Err(RefusalCode::ValueRequired));
+    assert_eq!(column("schedules", &dayless).map_err(|refusal| refusal.code), Err(RefusalCode::ValueRequired));
 }

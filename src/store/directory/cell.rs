@@ -62,7 +62,7 @@ impl Column {
             Holds::Translations { .. } => return Err(self.refused(&text)),
             Holds::Schedules => {
                 let read = schedule::read(&text)?;
-                Value::from(schedule::column(self.name, read).map_err(|refusal| refusal.message.into_owned())?)
+                Value::from(schedule::column(self.name, &read).map_err(|refusal| refusal.message.into_owned())?)
             }
             Holds::Telephone => {
                 let number = phone::of_desk(self.name, &text).map_err(|_| self.refused(&text))?;

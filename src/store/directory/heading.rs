@@ -43,7 +43,7 @@ impl Heading {
     }
 
     /// The headings of an export: those of the columns, with the languages that the rows have.
-    pub(crate) fn of_rows<'r>(record: Record, rows: impl Iterator<Item = &'r Cells> + Clone) -> Vec<Self> {
+    pub(crate) fn of_rows<'r>(record: Record, rows: &(impl Iterator<Item = &'r Cells> + Clone)) -> Vec<Self> {
         let tags = |column: &Column| {
             let cells = rows.clone().flatten().filter(|(it, _)| it.name == column.name);
             let mut tags: Vec<_> = cells.flat_map(|(_, cell)| cell.texts()).map(|(tag, _)| tag.clone()).collect();

@@ -53,6 +53,8 @@ pub(crate) async fn import(
         findings.extend(rested_upon(&change, planned).await?);
     }
     findings.sort();
+    // A service that a file has in two regions has its mistake once.
+    findings.dedup();
     let report = Report { counts: plan.counts, findings };
     if dry || !report.findings.is_empty() {
         // Dropped, it is rolled back.

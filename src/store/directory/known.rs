@@ -107,7 +107,10 @@ impl Known {
         let mut names = Names::default();
         for (id, values) in self.rows(record) {
             if let Some(name) = self.name(record, values) {
-                names.0.entry(name).or_default().push(id);
+                names.called.entry(name).or_default().push(id);
+            }
+            if let (Record::Organisations, Some(name)) = (record, values.get("name").and_then(text)) {
+                names.full.entry(name).or_default().push(id);
             }
         }
         names
@@ -116,24 +119,29 @@ impl Known {
     /// The name of a row, as a file names it: by its id if its name is also that of another row.
     pub(super) fn named(&self, record: Record, id: Uuid, names: &Names) -> String {
         let name = self.row(record, id).and_then(|values| self.name(record, values));
-        name.filter(|name| names.0.get(name).is_some_and(|ids| ids.len() == 1)).unwrap_or_else(|| id.to_string())
+        name.filter(|name| names.called.get(name).is_some_and(|ids| ids.len() == 1)).unwrap_or_else(|| id.to_string())
     }
 }
 
 /// The rows of a record by the names by which others call them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(HashMap<String, Vec<Uuid>>);
+pub(super) struct Names {
+    called: HashMap<String, Vec<Uuid>>,
+    /// The full names of organisations, by which other systems call them.
+    full: HashMap<String, Vec<Uuid>>,
+}
 
 impl Names {
-    /// The row with this name or id.
+    /// The row with this name or id, or the only organisation with this full name.
     /// Errors: why there is none.
     pub(super) fn find(&self, record: Record, name: &str) -> Result<Uuid, String> {
         let of = record.name();
-        match self.0.get(name).map(Vec::as_slice) {
+        match self.called.get(name).or_else(|| self.full.get(name)).map(Vec::as_slice) {
             Some([id]) => Ok(*id),
             Some(_) => Err(format!("several {of} are called \"{name}\"; write the id of one of them")),
             None => {
-                let id = Uuid::parse_str(name).ok().filter(|id| self.0.values().flatten().any(|known| known == id));
+                let id =
+                    Uuid::parse_str(name).ok().filter(|id| self.called.values().flatten().any(|known| known == id));
                 id.ok_or_else(|| {
                     let name = super::cell::shortened(name);
                     format!("there is no \"{name}\" in {of}; write {} of one of its rows", called(record))

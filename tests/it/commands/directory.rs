@@ -1,5 +1,6 @@
 //! `directory`: an operator fills a new database from files, and takes the directory out again.
 
+mod hsds;
 mod made;
 mod translated;
 mod wrong;

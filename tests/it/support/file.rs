@@ -60,9 +60,9 @@ pub struct File {
 impl Cast {
     /// An owning organisation and a partner, each with a centre and its people.
     pub async fn new(world: &World, house: organisation::Model, partner: organisation::Model) -> Self {
-        let house = world.add(house).await;
-        let partner = world.add(partner).await;
         let mut once = Once(9_000);
+        let mut add = async |row: organisation::Model| world.add(once.fill(row, &["suspended_at", "country"])).await;
+        let (house, partner) = (add(house).await, add(partner).await);
         let centre = world.add(once.fill(rows::centre(&house), &[])).await;
         let partner_centre = world.add(once.fill(rows::centre(&partner), &[])).await;
         let service = rows::service(&partner, ServiceType::Shelter);

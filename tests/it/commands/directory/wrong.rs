@@ -87,7 +87,7 @@ async fn a_wrong_cell_is_told_with_its_line_and_what_is_allowed() {
             (("directory.toml", "organisations = 1\n".to_owned()), "line 1: write each record under a line of its own"),
             (("directory.toml", "[[organisations]\n".to_owned()), "directory.toml, line 1: "),
             (("directory.xlsx", "PK".to_owned()), "directory.xlsx: it is no spreadsheet"),
-            (("directory.ods", String::new()), "its name does not end in .csv, .xlsx or .toml"),
+            (("directory.ods", String::new()), "its name does not end in .csv, .xlsx, .toml or .json"),
         ] {
             let folder = Folder::new();
             let (code, said) = import(Path::new(&folder.write(file, &text)), &fresh, &[]);

@@ -26,6 +26,11 @@ pub fn list(table: &'static Table, root: &str) -> String {
     for field in table.fields.iter().filter(|field| field.class == DataClass::Public) {
         let to = match &field.holds {
             Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Many { to, .. } => to(),
+            Holds::Parts { to, .. } => {
+                let parts: Vec<_> = to().fields.iter().map(|part| part.name).collect();
+                fields.push_str(&format!(" {} {{ {} }}", field.name, parts.join(" ")));
+                continue;
+            }
             _ => {
                 fields.push_str(&format!(" {}", field.name));
                 continue;

@@ -133,7 +133,7 @@ async fn the_directory_in_memory_and_the_posts_are_read_in_the_language_of_the_r
         let embassy = world.add(rows::organisation(OrganisationType::GovOriginConsular)).await;
         let post = rows::post(&embassy, "GIN");
         world.add(entity::consular_post::Model { name_translations: french("Ambassade"), ..post }).await;
-        let desk = Desk::begin(world).await;
+        let mut desk = Desk::begin(world).await;
         let document = "{ organisations(filter: { type: NATIONAL_NGO }) { nodes { name nameTranslations { __typename it: text } } }
             centres { nodes { name organisation { name } nameTranslations { language } } }
             consularPosts { nodes { name nameTranslations { language text } } } }";
@@ -153,6 +153,12 @@ async fn the_directory_in_memory_and_the_posts_are_read_in_the_language_of_the_r
         let seen = desk.reads(&["en"], document).await;
         assert_eq!(seen["consularPosts"]["nodes"][0]["name"], "Embassy of GIN");
         assert_eq!(seen["centres"]["nodes"][0]["name"], "Agadez");
+        // The language of the person's settings comes after those of the caller.
+        desk.ibrahim.settings.language = Some("fr".to_owned());
+        for (languages, expected) in [(&[][..], "Ambassade"), (&["ha"], "Ambassade"), (&["en"], "Embassy of GIN")] {
+            let seen = desk.reads(languages, document).await;
+            assert_eq!(seen["consularPosts"]["nodes"][0]["name"], expected, "{languages:?}");
+        }
     })
     .await;
 }

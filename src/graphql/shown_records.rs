@@ -69,8 +69,17 @@ mod tests {
             let viewer = Viewer { organisation_type, roles: vec![role], ..Viewer::nobody() };
             shown_records(&Grants::new(&Policy::shipped(), &viewer), &records::all())
         };
-        let directory =
-            ["Centre", "ConsularPost", "Organisation", "Service", "ServiceLanguage", "Worker", "WorkerCentre"];
+        let directory = [
+            "Centre",
+            "ConsularPost",
+            "LocalisedText",
+            "Organisation",
+            "Service",
+            "ServiceLanguage",
+            "ServiceSchedule",
+            "Worker",
+            "WorkerCentre",
+        ];
         let mut administrators = Vec::from_iter(shown(OrganisationType::Iom, Role::Administrator));
         administrators.sort_unstable();
         assert_eq!(administrators, directory);

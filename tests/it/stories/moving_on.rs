@@ -5,7 +5,7 @@ use entity::{
     codes::{ConsentGiver, ConsularState, OrganisationType, Purpose, Role, TransferState, WithdrawalReason},
     consent, consular_request, transfer,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait, IntoActiveModel as _};
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, actions::consents::end_due, global_id};
 
@@ -117,6 +117,11 @@ async fn who_approves_does_not_accept_and_one_person_does_not_confirm_for_both_s
         let colleague = house.world.add(rows::worker(&house.owner)).await;
         let colleague = Viewer { worker_id: colleague.id, ..house.moussa.clone() };
         let accepted = house.must(&colleague, "acceptTransfer", next(&offer)).await;
+        assert_eq!(accepted["state"], "HANDED_OVER", "nothing is left to confirm within an organisation");
+        // A transfer that was accepted before this was so still has to be confirmed.
+        let row = transfer::Entity::find().one(&house.world.database.reader).await.expect("read").expect("it is there");
+        let row = transfer::ActiveModel { state: Set(TransferState::Accepted), ..row.into_active_model() };
+        row.update(&house.world.database.writer).await.expect("written");
         let day = with(next(&accepted), json!({ "conferenceOn": "2023-11-10" }));
         let first = house.must(&house.moussa, "confirmTransferHandover", day).await;
         assert_eq!(

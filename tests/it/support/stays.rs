@@ -20,7 +20,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         id: id(file),
         room_bed: Some("stay-room-bed".to_owned()),
         from_at: rows::now() - chrono::Duration::minutes(90_001),
-        expected_until: Some((rows::now() - chrono::Duration::days(60)).date_naive()),
+        expected_until: Some((rows::now() - chrono::Duration::days(5_005)).date_naive()),
         until_at: Some(rows::now() - chrono::Duration::minutes(80_002)),
         exit_reason: Some(StayExitReason::Reunified),
         hold_for_referral_id: Some(file.referral.id),
@@ -29,7 +29,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     let present = stay::Model {
         id: Uuid::now_v7(),
         from_at: rows::now() - chrono::Duration::minutes(70_003),
-        expected_until: Some((rows::now() - chrono::Duration::days(3)).date_naive()),
+        expected_until: Some((rows::now() - chrono::Duration::days(5_006)).date_naive()),
         until_at: None,
         exit_reason: None,
         ..stay.clone()

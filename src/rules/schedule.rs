@@ -44,7 +44,9 @@ pub(crate) fn column(field: &'static str, schedules: &[Schedule]) -> Result<Opti
     Refusal::of(field, RefusalCode::LimitReached, message).when(schedules.len() > MOST)?;
     for Schedule { days, opens_at, closes_at, valid_from, valid_to } in schedules {
         Refusal::of(field, RefusalCode::ValueRequired, "a schedule needs a day of the week").when(days.is_empty())?;
-        let is_time = |text: &str| text.len() == 5 && NaiveTime::parse_from_str(text, "%H:%M").is_ok();
+        let is_time = |text: &str| {
+            NaiveTime::parse_from_str(text, "%H:%M").is_ok_and(|time| time.format("%H:%M").to_string() == text)
+        };
         let message = "write an hour with its minutes from 00:00 to 23:59, such as 08:30";
         Refusal::of(field, RefusalCode::ValueNotAllowed, message).unless(is_time(opens_at) && is_time(closes_at))?;
         let over = valid_from.zip(*valid_to).is_some_and(|(from, to)| to < from);

@@ -17,6 +17,9 @@ const MOST: usize = 20;
 /// The most languages of a reader that are compared. A header can list hundreds.
 const MOST_LANGUAGES: usize = 20;
 
+/// The longest tag of a reader. RFC 5646, section 4.4.1, asks for at least 35 characters.
+const LONGEST: usize = 35;
+
 /// The language of a main text.
 const MAIN: &str = "en";
 
@@ -96,7 +99,7 @@ impl Languages {
 
     /// The languages with these tags. What is no tag, such as `*`, is left out.
     pub fn of<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
-        let tags = tags.into_iter().filter(|tag| LanguageTag::parse(tag).is_ok());
+        let tags = tags.into_iter().filter(|tag| tag.len() <= LONGEST && LanguageTag::parse(tag).is_ok());
         Self(tags.take(MOST_LANGUAGES).map(str::to_owned).collect())
     }
 

@@ -51,6 +51,7 @@ impl Verb for AddToPersonInput {
         let Self { person_id, names, nationalities, languages, identifiers, contacts } = self;
         let case_id = change.case_of_person(Self::ACTION, person_id.0).await?;
         let permit = Self::permit(change, case_id).await?;
+        Change::still_of(permit.row(), person_id.0)?;
         let clearance = permit.held().clearance;
         let named = [
             (names.is_empty() && nationalities.is_empty() && identifiers.is_empty(), D::Identity),

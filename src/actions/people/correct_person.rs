@@ -79,6 +79,7 @@ impl Verb for CorrectPersonInput {
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let case_id = change.case_of_person(Self::ACTION, self.person_id.0).await?;
         let permit = Self::permit(change, case_id).await?;
+        Change::still_of(permit.row(), self.person_id.0)?;
         self.may_be_written_under(permit.held().clearance.classes)?;
         let before = change.locked_person(self.person_id.0).await?;
         same_version(self.version, before.version)?;

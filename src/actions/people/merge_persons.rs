@@ -21,7 +21,7 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        merging::{Circumstances, Registration, contacts_agree, differences, may_merge, undo_until},
+        merging::{Circumstances, Registration, contacts_agree, differences, may_merge, undo_until, unlike},
         refusal::{Refusal, RefusalCode, same_version, same_version_of},
         text::{self, TextKind},
     },
@@ -69,8 +69,9 @@ impl Verb for MergePersonsInput {
         let but = Circumstances {
             elsewhere: change.are_of_several_organisations(&cases).await?,
             relatives: relatives(change, &cases, (through.row(), merged.id)).await?,
+            unlike: unlike(&change.known_among(&cases).await?),
         };
-        may_merge(seen(&stays, &through), seen(&merged, &merged_through), but)?;
+        may_merge(seen(&stays), seen(&merged), but)?;
 
         let differing = differences(&stays, &merged);
         if !differing.is_empty() {
@@ -109,14 +110,16 @@ impl Verb for MergePersonsInput {
         }
         change.note_signs(through.row()).await?;
         consents::end_unfounded(change, through.row().id).await?;
-        let moved = case::Model { person_id: stays.id, ..merged_through.row().clone() };
-        change.record(Self::ACTION.name(), &of_person(&moved, None, vec!["person_id"])).await?;
+        for case in cases.iter().filter(|case| case.person_id == merged.id) {
+            let moved = case::Model { person_id: stays.id, ..case.clone() };
+            change.record(Self::ACTION.name(), &of_person(&moved, None, vec!["person_id"])).await?;
+        }
         Ok(of_person(through.row(), None, vec!["cases"]))
     }
 }
 
-/// A case of the person in which the officer may do this, and the right to do it. The officer reads every class of the person,
-/// because all that is recorded of the person moves.
+/// A case of the person in which the officer may do this, and the right to do it: see [`through`]. All that is recorded of the
+/// person moves.
 /// Errors: `NOT_FOUND` or `FORBIDDEN`.
 pub(super) async fn registration(
     change: &Change,
@@ -124,14 +127,23 @@ pub(super) async fn registration(
     person_id: Uuid,
 ) -> Result<Permit<case::Model>, Error> {
     let case_id = change.case_of_person(action, person_id).await?;
+    let permit = through(change, action, case_id).await?;
+    Change::still_of(permit.row(), person_id)?;
+    Ok(permit)
+}
+
+/// The right to do this in the case, for an officer who reads every class of the person there.
+/// Errors: `NOT_FOUND` or `FORBIDDEN`.
+pub(super) async fn through(change: &Change, action: Action, case_id: Uuid) -> Result<Permit<case::Model>, Error> {
     let permit: Permit<case::Model> = change.permit(action, case_id).await?;
     let clearance = permit.held().clearance;
     let read = [D::Operational, D::Identity, D::Contact, D::Protection, D::Asylum];
     if read.into_iter().all(|class| clearance.holds(class)) { Ok(permit) } else { Err(Error::Forbidden) }
 }
 
-fn seen(person: &person::Model, through: &Permit<case::Model>) -> Registration {
-    Registration { person_id: person.id, deceased: person.deceased, access_mode: through.row().access_mode }
+fn seen(person: &person::Model) -> Registration<'_> {
+    let person::Model { id, deceased, ref gender_identity, .. } = *person;
+    Registration { person_id: id, deceased, gender_identity: gender_identity.as_deref() }
 }
 
 /// Whether the officer knows that a case of the merged person is one of a relative.

@@ -221,7 +221,10 @@ pub(super) async fn correct<P: Part>(
     let known = change.known_parts::<P>(new.person_id).await?;
     let stay = known.iter().filter(|row| !closed.contains(&row.id()));
     let rows: Vec<_> = stay.chain(closing.iter().filter_map(|(.., row)| row.as_ref())).collect();
-    limited::<P>(rows.len())?;
+    // A merge can leave more, which are corrected one by one.
+    if rows.len() > known.len() {
+        limited::<P>(rows.len())?;
+    }
     once(&rows)?;
     let written = (!closing.is_empty()).then_some((P::LIST, P::CLASS));
     for (old, kind, row) in closing {

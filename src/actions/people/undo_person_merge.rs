@@ -9,7 +9,11 @@ use entity::{
 use sea_orm::EntityName as _;
 use uuid::Uuid;
 
-use super::{facts::initials, merge_persons::registration, parts::Part};
+use super::{
+    facts::initials,
+    merge_persons::{registration, through},
+    parts::Part,
+};
 use crate::{
     access::{action::Action, directive::holds},
     actions::{Shows, Verb, consents},
@@ -37,13 +41,22 @@ impl Verb for UndoPersonMergeInput {
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let Self { person_id, person_merge_id } = self;
-        let through = registration(change, Self::ACTION, person_id.0).await?;
+        let officer = registration(change, Self::ACTION, person_id.0).await?;
         let merge = change.merge_of(person_id.0, person_merge_id.0).await?.ok_or(Error::NotFound)?;
         let stays = change.locked_person(merge.person_id).await?;
         let other = change.locked_person(merge.merged_person_id).await?;
         let cases = change.cases_of_people([stays.id, other.id]).await?;
         let elsewhere = change.are_of_several_organisations(&cases).await?;
-        may_undo(merge.undone_at.is_some(), merge.undo_until, change.now(), elsewhere)?;
+        let died = stays.deceased != other.deceased;
+        may_undo(merge.undone_at.is_some(), merge.undo_until, change.now(), (elsewhere, died))?;
+        // The officer decides about both people, as for the merge.
+        let moved = change.moved(merge.id).await?;
+        let moved = of_table(&moved, case::Entity.table_name());
+        let known = change.known_among(&cases).await?;
+        for of_merged in [false, true] {
+            let side = known.iter().filter(|case| moved.contains(&case.id) == of_merged);
+            one_of(change, side.map(|case| case.id)).await?;
+        }
 
         let back = move_back(change, &merge).await?;
         for person in [&stays, &other] {
@@ -69,11 +82,24 @@ impl Verb for UndoPersonMergeInput {
             change.record(Self::ACTION.name(), &of_person(&case, None, vec!["person_id"])).await?;
             consents::follow(change, case_id).await?;
         }
-        let through = if back.contains(&through.row().id) { kept } else { Some(through.row().id) };
+        let through = if back.contains(&officer.row().id) { kept } else { Some(officer.row().id) };
         let through = change.row::<case::Entity>(through.ok_or(Error::NotFound)?).await?;
         change.worked_on(through.id, D::Identity).await?;
         Ok(of_person(&through, None, vec!["cases"]))
     }
+}
+
+/// The right to undo a merge in one of these cases.
+/// Errors: that of the last of them; `NOT_FOUND` without any.
+async fn one_of(change: &Change, cases: impl Iterator<Item = Uuid>) -> Result<(), Error> {
+    let mut refused = Error::NotFound;
+    for case_id in cases {
+        match through(change, Action::UndoPersonMerge, case_id).await {
+            Ok(_) => return Ok(()),
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
 }
 
 /// Moves back what moved with the merge, and what replaces it since. Returns the cases.

@@ -3,10 +3,7 @@
 use std::slice::from_ref;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{
-    codes::{AccessMode, ContactType},
-    contact,
-};
+use entity::{codes::ContactType, contact};
 use uuid::Uuid;
 
 use crate::rules::{
@@ -14,16 +11,16 @@ use crate::rules::{
     refusal::RefusalCode as C,
 };
 
-fn registration() -> Registration {
-    Registration { person_id: Uuid::now_v7(), deceased: false, access_mode: AccessMode::Standard }
+fn registration() -> Registration<'static> {
+    Registration { person_id: Uuid::now_v7(), deceased: false, gender_identity: None }
 }
 
 #[test]
 fn two_registrations_are_merged_if_nothing_contradicts() {
     let (one, other) = (registration(), registration());
-    let plain = Circumstances { elsewhere: false, relatives: false };
+    let plain = Circumstances { elsewhere: false, relatives: false, unlike: false };
     let dead = Registration { deceased: true, ..other };
-    let sealed = Registration { access_mode: AccessMode::Sealed, ..other };
+    let said = Registration { gender_identity: Some("woman"), ..other };
     for (stays, merged, but, expected) in [
         (one, other, plain, None),
         (one, one, plain, Some(C::ValueNotAllowed)),
@@ -32,9 +29,10 @@ fn two_registrations_are_merged_if_nothing_contradicts() {
         (one, dead, plain, Some(C::InvalidTransition)),
         (dead, one, plain, Some(C::InvalidTransition)),
         (Registration { deceased: true, ..one }, dead, plain, None),
-        (one, sealed, plain, Some(C::InvalidTransition)),
-        (sealed, one, plain, Some(C::InvalidTransition)),
-        (Registration { access_mode: AccessMode::Sealed, ..one }, sealed, plain, None),
+        (one, other, Circumstances { unlike: true, ..plain }, Some(C::InvalidTransition)),
+        (one, said, plain, Some(C::InvalidTransition)),
+        (said, one, plain, None),
+        (Registration { gender_identity: Some("woman"), ..one }, said, plain, None),
     ] {
         let refused = may_merge(stays, merged, but).err().map(|refusal| refusal.code);
         assert_eq!(refused, expected, "{stays:?} {merged:?} {but:?}");
@@ -54,6 +52,10 @@ fn a_contact_is_allowed_by_both_or_by_none() {
         search_key: None,
         correction_id: None,
     };
+    let keyed =
+        |key: &str, may_contact| contact::Model { search_key: Some(key.to_owned()), ..contact(key, may_contact) };
+    let (local, abroad) = (keyed("00000909", true), keyed("00000909722", false));
+    assert!(contacts_agree(from_ref(&local), from_ref(&abroad)).is_err(), "the same number with its country code");
     let (allowed, refused, another) = (contact("1", true), contact("1", false), contact("2", false));
     for (stays, merged, agree) in [
         (&allowed, &allowed, true),
@@ -69,15 +71,17 @@ fn a_contact_is_allowed_by_both_or_by_none() {
 fn a_merge_is_undone_once_in_thirty_days_and_while_nothing_was_handed_over() {
     let at: DateTime<Utc> = DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
     let (until, after) = (undo_until(at), |days| at + TimeDelta::days(days));
-    for (undone, now, elsewhere, expected) in [
-        (false, at, false, None),
-        (false, after(30), false, None),
-        (false, after(31), false, Some(C::DateOutOfRange)),
-        (true, at, false, Some(C::InvalidTransition)),
-        (false, at, true, Some(C::InvalidTransition)),
+    let (still, elsewhere, died) = ((false, false), (true, false), (false, true));
+    for (undone, now, since, expected) in [
+        (false, at, still, None),
+        (false, after(30), still, None),
+        (false, after(31), still, Some(C::DateOutOfRange)),
+        (true, at, still, Some(C::InvalidTransition)),
+        (false, at, elsewhere, Some(C::InvalidTransition)),
+        (false, at, died, Some(C::InvalidTransition)),
     ] {
-        let refused = may_undo(undone, until, now, elsewhere).err().map(|refusal| refusal.code);
-        assert_eq!(refused, expected, "{undone} {now} {elsewhere}");
+        let refused = may_undo(undone, until, now, since).err().map(|refusal| refusal.code);
+        assert_eq!(refused, expected, "{undone} {now} {since:?}");
     }
     assert!(both_named(true).is_ok() && both_named(false).is_err());
 }

@@ -1,7 +1,11 @@
 //! Rows that name a person, when two registrations of one person are merged and when that is undone. Each table moves in one of
 //! three ways: see [`OF_A_PERSON`].
 
-use entity::{case, codes::TransferState, former_person_facts, person_merge, person_merge_row, transfer};
+use entity::{
+    case,
+    codes::{DataClass, TransferState},
+    former_person_facts, person_merge, person_merge_row, transfer,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -62,6 +66,13 @@ impl Change {
             .order_by_asc(case::Column::Id)
             .lock_exclusive();
         cases.all(self.transaction()).await
+    }
+
+    /// Those of these cases of which the viewer may know.
+    pub(crate) async fn known_among(&self, cases: &[case::Model]) -> Result<Vec<case::Model>, DbErr> {
+        let known = self.scope.cases_at_home(&case::Entity.into_iden(), DataClass::OperationalCoarse);
+        let ids = case::Column::Id.is_in(cases.iter().map(|case| case.id));
+        case::Entity::find().filter(ids).filter(known).all(self.transaction()).await
     }
 
     /// Whether one of these cases was handed over to another organisation at any time, or belongs to one now. An organisation

@@ -127,7 +127,7 @@ const SERVICES: &[Column] = &[
     Column::of("capacity_as_of", Holds::Moment, "When the free capacity was reported."),
     Column::of("status", SERVICE_STATES, "Whether it accepts referrals.").otherwise("ACTIVE"),
     Column::of("resumes_on", Holds::Day, "The day on which a paused service accepts referrals again."),
-    Column::of("confidential", Holds::YesNo, "Whether its existence is secret.").required(),
+    Column::of("confidential", Holds::YesNo, "Whether its existence is secret.").required().fixed(),
 ];
 
 const CONSULAR_POSTS: &[Column] = &[

@@ -1,7 +1,10 @@
 //! The case through which a person is changed. It is found with one statement, whether the person does not exist or the viewer
 //! may not know of it.
 
-use entity::codes::{CaseStatus, CaseStatusGroup, Coarsens as _};
+use entity::{
+    case,
+    codes::{CaseStatus, CaseStatusGroup, Coarsens as _},
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -19,5 +22,11 @@ impl Change {
             (self.scope.grants.allows(facts, relations, action), status.coarse() == CaseStatusGroup::Open)
         };
         person::through(&cases, &self.scope, preferred)?.and_then(|found| found.case_id).ok_or(Error::NotFound)
+    }
+
+    /// A merge can move a case to another person between its reading and its lock. The change is then made again.
+    /// Errors: `Conflict` if the locked case is no case of the person.
+    pub(crate) fn still_of(case: &case::Model, person_id: Uuid) -> Result<(), Error> {
+        if case.person_id == person_id { Ok(()) } else { Err(Error::Conflict) }
     }
 }

@@ -25,8 +25,12 @@ async fn languages_from_before_the_corrections_are_kept() {
         Migrator::up(writer, Some(before)).await.expect("the migrations before run");
         let house = rows::organisation(OrganisationType::Iom);
         let person = rows::person(&house);
-        // The migrations that follow add this column.
-        let house = organisation::ActiveModel { suspended_by_worker_id: NotSet, ..house.into_active_model() };
+        // The migrations that follow add these columns.
+        let house = organisation::ActiveModel {
+            suspended_by_worker_id: NotSet,
+            name_translations: NotSet,
+            ..house.into_active_model()
+        };
         organisation::Entity::insert(house).exec_without_returning(writer).await.expect("it is written");
         let person = person.into_active_model().insert(writer).await.expect("it is written");
         let mut old = Query::insert();

@@ -24,9 +24,10 @@ use crate::{
 const NO_COUNTRIES: [&str; 6] = ["Niger", "NE", "ner", "ZZZ", "", " "];
 const NO_LANGUAGES: [&str; 5] = ["french", "xx", "fr_FR", "zxx", ""];
 const NO_SCRIPTS: [&str; 4] = ["Latin", "latn", "Zzzz", ""];
+const NO_TIME_ZONES: [&str; 5] = ["Niamey", "+01:00", "africa/niamey", "Africa/Nowhere", ""];
 
 /// Each argument and input field that takes such a code, with a document that gives it `VALUE`.
-const ASKED: [(&str, &str); 24] = [
+const ASKED: [(&str, &str); 26] = [
     ("CaseFilter.nationality", "{ it: cases(filter: { nationality: VALUE }) { totalCount } }"),
     ("CentreFilter.country", "{ it: centres(filter: { country: VALUE }) { totalCount } }"),
     (
@@ -68,6 +69,15 @@ const ASKED: [(&str, &str); 24] = [
         "CreateCentreInput.country",
         "mutation { it: createCentre(KEY, input: { name: \"Assamaka\", type: HOTEL_PRIVATE_ACCOMMODATION, country: VALUE,
         admin1: \"Agadez\", capacityBeds: 1, openCentre: true }) { USER } }",
+    ),
+    (
+        "CreateCentreInput.timeZone",
+        "mutation { it: createCentre(KEY, input: { name: \"Assamaka\", type: HOTEL_PRIVATE_ACCOMMODATION, country: \"NER\",
+        admin1: \"Agadez\", capacityBeds: 1, openCentre: true, timeZone: VALUE }) { USER } }",
+    ),
+    (
+        "UpdateCentreInput.timeZone",
+        "mutation { it: updateCentre(KEY, input: { CENTRE, version: 1, timeZone: VALUE }) { USER } }",
     ),
     (
         "CreateOrganisationInput.country",
@@ -138,7 +148,7 @@ fn every_argument_that_takes_a_code_is_asked_wrongly() {
         name.to_string()
     };
     let takes = |input: &InputValueDefinition| match named(&input.ty.node).as_str() {
-        "CountryCode" | "LanguageTag" | "ScriptCode" => true,
+        "CountryCode" | "LanguageTag" | "ScriptCode" | "TimeZone" => true,
         of => of == "String" && is_such(&input.name.node),
     };
     let mut places = BTreeSet::new();
@@ -205,6 +215,7 @@ async fn what_no_standard_has_is_refused_with_a_code() {
         let engine = world.engine().await;
         for (place, document) in ASKED {
             let wrong: &[&str] = match place.to_lowercase() {
+                place if place.contains("timezone") => &NO_TIME_ZONES,
                 place if place.contains("language") => &NO_LANGUAGES,
                 place if place.contains("script") && !place.contains("description") => &NO_SCRIPTS,
                 _ => &NO_COUNTRIES,

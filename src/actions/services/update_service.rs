@@ -50,7 +50,7 @@ pub(crate) struct UpdateServiceInput {
     pub languages: MaybeUndefined<Vec<LanguageTag>>,
     /// Hours in which people are received.
     pub acceptance_hours: MaybeUndefined<String>,
-    /// When it is open. They replace the present ones.
+    /// Opening hours. They replace the present ones.
     pub schedules: MaybeUndefined<Vec<ServiceScheduleInput>>,
     /// What people pay.
     pub costs: MaybeUndefined<String>,

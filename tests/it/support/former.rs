@@ -75,12 +75,11 @@ pub async fn add(world: &World, (person, case): (&person::Model, &case::Model), 
         correction_id: correction.id,
     };
     world.add(once.fill(facts, &[])).await;
-    let merged =
-        world.add(person::Model { id: Uuid::now_v7(), reference: Uuid::now_v7().to_string(), ..person.clone() }).await;
     let merge = person_merge::Model {
         id: merge_id(case),
         person_id,
-        merged_person_id: merged.id,
+        // It was undone, so that only those who know both people know of it.
+        merged_person_id: person_id,
         merged_reference: once.text("merged-reference").expect("a text"),
         organisation_id: by.organisation_id,
         reason: once.text("merge-reason").expect("a text"),

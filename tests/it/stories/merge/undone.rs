@@ -1,8 +1,10 @@
 //! A merge that was a mistake is undone: for thirty days, once, and with what was recorded since.
 
 use chrono::Duration;
+use entity::{case, codes::AccessMode};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, IntoActiveModel as _};
 use serde_json::json;
-use waystation::global_id;
+use waystation::{access::viewer::Viewer, global_id};
 
 use super::{Second, each};
 use crate::{
@@ -32,6 +34,19 @@ async fn a_merge_is_undone_once_and_within_thirty_days() {
         house.merges("undoPersonMerge", undo.clone()).await;
         let again = refusal("INVALID_TRANSITION", "personMergeId");
         assert_eq!(house.refuses_to("undoPersonMerge", undo).await, again);
+        // They are two people again. Only those who know both read that they were once one.
+        let known = async |who: &Viewer| {
+            let merges = house.registration(who, house.case.person_id).await["merges"].take();
+            merges.as_array().expect("a list").len()
+        };
+        assert_eq!((known(&house.moussa).await, known(&house.salif).await), (1, 1));
+        let mode = async |access_mode| {
+            let row = case::ActiveModel { access_mode: Set(access_mode), ..second.case.clone().into_active_model() };
+            row.update(&house.world.database.writer).await.expect("written");
+        };
+        mode(AccessMode::Sealed).await;
+        assert_eq!((known(&house.moussa).await, known(&house.salif).await), (0, 1), "he does not know the other case");
+        mode(AccessMode::Standard).await;
         // The two can be merged again.
         house.merges("mergePersons", house.both(&second)).await;
     })

@@ -32,6 +32,8 @@ pub struct Model {
     pub from_worker_id: Option<Uuid>,
     /// The receiver.
     pub to_organisation_id: Uuid,
+    /// The worker of the receiver who answers it.
+    pub to_worker_id: Option<Uuid>,
     /// The service.
     pub service_id: Uuid,
     /// The kind of the service when the referral was made.

@@ -109,6 +109,8 @@ pub enum Action {
     AcknowledgeReferral,
     /// Start the review of a referral that your organisation acknowledged.
     ReviewReferral,
+    /// Name the worker of your organisation who answers a referral that it received. Only your organisation learns of it.
+    AssignReferral,
     /// Ask the sender a question. The time limits pause until the answer.
     RequestReferralInformation,
     /// Answer the receiver's question. The time limits continue to run.

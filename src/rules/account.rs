@@ -42,17 +42,25 @@ pub(crate) fn may_reactivate(worker: &worker::Model) -> Result<(), Refusal> {
 /// A case is given only to a worker whose last token lets them do the work there.
 pub(crate) fn can_take_case(field: &'static str, suitability: Option<Suitability>) -> Result<(), Refusal> {
     let refused = |message| Refusal::of(field, RefusalCode::ValueNotAllowed, message);
-    let Some(Suitability { allowed, there }) = suitability else {
-        let message =
-            "this worker has not signed in yet, so that their roles are not known; they have to sign in first";
-        return Err(Refusal::of(field, RefusalCode::NotActive, message));
-    };
+    let Suitability { allowed, there } = suitability.ok_or_else(|| not_seen(field))?;
     let message = match field {
         "medicalWorkerId" => "this worker is no medical officer (see `Worker.roles`)",
         _ => "this worker has no role that keeps the file of such a case (see `Worker.roles`)",
     };
     refused(message).when(!allowed)?;
     refused("this worker does not work at the centre of the case (see `Worker.centres`)").when(!there)
+}
+
+/// A referral is given only to a worker whose last token lets them work on it. `None` if there was no token yet.
+pub(crate) fn can_take_referral(field: &'static str, allowed: Option<bool>) -> Result<(), Refusal> {
+    let allowed = allowed.ok_or_else(|| not_seen(field))?;
+    let message = "this worker has no role that works on such a referral (see `Worker.roles`)";
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message).unless(allowed)
+}
+
+fn not_seen(field: &'static str) -> Refusal {
+    let message = "this worker has not signed in yet, so that their roles are not known; they have to sign in first";
+    Refusal::of(field, RefusalCode::NotActive, message)
 }
 
 /// Whether a worker can take a case, by the last token.

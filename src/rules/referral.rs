@@ -176,6 +176,18 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::WrongSide, message))
 }
 
+/// Only the side that received a referral names one of its workers for it.
+pub(crate) fn received(side: Side) -> Result<(), Refusal> {
+    let message = "only the receiving organisation can assign a referral";
+    Refusal::new(RefusalCode::WrongSide, message).when(side != Side::Receiver)
+}
+
+/// Whether a referral in this state can be assigned to a worker of its receiver.
+pub(crate) fn may_be_assigned(state: ReferralState) -> Result<(), Refusal> {
+    let message = format!("a referral that {} cannot be assigned", state_phrase(state));
+    Refusal::new(RefusalCode::InvalidTransition, message).unless(LIVE.contains(&state))
+}
+
 /// Whether the step continues the referral and needs a valid consent or legal basis. Ending a referral does not.
 pub(crate) const fn needs_ground(step: Step) -> bool {
     match step {

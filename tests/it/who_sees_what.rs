@@ -51,6 +51,8 @@ const UNFILLED: &[&str] = &[
     "Referral.redirectedFrom",
     "Referral.redirectedTo",
     // Only receivers read them, and the whole file is read by its owner.
+    "Referral.assignedColleagueId",
+    "Referral.assignedColleagueName",
     "ReferralEvent.colleagueId",
     "ReferralEvent.colleagueName",
     "Service.capacityFree",

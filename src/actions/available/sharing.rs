@@ -8,7 +8,7 @@ use super::Actor;
 use crate::{
     access::action::Action,
     actions::steps::{
-        referral::{Ends, may_take},
+        referral::{Ends, may_assign_in, may_take},
         transfer::acts_for,
     },
     rules::{
@@ -84,6 +84,7 @@ impl Actor<'_> {
             None if action == Action::UpdateReferral => {
                 may_edit(state).is_ok() && may_refer(&self.scope.viewer.roles, reveals, "referralId").is_ok()
             }
+            None if action == Action::AssignReferral => may_assign_in(self.scope, self.held, state, ends).is_ok(),
             None => may_add_medical_content(state).is_ok(),
         })
     }

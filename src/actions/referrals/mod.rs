@@ -3,6 +3,7 @@
 
 mod accept_referral;
 mod add_referral_medical_content;
+mod assign_referral;
 mod cancel_referral;
 mod draft_referral;
 mod give_referral_information;
@@ -24,6 +25,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<draft_referral::DraftReferralInput>(),
         E::of::<update_referral::UpdateReferralInput>(),
         E::of::<send_referral::SendReferralInput>(),
+        E::of::<assign_referral::AssignReferralInput>(),
         E::of::<request_referral_information::RequestReferralInformationInput>(),
         E::of::<give_referral_information::GiveReferralInformationInput>(),
         E::of::<accept_referral::AcceptReferralInput>(),

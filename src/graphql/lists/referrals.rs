@@ -84,6 +84,13 @@ pub(crate) struct ReferralFilterInput {
     /// Only referrals of cases with one of these case workers of record (`Case.assignedWorker`).
     #[graphql(directive = holds::apply(D::StaffAssigned))]
     assigned_worker_id: Option<Vec<Id<worker::Entity>>>,
+    /// Only referrals that your organisation received and assigned to one of these colleagues
+    /// (`Referral.assignedColleagueId`).
+    #[graphql(directive = holds::apply(D::Operational))]
+    assigned_colleague_id: Option<Vec<Id<worker::Entity>>>,
+    /// True: only referrals that your organisation received and assigned to nobody. False: only those that it assigned.
+    #[graphql(directive = holds::apply(D::Operational))]
+    unassigned: Option<bool>,
     /// Only referrals of the cases that `changes` returns for this position. More than 1000 cases are an error.
     #[graphql(directive = holds::apply(D::Public))]
     updated_since: Option<ChangesPosition>,
@@ -134,6 +141,8 @@ impl ReferralFilterInput {
             entered,
             centre_id,
             assigned_worker_id,
+            assigned_colleague_id,
+            unassigned,
             updated_since: _,
         } = self;
         Ok(ReferralFilter {
@@ -151,6 +160,8 @@ impl ReferralFilterInput {
             service: keys("serviceId", service_id)?,
             service_group: any_of("serviceGroup", service_group)?,
             entered: period("entered", entered)?,
+            colleague: keys("assignedColleagueId", assigned_colleague_id)?,
+            unassigned,
             of_cases: None,
             case: case_of_row(centre_id, assigned_worker_id)?,
         })

@@ -19,6 +19,7 @@ use super::{Case, Consent, LegalOverride, Organisation, Referral, ReferralEvent,
 use crate::{
     access::class::ClassSet,
     actions::available::ShownReferral,
+    global_id,
     graphql::record::{
         fields::{available_actions, coarse_code, code, computed, connection, id, known, many, one, plain},
         scalar::instant,
@@ -26,8 +27,13 @@ use crate::{
     },
     rules::referral::access_until,
     store::{
-        access::{legal_override as overrides, row_access::Access},
+        access::{
+            legal_override as overrides,
+            row_access::Access,
+            worker::{COLLEAGUE_ID, COLLEAGUE_NAME},
+        },
         read::children::Edge,
+        sql::expression::alias,
     },
 };
 
@@ -201,6 +207,21 @@ fn table() -> Table {
             ),
             plain::<bool>(D::Operational, C::OverCapacity, "Whether it was accepted beyond capacity."),
             one::<Worker>(D::Staff, C::FromWorkerId, "The worker who wrote the referral."),
+            computed::<async_graphql::ID>(
+                "assignedColleagueId",
+                D::Operational,
+                vec![alias(COLLEAGUE_ID)],
+                "Identifier of the worker of your organisation who answers the referral, if your organisation received it \
+                 and named one with `assignReferral`. Nobody else learns of it.",
+                |cells| Ok(cells.get::<Option<Uuid>>(0)?.map_or(Value::Null, |id| global_id::value("Worker", id))),
+            ),
+            computed::<String>(
+                "assignedColleagueName",
+                D::Operational,
+                vec![alias(COLLEAGUE_NAME)],
+                "Name of that worker, as given by the identity provider.",
+                |cells| Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, Value::String)),
+            ),
             one::<Case>(D::Operational, C::CaseId, "The case."),
             many::<LegalOverride>(
                 "legalOverrides",

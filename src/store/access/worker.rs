@@ -27,19 +27,38 @@ pub(crate) fn at_known_centre(scope: &Scope, row: &DynIden) -> Condition {
     scope.known_centre(&column(row, worker_centre::Column::CentreId))
 }
 
-/// The names by which a step of a referral asks for the worker of the viewer's organisation, which are no columns of it.
+/// The names by which a referral and its steps ask for a worker of the viewer's organisation, which are no columns of them.
 pub(crate) const COLLEAGUE_ID: &str = "colleague_id";
 pub(crate) const COLLEAGUE_NAME: &str = "colleague_name";
 
+/// The column of a worker behind one of these names.
+fn of_colleague(name: &DynIden) -> Option<worker::Column> {
+    match name.inner().as_ref() {
+        COLLEAGUE_ID => Some(worker::Column::Id),
+        COLLEAGUE_NAME => Some(worker::Column::DisplayName),
+        _ => None,
+    }
+}
+
 impl Scope {
+    /// The column of a referral under this alias. The worker to whom the receiver assigned it is known to the receiver alone.
+    pub(in crate::store) fn column_of_referral(&self, row: &DynIden, name: &DynIden) -> Expr {
+        let Some(of) = of_colleague(name) else { return column(row, name.clone()) };
+        let colleague = alias("colleague");
+        let mine = self.viewer.organisation_id;
+        let assigned = Query::select()
+            .expr(column(&colleague, of))
+            .from_as(worker::Entity, colleague.clone())
+            .and_where(column(&colleague, worker::Column::Id).equals((row.clone(), referral::Column::ToWorkerId)))
+            .and_where(column(row, referral::Column::ToOrganisationId).eq(mine))
+            .take();
+        Expr::SubQuery(None, Box::new(assigned.into()))
+    }
+
     /// The column of a step of a referral under this alias. A receiver knows its own staff. The staff of the sender is STAFF
     /// also for the sender.
     pub(in crate::store) fn column_of_step(&self, step: &DynIden, name: &DynIden) -> Expr {
-        let of = match name.inner().as_ref() {
-            COLLEAGUE_ID => worker::Column::Id,
-            COLLEAGUE_NAME => worker::Column::DisplayName,
-            _ => return column(step, name.clone()),
-        };
+        let Some(of) = of_colleague(name) else { return column(step, name.clone()) };
         let (colleague, received) = (alias("colleague"), alias("received"));
         let mine = self.viewer.organisation_id;
         let colleagues = Query::select()

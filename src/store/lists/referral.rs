@@ -57,6 +57,10 @@ pub(crate) struct ReferralFilter {
     pub(crate) service: Option<Vec<Uuid>>,
     /// Only referrals to services of one of these groups.
     pub(crate) service_group: Option<Vec<ServiceGroup>>,
+    /// Only received referrals that are assigned to one of these colleagues.
+    pub(crate) colleague: Option<Vec<Uuid>>,
+    /// `true`: only received referrals that are assigned to nobody; `false`: only those that are assigned.
+    pub(crate) unassigned: Option<bool>,
     /// Only referrals that entered the list in this time.
     pub(crate) entered: Period,
     /// Only referrals of these cases.
@@ -101,7 +105,9 @@ impl List for ReferralFilter {
 
     fn is_followed(&self) -> bool {
         // The time makes a referral overdue, and a service can become confidential.
-        self.overdue.is_none() && self.service.is_none()
+        // The sender and those who follow its changes are not told of an assignment.
+        let assigned = self.colleague.is_some() || self.unassigned.is_some();
+        self.overdue.is_none() && self.service.is_none() && !assigned
     }
 
     fn part(&self) -> &'static str {
@@ -146,6 +152,8 @@ impl ReferralFilter {
             to_organisation,
             service,
             service_group,
+            colleague,
+            unassigned,
             entered,
             of_cases,
             case,
@@ -159,10 +167,11 @@ impl ReferralFilter {
             all = all.add(column(t, C::FromOrganisationId).eq(scope.viewer.organisation_id));
         }
         let of_case = case.holds(scope, t, C::CaseId);
-        // Urgency, due time, service and case are operational. The other filters use what every known row shows.
+        // Urgency, due time, service, case and colleague are operational. The other filters use what every known row shows.
         let mut needed = BTreeSet::from([order.class]);
         let due = overdue.is_some() || due_before.is_some();
-        if urgency.is_some() || due || service.is_some() || of_case.is_some() {
+        let of_colleague = assigned(scope, t, colleague.as_deref(), *unassigned);
+        if urgency.is_some() || due || service.is_some() || of_case.is_some() || of_colleague.is_some() {
             needed.insert(DataClass::Operational);
         }
         needed.remove(&DataClass::OperationalCoarse);
@@ -183,7 +192,8 @@ impl ReferralFilter {
             .add_option(from_organisation.as_ref().map(|ids| among(C::FromOrganisationId, ids)))
             .add_option(to_organisation.as_ref().map(|ids| among(C::ToOrganisationId, ids)))
             .add_option(service.as_ref().map(|ids| column(t, C::ServiceId).in_subquery(listed_services(scope, ids))))
-            .add_option(of_case);
+            .add_option(of_case)
+            .add_option(of_colleague);
         if let Some(groups) = service_group {
             let members = ServiceType::iter().filter(|service| groups.contains(&service.coarse()));
             all = all.add(column(t, C::ServiceType).is_in(members.map(|service| code(&service))));
@@ -203,4 +213,15 @@ fn listed_services(scope: &Scope, ids: &[Uuid]) -> SelectStatement {
         .and_where(column(&service, service::Column::Id).is_in(ids.iter().copied()))
         .cond_where(scope.lists_service(&service))
         .take()
+}
+
+/// Received referrals by the colleague to whom they are assigned. A referral to another organisation fulfils no condition,
+/// because whom it assigns there is not known here.
+fn assigned(scope: &Scope, t: &DynIden, to: Option<&[Uuid]>, unassigned: Option<bool>) -> Option<Condition> {
+    let colleague = || column(t, C::ToWorkerId);
+    let of = to.map(|ids| colleague().is_in(ids.iter().copied()));
+    let whether = unassigned.map(|free| if free { colleague().is_null() } else { colleague().is_not_null() });
+    let received = column(t, C::ToOrganisationId).eq(scope.viewer.organisation_id);
+    let asked = of.is_some() || whether.is_some();
+    asked.then(|| Cond::all().add(received).add_option(of).add_option(whether))
 }

@@ -95,6 +95,7 @@ impl RowLayout {
         let known = |name: &DynIden| match self.access {
             Access::Case => store.scope.column_of_case(row, name),
             Access::Head => stay::column_of_head(row, name),
+            Access::Referral => store.scope.column_of_referral(row, name),
             _ if self.table == referral_event::Entity.into_iden() => store.scope.column_of_step(row, name),
             _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
             _ if self.table == correction::Entity.into_iden() => store.scope.column_of_correction(row, name),

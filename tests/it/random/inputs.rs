@@ -172,7 +172,7 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
             let of = input.trim_start_matches("Corrected").trim_end_matches("Input");
             of.trim_end_matches("Corrections")
         }
-        "assignedWorkerId" | "medicalWorkerId" | "workerId" => "Worker",
+        "assignedColleagueId" | "assignedWorkerId" | "medicalWorkerId" | "workerId" => "Worker",
         "caseId" | "duplicateOfId" | "otherCaseId" | "relativeCaseId" => "Case",
         "capacityAssessmentId" => "CapacityAssessment",
         "caseNoteId" => "CaseNote",

@@ -118,7 +118,7 @@ fn fields(table: &'static Table, deep: usize) -> String {
         let (to, connection) = match &field.holds {
             Holds::Occupancies { .. } => continue,
             // The name changes when its worker signs in.
-            _ if field.name == "colleagueName" => continue,
+            _ if ["colleagueName", "assignedColleagueName"].contains(&field.name) => continue,
             Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Parts { to, .. } => (to(), false),
             Holds::Many { to, connection, .. } => (to(), *connection),
             _ => {

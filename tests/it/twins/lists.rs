@@ -52,6 +52,8 @@ pub fn filtered(twins: &Twins) -> Vec<String> {
     let referrals = [
         each("reference", &[&twins.revoked.0, &twins.sent].map(|it| quoted(&it.reference))),
         each("dueBefore", &moments),
+        each("unassigned", &["true", "false"].map(str::to_owned)),
+        each("assignedColleagueId", &workers),
         each("serviceId", &services.map(|it| id("Service", it))),
         sides.clone(),
         of_case.clone(),

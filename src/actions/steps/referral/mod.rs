@@ -4,7 +4,10 @@
 mod consequences;
 mod revoke_all;
 
-use entity::{codes::DataClass, referral};
+use entity::{
+    codes::{DataClass, ReferralState},
+    referral,
+};
 use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
@@ -20,7 +23,7 @@ use crate::{
     rules::{
         inference::may_refer,
         legal_override,
-        referral::{Side, Step, belongs_to, grounded, next, revoked},
+        referral::{Side, Step, belongs_to, grounded, may_be_assigned, next, received, revoked},
         refusal::{Refusal, same_version},
     },
     store::{
@@ -44,7 +47,7 @@ pub(in crate::actions) fn leads_to(
     permit: &Permit<referral::Model>,
     seen: i32,
     step: Step,
-) -> Result<entity::codes::ReferralState, Refusal> {
+) -> Result<ReferralState, Refusal> {
     let row = permit.row();
     allowed(change, permit, step)?;
     same_version(seen, row.version)?;
@@ -62,7 +65,7 @@ pub(in crate::actions) async fn revokes_to(
     change: &Change,
     permit: &Permit<referral::Model>,
     seen: i32,
-) -> Result<entity::codes::ReferralState, ChangeError> {
+) -> Result<ReferralState, ChangeError> {
     let row = permit.row();
     allowed(change, permit, Step::Revoke)?;
     same_version(seen, row.version)?;
@@ -103,6 +106,22 @@ pub(in crate::actions) fn may_take(
         may_refer(&scope.viewer.roles, ends.reveals, "referralId")?;
     }
     Ok(())
+}
+
+/// Whether the viewer may name a worker of the viewer's organisation for the referral: it received the referral and works on it.
+pub(in crate::actions) fn may_assign(scope: &Scope, held: &PermitBasis, row: &referral::Model) -> Result<(), Refusal> {
+    may_assign_in(scope, held, row.state, Ends::of(row))
+}
+
+/// The same for a referral as it is shown.
+pub(in crate::actions) fn may_assign_in(
+    scope: &Scope,
+    held: &PermitBasis,
+    state: ReferralState,
+    ends: Ends,
+) -> Result<(), Refusal> {
+    received(side(scope, held, Action::AssignReferral, ends))?;
+    may_be_assigned(state)
 }
 
 /// The side on which the viewer acts. A member of the sending organisation is never the receiver, not even of a

@@ -2,6 +2,7 @@
 //! a clinic, Fatou the focal point of another partner.
 
 mod as_of;
+mod assigned;
 mod authority;
 mod basis;
 mod begins_later;

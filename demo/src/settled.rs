@@ -75,6 +75,7 @@ fn of_organisation(organisation: &Organisation, since: DateTime<Utc>) -> organis
         suspended_by_worker_id: None,
         created_at: since,
         updated_at: since,
+        version: 1,
     }
 }
 

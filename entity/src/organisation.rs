@@ -35,6 +35,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
+    /// Incremented with each change of the entry, from 1.
+    pub version: i32,
 }
 
 plain_entity!();

@@ -78,6 +78,8 @@ pub enum Action {
     CreateCentre,
     /// Add an organisation of the country that your organisation oversees to the directory. The operator lets its tokens in.
     CreateOrganisation,
+    /// Update the entry of your own organisation, or of one in the country that your organisation oversees, in the directory.
+    UpdateOrganisation,
     /// Suspend an organisation in the country that your organisation oversees. Its tokens are refused on every node within
     /// seconds. Nothing else changes.
     SuspendOrganisation,

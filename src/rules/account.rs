@@ -4,12 +4,24 @@ use entity::{organisation, worker};
 use uuid::Uuid;
 
 use super::refusal::{Refusal, RefusalCode};
-use crate::access::viewer::Viewer;
+use crate::access::viewer::{Overseen, Viewer};
 
 /// Whether an administrator can add an organisation of this country.
 pub(crate) fn may_create(viewer: &Viewer, country: &str) -> Result<(), Refusal> {
     let message = "your organisation does not oversee this country";
     Refusal::of("country", RefusalCode::ValueNotAllowed, message).unless(viewer.oversees(country))
+}
+
+/// Names tell others with whom they share, so that an organisation does not choose its own: one that oversees its country does.
+pub(crate) fn may_rename(
+    field: &'static str,
+    viewer: &Viewer,
+    organisation: &organisation::Model,
+) -> Result<(), Refusal> {
+    let worldwide = || matches!(viewer.overseen(), Overseen::Everything);
+    let oversees = organisation.country.as_deref().map_or_else(worldwide, |country| viewer.oversees(country));
+    let message = "only an organisation that oversees the country of this one changes it";
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message).unless(oversees)
 }
 
 /// Whether an administrator can suspend the organisation.

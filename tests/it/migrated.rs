@@ -28,6 +28,7 @@ async fn languages_from_before_the_corrections_are_kept() {
         // The migrations that follow add these columns.
         let house = organisation::ActiveModel {
             suspended_by_worker_id: NotSet,
+            version: NotSet,
             name_translations: NotSet,
             ..house.into_active_model()
         };

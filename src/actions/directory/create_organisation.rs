@@ -87,6 +87,7 @@ impl Verb for CreateOrganisationInput {
             suspended_by_worker_id: None,
             created_at: now,
             updated_at: now,
+            version: 1,
         };
         let row = row.into_active_model().insert_in(change).await.map_err(taken_meanwhile)?;
         let changed = vec!["name", "acronym", "organisation_type", "country"];

@@ -2,7 +2,16 @@
 
 use entity::{centre, organisation, worker};
 
-use crate::store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError};
+use crate::{
+    error::Error,
+    store::write::{change::Change, change_log::ChangeRecord, save, stop::ChangeError},
+};
+
+/// An administrator has no say about the access of the own organisation: it could lock itself out.
+/// Errors: `FORBIDDEN`.
+pub(super) fn is_another(change: &Change, organisation: &organisation::Model) -> Result<(), ChangeError> {
+    if organisation.id == change.scope.viewer.organisation_id { Err(Error::Forbidden.into()) } else { Ok(()) }
+}
 
 /// Writes an organisation.
 pub(super) async fn write_organisation(
@@ -13,7 +22,14 @@ pub(super) async fn write_organisation(
     let after = organisation::Model { updated_at: change.now(), ..after };
     let changed = save::write(change, before, &after).await?;
     let (id, organisation_id) = (after.id, after.id);
-    Ok(ChangeRecord { id, subject_type: "organisations", case_id: None, organisation_id, version: None, changed })
+    Ok(ChangeRecord {
+        id,
+        subject_type: "organisations",
+        case_id: None,
+        organisation_id,
+        version: Some(after.version),
+        changed,
+    })
 }
 
 /// The change record of a centre.

@@ -9,6 +9,7 @@ mod resume_organisation;
 mod revoke_tokens;
 mod suspend_organisation;
 mod update_centre;
+mod update_organisation;
 
 use crate::actions::Each;
 
@@ -18,6 +19,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<create_centre::CreateCentreInput>(),
         E::of::<create_organisation::CreateOrganisationInput>(),
         E::of::<update_centre::UpdateCentreInput>(),
+        E::of::<update_organisation::UpdateOrganisationInput>(),
         E::of::<suspend_organisation::SuspendOrganisationInput>(),
         E::of::<resume_organisation::ResumeOrganisationInput>(),
         E::of::<deactivate_worker::DeactivateWorkerInput>(),

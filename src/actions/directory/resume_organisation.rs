@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use entity::organisation;
 
-use super::entry::write_organisation;
+use super::entry::{is_another, write_organisation};
 use crate::{
     access::action::Action,
     actions::Verb,
@@ -26,6 +26,7 @@ impl Verb for ResumeOrganisationInput {
         let Self { organisation_id } = self;
         let permit = Self::permit(change, organisation_id.0).await?;
         let before = permit.row();
+        is_another(change, before)?;
         may_resume(before)?;
         let after = organisation::Model { suspended_at: None, suspended_by_worker_id: None, ..before.clone() };
         write_organisation(change, before, after).await

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use entity::organisation;
 
-use super::entry::write_organisation;
+use super::entry::{is_another, write_organisation};
 use crate::{
     access::action::Action,
     actions::Verb,
@@ -26,6 +26,7 @@ impl Verb for SuspendOrganisationInput {
         let Self { organisation_id } = self;
         let permit = Self::permit(change, organisation_id.0).await?;
         let before = permit.row();
+        is_another(change, before)?;
         may_suspend(before)?;
         let suspended_by_worker_id = Some(change.scope.viewer.worker_id);
         let after = organisation::Model { suspended_at: Some(change.now()), suspended_by_worker_id, ..before.clone() };

@@ -91,6 +91,7 @@ pub(crate) async fn organisation(database: &Database, id: Uuid, organisation_typ
         suspended_by_worker_id: None,
         created_at: DateTimeUtc::UNIX_EPOCH,
         updated_at: DateTimeUtc::UNIX_EPOCH,
+        version: 1,
     };
     row.into_active_model().insert(&database.writer).await.expect("the organisation is new");
 }

@@ -127,6 +127,7 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             suspended_by_worker_id: None,
             created_at: at,
             updated_at: at,
+            version: 1,
         };
         let centre = centre::Model {
             id: Uuid::now_v7(),

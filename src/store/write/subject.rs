@@ -117,8 +117,8 @@ impl Subject for centre::Model {
     }
 }
 
-/// An organisation. Those that oversee its country have the relation DIRECTORY to it. Nobody has it to one that oversees cases:
-/// it would lock itself out, and two of them could suspend each other.
+/// An organisation. It has the relation DIRECTORY to itself, and those that oversee its country have it too. Nobody else has it
+/// to one that oversees cases: two of them could suspend each other.
 impl Subject for organisation::Model {
     const RECORD: &'static str = "Organisation";
     const ACCESS: Access = Access::Public;
@@ -135,7 +135,7 @@ impl Subject for organisation::Model {
             (Overseen::Country(_), None) | (Overseen::Nothing, _) => false,
         };
         let keeps = overseen && self.oversight == Oversight::None;
-        let relations = Relations::default().with(Relation::Directory, keeps);
+        let relations = Relations::default().with(Relation::Directory, keeps || self.id == viewer.organisation_id);
         let case = CaseFacts::of_no_case(self.id, self.id);
         Ok(Some(PermitBasis { clearance: Clearance::PUBLIC, case, relations, masked: false }))
     }

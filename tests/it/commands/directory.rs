@@ -194,7 +194,7 @@ fn a_template_has_every_column_of_its_table_but_those_that_the_server_writes() {
     let times = ["created_at", "updated_at"];
     // `revoke suspend` writes the time of a suspension. An import must not lift it.
     let organisations =
-        columns::<organisation::Column>(&["suspended_at", "suspended_by_worker_id", times[0], times[1]]);
+        columns::<organisation::Column>(&["suspended_at", "suspended_by_worker_id", "version", times[0], times[1]]);
     let mut services = columns::<service::Column>(&["search_key", "version", times[0], times[1]]);
     services.push("languages".to_owned());
     // The last token says these of a worker.

@@ -24,10 +24,11 @@ struct Desk {
     somebody: Viewer,
 }
 
-const SHOWN: [(&str, &str); 6] = [
+const SHOWN: [(&str, &str); 7] = [
     ("createCentre", "centre { id code name status version organisation { id } }"),
     ("updateCentre", "centre { id status version }"),
     ("createOrganisation", "organisation { id name acronym type country }"),
+    ("updateOrganisation", "organisation { id name contactDesk version }"),
     ("openCase", "case { id version }"),
     ("recordArrival", "case { id version }"),
     ("proposeTransfer", "transfer { id }"),
@@ -192,6 +193,44 @@ async fn an_organisation_is_added_by_those_who_oversee_its_country() {
         let (_, id) = global_id::decode(made["id"].as_str().expect("an id")).expect("an id");
         let row = organisation::Entity::find_by_id(id).one(&desk.world.database.reader).await.expect("it is read");
         assert_eq!(row.map(|row| row.oversight), Some(Oversight::None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_keeps_its_own_desk_and_not_its_name() {
+    on_both(|world| async move {
+        let (partner, worker) = someone(&world, OrganisationType::NationalNgo).await;
+        let (other, _) = someone(&world, OrganisationType::NationalNgo).await;
+        let own = world.viewer(Role::Administrator, &worker, &partner);
+        let focal = world.viewer(Role::NgoFocalPoint, &worker, &partner);
+        let desk = Desk::begin(world, Oversight::Country).await;
+        let overseer = desk.with(Role::Administrator);
+        let of_row = |row: &organisation::Model, version: i32, field: &str, value: Value| {
+            json!({ "organisationId": global_id::encode("Organisation", row.id), "version": version, field: value })
+        };
+        let (mailbox, name) = (json!("desk@partner.example"), json!("Partner of Agadez"));
+        let first = of_row(&partner, 1, "contactDesk", mailbox.clone());
+        assert_eq!(desk.refused(&focal, "updateOrganisation", first.clone()).await.0, "FORBIDDEN");
+        let kept = desk.must(&own, "updateOrganisation", first.clone()).await;
+        assert_eq!((&kept["contactDesk"], &kept["version"]), (&mailbox, &json!(2)));
+        let same = desk.must(&own, "updateOrganisation", of_row(&partner, 2, "contactDesk", mailbox)).await;
+        assert_eq!(same["version"], 2, "nothing changed");
+        assert_eq!(desk.refused(&own, "updateOrganisation", first).await, of("VERSION_CONFLICT", "version"));
+        for (field, value) in [
+            ("name", name.clone()),
+            ("nameTranslations", json!([{ "language": "fr", "text": "Partenaire" }])),
+            ("informationSharingProtocolSignedOn", json!("2023-01-01")),
+        ] {
+            let refused = desk.refused(&own, "updateOrganisation", of_row(&partner, 2, field, value)).await;
+            assert_eq!(refused, of("VALUE_NOT_ALLOWED", field));
+        }
+        let renamed = desk.must(&overseer, "updateOrganisation", of_row(&partner, 2, "name", name.clone())).await;
+        assert_eq!((&renamed["name"], &renamed["version"]), (&name, &json!(3)));
+        let foreign = of_row(&other, 1, "contactDesk", json!("somebody else"));
+        assert_eq!(desk.refused(&own, "updateOrganisation", foreign).await.0, "FORBIDDEN");
+        let emptied = desk.must(&own, "updateOrganisation", of_row(&partner, 3, "contactDesk", Value::Null)).await;
+        assert_eq!(emptied["contactDesk"], Value::Null);
     })
     .await;
 }

@@ -52,6 +52,7 @@ pub fn organisation(kind: OrganisationType) -> organisation::Model {
         suspended_by_worker_id: None,
         created_at: yesterday(),
         updated_at: yesterday(),
+        version: 1,
     }
 }
 

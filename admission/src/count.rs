@@ -31,6 +31,8 @@ pub(crate) fn check(document: &ExecutableDocument, limits: &Limits) -> Result<()
         let mut counts = counter.set(set)?;
         counts.directives = counts.directives.saturating_add(operation.node.directives.len() as u64);
         selections = selections.saturating_add(counts.fields);
+        // The specification allows one root field in a subscription.
+        let most_roots = if operation.node.ty == OperationType::Subscription { 1 } else { limits.root_fields };
         let bounds = [
             (selections, limits.selections, Reason::TooCostly),
             (counts.depth, limits.depth, Reason::TooDeep),
@@ -38,7 +40,7 @@ pub(crate) fn check(document: &ExecutableDocument, limits: &Limits) -> Result<()
             (counts.introspection_lists, INTROSPECTION_LISTS, Reason::IntrospectionTooDeep),
             (counts.aliases, limits.aliases, Reason::TooManyAliases),
             (counts.directives, limits.directives, Reason::TooManyDirectives),
-            (counts.roots, limits.root_fields, Reason::TooManyRootFields),
+            (counts.roots, most_roots, Reason::TooManyRootFields),
         ];
         for (count, limit, reason) in bounds {
             if count > limit {

@@ -123,6 +123,7 @@ pub async fn serve(
     let engine = Engine::new(database.clone(), policy, &key).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
+    tasks.spawn(engine.look_for_changes());
     keep_house(&mut tasks, &database, engine.directory(), &config.retention);
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine, documents, entity_tags: EntityTags::new(&key) });

@@ -81,8 +81,10 @@ pub(crate) enum ErrorCode {
     PersistedQueryHashMismatch,
     /// The issuer of the token allows only documents of a manifest, and this is none of them.
     DocumentNotTrusted,
-    /// Subscriptions are not served.
-    SubscriptionNotSupported,
+    /// A subscription was not sent with POST and `accept: text/event-stream`.
+    SubscriptionNeedsEvents,
+    /// You or your organisation have too many open subscriptions.
+    TooManySubscriptions,
     /// Send `content-type: application/json`.
     UnsupportedMediaType,
     /// Answers are `application/graphql-response+json` or `application/json`.

@@ -7,17 +7,19 @@ use async_graphql::{
     EmptySubscription, ObjectType, Response, Schema, ServerError, SubscriptionType, ValidationMode, Value,
 };
 use sea_orm::prelude::DateTimeUtc;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
     basis::{Basis, KeptBasis},
-    changes::position::reader,
+    changes::{following::Following, position::reader},
     cursors::Cursors,
     mutation::Mutation,
     origin::{self, OriginMutation, OriginQuery},
     query::Query,
     records,
     request::{Request, Shown},
+    subscription::Subscription,
     texts,
     validating::Validating,
 };
@@ -28,7 +30,10 @@ use crate::{
     store::{
         Store,
         access::scope::Scope,
-        changes::positions::{self, Position},
+        changes::{
+            positions::{self, Position},
+            wakes::Wakes,
+        },
         database::{Database, Health, stoppable},
         identity::directory::SharedDirectory,
         read_log::{ReadLog, ReadLogEntry},
@@ -40,7 +45,7 @@ use crate::{
 const REFUSED: [ErrorCode; 2] = [ErrorCode::Forbidden, ErrorCode::NotFound];
 
 /// The complete schema. It is executed, printed and audited; it holds no viewer.
-pub(crate) type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type WaystationSchema = Schema<Query, Mutation, Subscription>;
 
 /// Builds the schema. No extension is registered, because the engine would call it for every field.
 pub fn schema() -> WaystationSchema {
@@ -48,7 +53,7 @@ pub fn schema() -> WaystationSchema {
 }
 
 fn built(mode: ValidationMode) -> WaystationSchema {
-    Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().validation_mode(mode).finish()
+    Schema::build(Query::default(), Mutation, Subscription).disable_suggestions().validation_mode(mode).finish()
 }
 
 /// Prints a schema in the schema definition language (SDL).
@@ -65,15 +70,16 @@ where
 
 /// State that is shared by all requests.
 pub struct Engine {
-    schema: Validating<Query, Mutation>,
+    schema: Validating<Query, Mutation, Subscription>,
     /// The separate schema for States of origin.
-    of_origin: Validating<OriginQuery, OriginMutation>,
+    of_origin: Validating<OriginQuery, OriginMutation, EmptySubscription>,
     database: Database,
     directory: Arc<SharedDirectory>,
     policy: Arc<Policy>,
     cursors: Arc<Cursors>,
     answers: Arc<Answers>,
     read_log: ReadLog,
+    wakes: Wakes,
 }
 
 /// The time and the id of a request.
@@ -100,12 +106,23 @@ impl Engine {
             policy: Arc::new(policy),
             cursors: Arc::new(Cursors::new(cursor_key)),
             answers: Arc::default(),
+            wakes: Wakes::default(),
         })
     }
 
     /// The directory. A background task refreshes it.
     pub fn directory(&self) -> Arc<SharedDirectory> {
         Arc::clone(&self.directory)
+    }
+
+    /// Is notified when a case changes anywhere. Without [`Engine::look_for_changes`] nothing is noticed.
+    pub fn wakes(&self) -> watch::Receiver<i64> {
+        self.wakes.listen()
+    }
+
+    /// Looks for changes forever.
+    pub fn look_for_changes(&self) -> impl Future<Output = ()> + Send + 'static {
+        self.wakes.clone().watch(self.database.clone())
     }
 
     /// Whether the database can be reached.
@@ -132,6 +149,13 @@ impl Engine {
         }
         let found = stoppable(Box::pin(async move { store.is_unchanged_since(&basis.position).await })).await;
         found.unwrap_or(false)
+    }
+
+    /// Whether a subscription has nothing to tell. It asks the database one statement.
+    pub async fn has_nothing_for(&self, viewer: Arc<Viewer>, now: DateTimeUtc, following: &Following) -> bool {
+        let Some(place) = following.place() else { return false };
+        let store = self.store(&viewer, now);
+        stoppable(Box::pin(async move { store.is_unchanged_since(&place).await })).await.unwrap_or(false)
     }
 
     fn store(&self, viewer: &Arc<Viewer>, now: DateTimeUtc) -> Store {

@@ -29,6 +29,7 @@ pub mod request;
 mod share_preview;
 pub(crate) mod shown_records;
 pub(crate) mod statistics;
+mod subscription;
 mod tasks;
 mod texts;
 mod validating;

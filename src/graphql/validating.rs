@@ -4,36 +4,51 @@
 use std::any::TypeId;
 
 use admission::Validation;
-use async_graphql::{EmptySubscription, ObjectType, Request, Response, Schema, ValidationMode};
+use async_graphql::{ObjectType, Request, Response, Schema, SubscriptionType, ValidationMode};
+use futures_util::StreamExt as _;
 
-type Of<Q, M> = Schema<Q, M, EmptySubscription>;
+use super::changes::following::Following;
 
 /// One schema in both modes.
-pub(crate) struct Validating<Q, M> {
+pub(crate) struct Validating<Q, M, S> {
     /// For documents that have to be validated.
-    strict: Of<Q, M>,
+    strict: Schema<Q, M, S>,
     /// For documents that this schema found valid. It still measures them, but applies almost no rule.
-    trusting: Of<Q, M>,
+    trusting: Schema<Q, M, S>,
 }
 
-impl<Q: ObjectType + 'static, M: ObjectType + 'static> Validating<Q, M> {
+impl<Q: ObjectType + 'static, M: ObjectType + 'static, S: SubscriptionType + 'static> Validating<Q, M, S> {
     /// Both modes of the schema that `build` makes.
-    pub(crate) fn new(build: fn(ValidationMode) -> Of<Q, M>) -> Self {
+    pub(crate) fn new(build: fn(ValidationMode) -> Schema<Q, M, S>) -> Self {
         Self { strict: build(ValidationMode::Strict), trusting: build(ValidationMode::Fast) }
     }
 
     /// Executes a request. Without a [`Validation`] in its data the document is validated.
     pub(crate) async fn execute(&self, asking: Request) -> Response {
         let validation = asking.data.get(&TypeId::of::<Validation>()).and_then(|it| it.downcast_ref::<Validation>());
-        let Some(validation) = validation.cloned() else { return self.strict.execute(asking).await };
+        let Some(validation) = validation.cloned() else { return run(&self.strict, asking).await };
         if validation.is_done() {
-            return self.trusting.execute(asking).await;
+            return run(&self.trusting, asking).await;
         }
-        let response = self.strict.execute(asking).await;
+        let response = run(&self.strict, asking).await;
         // A document that is not valid has errors. So may a valid one, and then the next request decides.
         if response.errors.is_empty() {
             validation.done();
         }
         response
     }
+}
+
+/// Runs a query or a mutation, or one delivery of a subscription.
+async fn run<Q, M, S>(schema: &Schema<Q, M, S>, asking: Request) -> Response
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    if !asking.data.contains_key(&TypeId::of::<Following>()) {
+        return schema.execute(asking).await;
+    }
+    // Admission lets a subscription have one root field, which answers once.
+    schema.execute_stream(asking).next().await.unwrap_or_default()
 }

@@ -81,11 +81,24 @@ pub(crate) fn ran(media: Media, response: async_graphql::Response, most_errors: 
     let errors: Vec<_> = errors.into_iter().map(for_the_caller).collect();
     let mut answer =
         send(media, StatusCode::OK, &Outgoing { data: Some(&data), errors: &errors, extensions: &extensions });
-    let passes = |error: &ServerError| PASSING.iter().any(|code| code_of(error) == Some(&Value::from(code.name())));
     if errors.iter().any(passes) {
         answer.headers_mut().insert(header::RETRY_AFTER, SOON);
     }
     answer
+}
+
+/// Whether an operation with one root field has errors instead of an answer.
+pub(crate) fn failed(response: &async_graphql::Response) -> bool {
+    let empty = match &response.data {
+        Value::Object(data) => data.values().all(|value| *value == Value::Null),
+        data => *data == Value::Null,
+    };
+    empty && !response.errors.is_empty()
+}
+
+/// Whether the error goes away without a change by the client.
+pub(crate) fn passes(error: &ServerError) -> bool {
+    PASSING.iter().any(|code| code_of(error) == Some(&Value::from(code.name())))
 }
 
 /// The answer after a panic. The log has the details.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{http::HeaderMap, response::Response};
+use tokio::sync::watch;
 
 use super::{
     documents::{Accepts, Documents},
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     access::viewer::Viewer,
-    graphql::{basis::Basis, request::Accepted},
+    graphql::{basis::Basis, changes::following::Following, request::Accepted},
 };
 
 /// A caller that was identified.
@@ -51,6 +52,14 @@ pub trait Backend: Send + Sync + 'static {
     fn still_holds(&self, _: Arc<Viewer>, _: &Basis) -> impl Future<Output = bool> + Send {
         std::future::ready(false)
     }
+
+    /// Whether a subscription of the viewer has nothing to tell.
+    fn has_nothing_for(&self, _: Arc<Viewer>, _: &Following) -> impl Future<Output = bool> + Send {
+        std::future::ready(false)
+    }
+
+    /// Is notified when there may be something to tell.
+    fn wakes(&self) -> watch::Receiver<i64>;
 
     /// The documents that are known by a name.
     fn documents(&self) -> &Documents;

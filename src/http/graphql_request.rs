@@ -1,4 +1,5 @@
-//! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. The steps are
+//! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. A subscription stays open
+//! as events, see `subscribing`. The steps are
 //! ordered so that little work is done for a request that will be refused: form, permit for judging the token, viewer,
 //! rate limit, turn of the viewer, parameters, the token again, permit for running, admission, execution.
 
@@ -11,22 +12,27 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{
     answer::{self, Coded, SOON},
     backend::{Backend, Caller},
     entity_tag::{self, RepeatedRequest},
     limits::ServerLimits,
-    media::{self, Media},
+    media::{self, Events, Media},
     parameters::{self, Parameters},
     preferences,
     rate::{Rates, TOO_MANY},
+    refusals::{
+        AWAY, BUSY, METHOD, MUTATION_ON_GET, NOT_ACCEPTABLE, NOT_JSON, PERSONAL_ON_GET, SUBSCRIPTION, TOO_LARGE,
+        TOO_MANY_SUBSCRIPTIONS, TOO_SLOW, UNREADABLE, WITHHELD_VALUE,
+    },
     request_log::OperationLog,
-    turns::Turns,
+    subscribing::{self, Asked, Wanted},
+    turns::{Turn, Turns},
 };
 use crate::{
-    error::ErrorCode,
+    access::viewer::Viewer,
     graphql::{
         admission::{Admitted, Gates},
         basis::KeptBasis,
@@ -45,6 +51,10 @@ pub(crate) struct Endpoint<B> {
     judged: Semaphore,
     rates: Rates,
     turns: Turns,
+    /// One permit for each subscription that may be open at the same time.
+    lines: Arc<Semaphore>,
+    /// The open subscriptions, by worker and by organisation.
+    subscribers: Turns,
     body_timeout: Duration,
 }
 
@@ -58,6 +68,8 @@ impl<B: Backend> Endpoint<B> {
             judged: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
             rates: Rates::of(limits),
             turns: Turns::of(limits),
+            lines: Arc::new(Semaphore::new(limits.subscriptions.min(Semaphore::MAX_PERMITS))),
+            subscribers: Turns::at_most(limits.worker_subscriptions, limits.organisation_subscriptions),
             body_timeout: limits.body_timeout(),
         }
     }
@@ -65,26 +77,33 @@ impl<B: Backend> Endpoint<B> {
     /// Stops as soon as the database is unavailable. Otherwise every request would wait for a connection or for an
     /// answer.
     async fn run(
-        &self,
-        media: Media,
+        self: &Arc<Self>,
+        wanted: Wanted,
         headers: &HeaderMap,
         parameters: impl Future<Output = Result<Parameters, Coded>> + Send,
         get: bool,
     ) -> Response {
-        tokio::select! {
+        let (media, events) = (wanted.media, wanted.events);
+        let response = tokio::select! {
             biased;
             () = self.backend.without_database() => AWAY.answer_later(media, SOON),
-            response = self.answer(media, headers, parameters, get) => response,
+            response = self.answer(wanted, headers, parameters, get) => response,
+        };
+        let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"app"));
+        if events == Events::Preferred && response.status() == StatusCode::OK && is_json {
+            return subscribing::as_events(response).await;
         }
+        response
     }
 
     async fn answer(
-        &self,
-        media: Media,
+        self: &Arc<Self>,
+        wanted: Wanted,
         headers: &HeaderMap,
         parameters: impl Future<Output = Result<Parameters, Coded>> + Send,
         get: bool,
     ) -> Response {
+        let media = wanted.media;
         let Some(as_errors) = withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
         let Caller { viewer, accepted, accepts } = match self.caller(media, headers).await {
             Ok(caller) => caller,
@@ -133,7 +152,13 @@ impl<B: Backend> Endpoint<B> {
         let mut response = match operation {
             OperationType::Mutation if get => allowed(MUTATION_ON_GET.answer(media), "POST"),
             OperationType::Query if get && personal => allowed(PERSONAL_ON_GET.answer(media), "POST"),
-            OperationType::Subscription => SUBSCRIPTION.answer(media),
+            OperationType::Subscription if get || wanted.events == Events::Refused => SUBSCRIPTION.answer(media),
+            OperationType::Subscription => {
+                let operation_name = operation_name.clone();
+                let asked =
+                    Asked { query, document, operation_name, variables, languages, as_errors, validation, cost };
+                self.subscribe(Caller { viewer, accepted, accepts }, (headers, wanted), asked).await
+            }
             OperationType::Query | OperationType::Mutation => {
                 let mut request = Request::new(&*query).variables(variables).data(accepted).data(languages);
                 request.operation_name.clone_from(&operation_name);
@@ -163,7 +188,7 @@ impl<B: Backend> Endpoint<B> {
         response
     }
 
-    async fn caller(&self, media: Media, headers: &HeaderMap) -> Result<Caller, Response> {
+    pub(super) async fn caller(&self, media: Media, headers: &HeaderMap) -> Result<Caller, Response> {
         if let Some(judged) = self.backend.remembered(headers) {
             return judged;
         }
@@ -185,7 +210,30 @@ impl<B: Backend> Endpoint<B> {
         }
     }
 
-    fn cost(&self, cost: u64) -> Value {
+    /// The server behind the route.
+    pub(super) fn backend(&self) -> &B {
+        &self.backend
+    }
+
+    /// The most errors of a document that is not valid.
+    pub(super) const fn most_errors(&self) -> usize {
+        self.gates.limits().validation_errors
+    }
+
+    /// A place among the open subscriptions.
+    pub(super) fn line_for(&self, viewer: &Viewer) -> Result<(Turn, OwnedSemaphorePermit), Coded> {
+        let turn = self.subscribers.take(viewer).ok_or(TOO_MANY_SUBSCRIPTIONS)?;
+        let line = Arc::clone(&self.lines).try_acquire_owned().map_err(|_| BUSY)?;
+        Ok((turn, line))
+    }
+
+    /// A place among the requests that run. A delivery waits for one.
+    pub(super) async fn runs(&self) -> Option<SemaphorePermit<'_>> {
+        self.places.acquire().await.ok()
+    }
+
+    /// What an operation costs, for the answer.
+    pub(super) fn cost(&self, cost: u64) -> Value {
         let maximum = self.gates.limits().cost;
         Value::Object(IndexMap::from([
             (Name::new("requested"), Value::from(cost)),
@@ -206,61 +254,14 @@ fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
     }
 }
 
-const WITHHELD_VALUE: Coded = Coded::new(
-    StatusCode::BAD_REQUEST,
-    ErrorCode::InvalidHeader,
-    "x-waystation-withheld must be `note`, `error` or absent",
-);
-const PERSONAL_ON_GET: Coded = Coded::new(
-    StatusCode::METHOD_NOT_ALLOWED,
-    ErrorCode::PersonalDataNeedsPost,
-    "an argument with personal data must be sent with POST, because proxies log addresses",
-);
-
-const AWAY: Coded = Coded::new(
-    StatusCode::SERVICE_UNAVAILABLE,
-    ErrorCode::Unavailable,
-    "the server cannot answer now; try again later",
-);
-const BUSY: Coded = Coded::new(
-    StatusCode::SERVICE_UNAVAILABLE,
-    ErrorCode::TooManyRequestsAtOnce,
-    "the server is busy; try again in a moment",
-);
-const MUTATION_ON_GET: Coded =
-    Coded::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MutationNeedsPost, "a mutation must be sent with POST");
-const SUBSCRIPTION: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::SubscriptionNotSupported, "subscriptions are not supported");
-const NOT_ACCEPTABLE: Coded = Coded::new(
-    StatusCode::NOT_ACCEPTABLE,
-    ErrorCode::NotAcceptable,
-    "accept application/graphql-response+json or application/json",
-);
-const NOT_JSON: Coded = Coded::new(
-    StatusCode::UNSUPPORTED_MEDIA_TYPE,
-    ErrorCode::UnsupportedMediaType,
-    "send JSON in UTF-8 with `content-type: application/json`",
-);
-const TOO_LARGE: Coded =
-    Coded::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BodyTooLarge, "the request body is too large");
-const TOO_SLOW: Coded =
-    Coded::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::BodyTimeout, "the request body took too long to arrive");
-const UNREADABLE: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::BodyUnreadable, "the request body ended too early");
-const METHOD: Coded = Coded::new(
-    StatusCode::METHOD_NOT_ALLOWED,
-    ErrorCode::MethodNotAllowed,
-    "send a query with GET or POST, a mutation with POST",
-);
-
 /// `POST /graphql`.
 pub(crate) async fn post<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, request: extract::Request) -> Response {
     let headers = request.headers().clone();
-    let Some(media) = Media::accepted(&headers) else { return NOT_ACCEPTABLE.answer(Media::Json) };
+    let Some(wanted) = Wanted::of(&request) else { return NOT_ACCEPTABLE.answer(Media::Json) };
     if !media::is_json(&headers) {
-        return NOT_JSON.answer(media);
+        return NOT_JSON.answer(wanted.media);
     }
-    endpoint.run(media, &headers, endpoint.in_body(request), false).await
+    endpoint.run(wanted, &headers, endpoint.in_body(request), false).await
 }
 
 /// `GET /graphql`, for queries.
@@ -270,7 +271,7 @@ pub(crate) async fn get<B: Backend>(
     uri: Uri,
 ) -> Response {
     let Some(media) = Media::accepted(&headers) else { return NOT_ACCEPTABLE.answer(Media::Json) };
-    endpoint.run(media, &headers, async { parameters::in_address(&uri) }, true).await
+    endpoint.run(Wanted::json(media), &headers, async { parameters::in_address(&uri) }, true).await
 }
 
 /// Every other method.

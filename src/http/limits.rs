@@ -32,6 +32,12 @@ pub struct ServerLimits {
     pub worker_requests_per_second: NonZeroU32,
     /// The same limit for all workers of one organisation together.
     pub organisation_requests_per_second: NonZeroU32,
+    /// Maximum number of subscriptions that are open at the same time. A further one gets 503.
+    pub subscriptions: usize,
+    /// Maximum number of subscriptions of one worker that are open at the same time. A further one gets 429.
+    pub worker_subscriptions: u32,
+    /// The same limit for all workers of one organisation together.
+    pub organisation_subscriptions: u32,
     /// Maximum number of connections. A further connection waits until another one closes.
     pub connections: usize,
     /// Maximum time for a client to send a request header, in seconds. An idle HTTP/1 connection is closed after the
@@ -72,6 +78,9 @@ impl Default for ServerLimits {
             organisation_requests_at_once: 128,
             worker_requests_per_second: NonZeroU32::new(50).expect("50 is not 0"),
             organisation_requests_per_second: NonZeroU32::new(500).expect("500 is not 0"),
+            subscriptions: 512,
+            worker_subscriptions: 8,
+            organisation_subscriptions: 128,
             connections: 1_024,
             header_timeout_seconds: 15,
             idle_timeout_seconds: 60,

@@ -36,6 +36,30 @@ impl Media {
     }
 }
 
+/// How the caller takes events, as GraphQL over SSE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Events {
+    /// For every operation.
+    Preferred,
+    /// For a subscription, which JSON cannot answer.
+    Accepted,
+    /// Not at all.
+    Refused,
+}
+
+impl Events {
+    /// As the headers say.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let is_event = |range: &str| range.eq_ignore_ascii_case("text/event-stream");
+        if preferences::preferred(headers, &header::ACCEPT, |range| Some(is_event(range))) == Some(true) {
+            return Self::Preferred;
+        }
+        let accepted =
+            preferences::weighted(headers, &header::ACCEPT).any(|(range, weight)| is_event(range) && weight > 0.0);
+        if accepted { Self::Accepted } else { Self::Refused }
+    }
+}
+
 /// Whether the body is declared as uncompressed JSON in UTF-8. Other types are refused, above all forms and plain text,
 /// because a foreign web page can send those without a CORS preflight.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
@@ -83,6 +107,21 @@ mod tests {
         for neither in ["text/html", "application/json;q=0", "text/event-stream, application/xml"] {
             assert_eq!(accept(neither), None, "{neither}");
         }
+    }
+
+    #[test]
+    fn events_are_for_subscriptions_unless_they_are_liked_best() {
+        let events = |value| Events::of(&HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(value))]));
+        for preferred in ["text/event-stream", "Text/Event-Stream, application/json;q=0.9"] {
+            assert_eq!(events(preferred), Events::Preferred, "{preferred}");
+        }
+        for accepted in ["application/json, text/event-stream", "text/event-stream;q=0.1, */*"] {
+            assert_eq!(events(accepted), Events::Accepted, "{accepted}");
+        }
+        for refused in ["*/*", "application/json", "text/event-stream;q=0"] {
+            assert_eq!(events(refused), Events::Refused, "{refused}");
+        }
+        assert_eq!(Events::of(&HeaderMap::new()), Events::Refused);
     }
 
     #[test]

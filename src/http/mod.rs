@@ -15,9 +15,11 @@ pub(crate) mod media;
 pub(crate) mod parameters;
 mod preferences;
 pub(crate) mod rate;
+mod refusals;
 pub(crate) mod request_log;
 pub mod serve;
 pub mod server;
+pub(crate) mod subscribing;
 #[cfg(test)]
 mod tests;
 pub(crate) mod turns;

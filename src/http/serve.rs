@@ -4,7 +4,14 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use axum::{Router, middleware::from_fn};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderValue, header},
+    middleware::from_fn,
+    response::Response,
+};
+use futures_util::StreamExt as _;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
@@ -18,7 +25,7 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-use super::{host, limits::ServerLimits};
+use super::{host, limits::ServerLimits, subscribing::Stopping};
 
 /// Pause after the system could not accept a connection, for example because no file descriptor is free.
 const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(100);
@@ -103,13 +110,16 @@ async fn connection(stream: TcpStream, routes: Router, times: Times, mut stopped
     let activity = watch::Sender::new(Activity { running: 0, since: Instant::now(), used: false });
     let mut seen = activity.subscribe();
     let activity = Arc::new(activity);
-    let service = tower::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+    let stopping = Stopping(stopped.clone());
+    let service = tower::service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
         let running = Running::begin(&activity);
+        let read = Arc::clone(&activity);
+        request.extensions_mut().insert(stopping.clone());
         let answer = routes.clone().oneshot(request);
         async move {
             let answer = answer.await;
             drop(running);
-            answer
+            answer.map(|response| kept_open(response, read))
         }
     });
     let mut builder = auto::Builder::new(TokioExecutor::new());
@@ -135,6 +145,19 @@ async fn connection(stream: TcpStream, routes: Router, times: Times, mut stopped
         _ = connection => {}
         () = rests(&mut seen, times) => {}
     }
+}
+
+/// Events go on for as long as the client reads them: each part that it takes counts as activity of the connection.
+fn kept_open(response: Response, activity: Arc<watch::Sender<Activity>>) -> Response {
+    let is_stream = |it: &HeaderValue| it.as_bytes().starts_with(b"text/event-stream");
+    if !response.headers().get(header::CONTENT_TYPE).is_some_and(is_stream) {
+        return response;
+    }
+    response.map(|body| {
+        Body::from_stream(body.into_data_stream().inspect(move |_| {
+            activity.send_modify(|now| now.since = Instant::now());
+        }))
+    })
 }
 
 async fn told(stopped: &mut watch::Receiver<bool>) {

@@ -11,6 +11,7 @@ use axum::{
 };
 use chrono::SubsecRound as _;
 use sea_orm::prelude::DateTimeUtc;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
@@ -26,6 +27,7 @@ use crate::{
     error::ErrorCode,
     graphql::{
         basis::Basis,
+        changes::following::Following,
         engine::{Engine, RequestContext},
         request::Accepted,
     },
@@ -71,6 +73,14 @@ impl Backend for Server {
 
     async fn still_holds(&self, viewer: Arc<Viewer>, basis: &Basis) -> bool {
         self.engine.still_holds(viewer, clock(), basis).await
+    }
+
+    async fn has_nothing_for(&self, viewer: Arc<Viewer>, following: &Following) -> bool {
+        self.engine.has_nothing_for(viewer, clock(), following).await
+    }
+
+    fn wakes(&self) -> watch::Receiver<i64> {
+        self.engine.wakes()
     }
 
     fn documents(&self) -> &Documents {

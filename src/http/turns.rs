@@ -25,12 +25,14 @@ pub(crate) struct Turn {
 }
 
 impl Turns {
+    /// At most so many of one worker and of one organisation.
+    pub(crate) fn at_most(workers: u32, organisations: u32) -> Self {
+        Self { workers: Running::at_most(workers), organisations: Running::at_most(organisations) }
+    }
+
     /// The limits from the settings.
     pub(crate) fn of(limits: &ServerLimits) -> Self {
-        Self {
-            workers: Running::at_most(limits.worker_requests_at_once),
-            organisations: Running::at_most(limits.organisation_requests_at_once),
-        }
+        Self::at_most(limits.worker_requests_at_once, limits.organisation_requests_at_once)
     }
 
     /// Takes a turn for a request of this viewer. `None` if the limit is reached.

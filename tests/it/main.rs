@@ -28,6 +28,7 @@ mod standards;
 mod statements;
 mod statistics;
 mod stories;
+mod subscribed;
 mod support;
 mod twins;
 mod validated;

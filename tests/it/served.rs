@@ -18,6 +18,7 @@ use entity::{
 };
 use sea_orm::{EntityTrait as _, Iterable as _};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 use waystation::{
@@ -38,13 +39,14 @@ use waystation::{
 
 use crate::support::{World, folder::Folder, on_both, rows, someone};
 
-struct Served {
-    routes: Router,
+pub struct Served {
+    pub routes: Router,
     issuer: LocalIssuer,
+    _tasks: JoinSet<()>,
 }
 
 impl Served {
-    async fn new(world: &World) -> Self {
+    pub async fn new(world: &World) -> Self {
         let issuer = LocalIssuer::fresh().expect("keys are made");
         let rows = organisation::Entity::find().all(&world.database.reader).await.expect("the database answers");
         let (folder, roles) = (Folder::new(), Role::iter().collect::<Vec<_>>());
@@ -52,19 +54,21 @@ impl Served {
         let entries = file::open(&trusted.expect("the folder is ours")).expect("the file is sound");
         let issuers = Issuers::trust(entries, clock()).await.expect("the issuer is sound");
         let identity = Identity::new(issuers, world.database.clone(), clock()).await.expect("the database answers");
+        let mut tasks = identity.keep_fresh(clock);
         let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
         let documents = Documents::open(&DocumentSettings::default()).expect("there is no manifest");
         let entity_tags = EntityTags::new(&[7; 32]);
         let server = Server { identity, engine: world.engine().await, documents, entity_tags };
+        tasks.spawn(server.engine.look_for_changes());
         let routes = http::around(http::routes(Arc::new(server), gates, &ServerLimits::default()), &Cors::default());
-        Self { routes, issuer }
+        Self { routes, issuer, _tasks: tasks }
     }
 
-    fn token(&self, organisation: &organisation::Model, role: Role) -> String {
+    pub fn token(&self, organisation: &organisation::Model, role: Role) -> String {
         self.token_at(organisation, role, Vec::new())
     }
 
-    fn token_at(&self, organisation: &organisation::Model, role: Role, centres: Vec<String>) -> String {
+    pub fn token_at(&self, organisation: &organisation::Model, role: Role, centres: Vec<String>) -> String {
         let claims = LocalClaims {
             subject: "somebody".to_owned(),
             organisation_id: organisation.id,
@@ -98,7 +102,7 @@ impl Served {
         (response.status(), response.headers()[header::ETAG].clone())
     }
 
-    async fn post(&self, token: &str, body: Value) -> (StatusCode, Value) {
+    pub async fn post(&self, token: &str, body: Value) -> (StatusCode, Value) {
         let request = Request::post("/graphql")
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::AUTHORIZATION, format!("Bearer {token}"))

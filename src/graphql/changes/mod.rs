@@ -1,6 +1,7 @@
 //! The root field `changes`: which cases changed after a position, and which the caller may not know of any more. A client that
 //! was away reads its cases again from here, in place of all of them.
 
+pub(crate) mod following;
 pub(super) mod position;
 mod told;
 
@@ -19,7 +20,10 @@ use async_graphql::{
 use entity::codes::DataClass as D;
 use uuid::Uuid;
 
-use self::told::KnownRows;
+use self::{
+    following::{Delivered, Following},
+    told::KnownRows,
+};
 use super::{
     object_type::object,
     page::{LARGEST_PAGE, USUAL_PAGE},
@@ -138,15 +142,33 @@ struct Told {
     more: bool,
 }
 
+/// The answer of the field `changes` of a subscription.
+pub(super) async fn told_now(context: &Context<'_>) -> Result<Value, Error> {
+    let (_, since) = context.param_value("since", None).map_err(Error::Engine)?;
+    let (_, first) = context.param_value("first", Some(|| USUAL_PAGE)).map_err(Error::Engine)?;
+    Ok(changes(context, since, first).await?.0.take())
+}
+
 async fn changes(context: &Context<'_>, since: Option<ChangesPosition>, first: i32) -> Result<Changes, Error> {
     let request = Request::of(context);
     let policy: &Arc<Policy> = context.data_unchecked();
     let first = u64::try_from(first).ok().filter(|first| (1..=LARGEST_PAGE.unsigned_abs().into()).contains(first));
     let first = first.ok_or_else(|| Error::bad_input("first", format!("a page has 1 to {LARGEST_PAGE} changes")))?;
-    let since = since.map(|since| position::open(request, policy, &since.0)).transpose()?;
+    let following = context.data_opt::<Following>();
+    let since = following.and_then(Following::position).or(since.map(|since| since.0));
+    let since = since.map(|since| position::open(request, policy, &since)).transpose()?;
     positions::give(&request.store.database).await?;
     let store = &request.store.at_one_moment(usize::MAX).await?;
     let told = told(store, since, first).await?;
+    let sealed = position::seal(request, policy, &told.position)?;
+    if let Some(following) = following {
+        following.delivered(Delivered {
+            position: told.position,
+            sealed: sealed.clone(),
+            news: !(told.changed.is_empty() && told.left.is_empty()),
+            more: told.more,
+        });
+    }
     let reader = Reader::new(context);
     let mut answer = IndexMap::new();
     for (key, field, sets) in reader.keys("Changes", &reader.root()) {
@@ -157,7 +179,7 @@ async fn changes(context: &Context<'_>, since: Option<ChangesPosition>, first: i
                 let id = |id: &Uuid| Value::String(global_id::encode(Case::table().name, *id));
                 Value::List(told.left.iter().map(id).collect())
             }
-            "position" => Value::String(position::seal(request, policy, &told.position)?),
+            "position" => Value::String(sealed.clone()),
             "hasMore" => Value::Boolean(told.more),
             _ => Value::String("Changes".to_owned()),
         };

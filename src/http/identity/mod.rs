@@ -127,7 +127,7 @@ impl Identity {
     }
 
     /// Keeps the issuers' keys and the revocations up to date, until the returned set is dropped.
-    pub(crate) fn keep_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
+    pub fn keep_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
         let mut tasks = self.issuers.keep_keys_fresh(clock);
         let (revocations, database) = (Arc::clone(&self.revocations), self.database.clone());
         tasks.spawn(async move {

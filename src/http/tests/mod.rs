@@ -152,6 +152,10 @@ impl Backend for Toy {
         self.schema.execute(request).await
     }
 
+    fn wakes(&self) -> tokio::sync::watch::Receiver<i64> {
+        tokio::sync::watch::channel(0).1
+    }
+
     fn documents(&self) -> &Documents {
         &self.documents
     }

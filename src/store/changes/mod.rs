@@ -4,3 +4,4 @@ pub(crate) mod entries;
 pub(crate) mod positions;
 pub(crate) mod unchanged;
 pub(crate) mod visible_rows;
+pub(crate) mod wakes;

@@ -187,6 +187,10 @@ impl Backend for Door {
         self.engine.execute(viewer, RequestContext { now: self.now, request_id: Uuid::now_v7() }, request).await
     }
 
+    fn wakes(&self) -> tokio::sync::watch::Receiver<i64> {
+        self.engine.wakes()
+    }
+
     fn documents(&self) -> &Documents {
         &self.documents
     }

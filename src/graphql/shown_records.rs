@@ -83,7 +83,8 @@ mod tests {
         let mut administrators = Vec::from_iter(shown(OrganisationType::Iom, Role::Administrator));
         administrators.sort_unstable();
         assert_eq!(administrators, directory);
-        assert!(!shown(OrganisationType::NationalNgo, Role::NgoFocalPoint).contains("Worker"));
+        assert!(!shown(OrganisationType::NationalNgo, Role::ServiceAccount).contains("Worker"));
+        assert!(shown(OrganisationType::NationalNgo, Role::NgoFocalPoint).contains("Worker"));
         assert!(shown(OrganisationType::Iom, Role::CaseWorker).contains("Worker"));
     }
 }

@@ -1,7 +1,7 @@
 //! The subscription root. The schema describes a subscription once, and each delivery runs it again from the position that the
 //! one before it reached, so that a delivery is read with the access of its own moment.
 
-use std::{borrow::Cow, pin::Pin};
+use std::{borrow::Cow, pin::Pin, sync::PoisonError};
 
 use async_graphql::{
     Context, OutputType as _, Response, SubscriptionType, Value,
@@ -77,6 +77,6 @@ async fn delivery(context: &Context<'_>) -> Response {
         Value::Null
     });
     let mut response = Response::new(Value::Object(IndexMap::from([(key, value)])));
-    response.errors = std::mem::take(&mut *context.query_env.errors.lock().unwrap_or_else(|it| it.into_inner()));
+    response.errors = std::mem::take(&mut *context.query_env.errors.lock().unwrap_or_else(PoisonError::into_inner));
     response
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use async_graphql_parser::{
     Pos,
-    types::{ExecutableDocument, OperationType, Selection, SelectionSet},
+    types::{ExecutableDocument, Field, OperationType, Selection, SelectionSet},
 };
 use async_graphql_value::Name;
 
@@ -47,11 +47,21 @@ pub(crate) fn check(document: &ExecutableDocument, limits: &Limits) -> Result<()
                 return Err(Refusal::over(reason, limit, [operation.pos]));
             }
         }
+        if operation.node.ty == OperationType::Subscription && !is_plain(set) {
+            return Err(Refusal::at(Reason::SubscriptionRoot, [operation.pos]));
+        }
         if operation.node.ty == OperationType::Mutation {
             each_mutation_once(document, set, &mut HashMap::new())?;
         }
     }
     Ok(())
+}
+
+/// Whether the root field of a subscription stands there itself, and is always selected. The engine finds no other.
+fn is_plain(set: &SelectionSet) -> bool {
+    let conditional =
+        |field: &Field| field.directives.iter().any(|it| ["skip", "include"].contains(&&*it.node.name.node));
+    set.items.iter().all(|item| matches!(&item.node, Selection::Field(field) if !conditional(&field.node)))
 }
 
 /// How deep lists of introspection types may be nested. The answer to `__type { fields { type { fields { .. } } } }`

@@ -91,6 +91,8 @@ pub enum Reason {
     InvalidVariable,
     #[error("an argument does not fit its type")]
     InvalidArgument,
+    #[error("write the field of a subscription directly, without a fragment, @skip or @include")]
+    SubscriptionRoot,
     #[error("an argument is required")]
     MissingArgument,
     #[error("this is not an identifier")]

@@ -121,8 +121,8 @@ impl Grants {
         self.ordinary[AccessMode::Standard as usize].iter().any(|grant| grant.actions.contains(&action))
     }
 
-    /// Whether the viewer may list the workers of its own organisation: to assign cases or
-    /// referrals, to name them, or to keep their accounts.
+    /// Whether the viewer may list the workers of its own organisation: to assign cases or referrals, to name them, or to
+    /// keep their accounts.
     pub(crate) fn lists_colleagues(&self) -> bool {
         let lists = [Action::AssignCase, Action::AssignReferral, Action::DeactivateWorker];
         lists.into_iter().any(|action| self.may_anywhere(action)) || self.anywhere().holds(DataClass::Staff)

@@ -93,7 +93,7 @@ const fn code(reason: Reason) -> ErrorCode {
         Reason::VariablesTooLarge => ErrorCode::VariablesTooLarge,
         Reason::InvalidVariable => ErrorCode::InvalidVariable,
         Reason::InvalidArgument => ErrorCode::InvalidArgument,
-        Reason::MissingArgument => ErrorCode::ValidationFailed,
+        Reason::MissingArgument | Reason::SubscriptionRoot => ErrorCode::ValidationFailed,
         Reason::InvalidId => ErrorCode::InvalidId,
     }
 }

@@ -153,7 +153,7 @@ impl Engine {
 
     /// Whether a subscription has nothing to tell. It asks the database one statement.
     pub async fn has_nothing_for(&self, viewer: Arc<Viewer>, now: DateTimeUtc, following: &Following) -> bool {
-        let Some(place) = following.place() else { return false };
+        let Some(place) = following.place(&reader(&viewer, &self.policy)) else { return false };
         let store = self.store(&viewer, now);
         stoppable(Box::pin(async move { store.is_unchanged_since(&place).await })).await.unwrap_or(false)
     }

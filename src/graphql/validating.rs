@@ -4,7 +4,7 @@
 use std::any::TypeId;
 
 use admission::Validation;
-use async_graphql::{ObjectType, Request, Response, Schema, SubscriptionType, ValidationMode};
+use async_graphql::{ObjectType, Request, Response, Schema, ServerError, SubscriptionType, ValidationMode};
 use futures_util::StreamExt as _;
 
 use super::changes::following::Following;
@@ -50,5 +50,6 @@ where
         return schema.execute(asking).await;
     }
     // Admission lets a subscription have one root field, which answers once.
-    schema.execute_stream(asking).next().await.unwrap_or_default()
+    let answer = schema.execute_stream(asking).next().await;
+    answer.unwrap_or_else(|| Response::from_errors(vec![ServerError::new("the subscription has no field", None)]))
 }

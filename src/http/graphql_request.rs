@@ -1,7 +1,7 @@
 //! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. A subscription stays open
-//! as events, see `subscribing`. The steps are
-//! ordered so that little work is done for a request that will be refused: form, permit for judging the token, viewer,
-//! rate limit, turn of the viewer, parameters, the token again, permit for running, admission, execution.
+//! as events, see `subscribing`. The steps are ordered so that little work is done for a request that will be refused: form,
+//! permit for judging the token, viewer, rate limit, turn of the viewer, parameters, the token again, permit for running,
+//! admission, execution.
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,17 +18,18 @@ use super::{
     answer::{self, Coded, SOON},
     backend::{Backend, Caller},
     entity_tag::{self, RepeatedRequest},
+    events,
     limits::ServerLimits,
     media::{self, Events, Media},
     parameters::{self, Parameters},
     preferences,
     rate::{Rates, TOO_MANY},
     refusals::{
-        AWAY, BUSY, METHOD, MUTATION_ON_GET, NOT_ACCEPTABLE, NOT_JSON, PERSONAL_ON_GET, SUBSCRIPTION, TOO_LARGE,
-        TOO_MANY_SUBSCRIPTIONS, TOO_SLOW, UNREADABLE, WITHHELD_VALUE,
+        AWAY, BUSY, METHOD, MUTATION_ON_GET, NO_SUBSCRIPTION, NOT_ACCEPTABLE, NOT_JSON, PERSONAL_ON_GET, SUBSCRIPTION,
+        TOO_LARGE, TOO_MANY_SUBSCRIPTIONS, TOO_SLOW, UNREADABLE, WITHHELD_VALUE,
     },
     request_log::OperationLog,
-    subscribing::{self, Asked, Wanted},
+    subscribing::{Asked, HEARTBEAT, Wanted},
     turns::{Turn, Turns},
 };
 use crate::{
@@ -52,10 +53,12 @@ pub(crate) struct Endpoint<B> {
     rates: Rates,
     turns: Turns,
     /// One permit for each subscription that may be open at the same time.
-    lines: Arc<Semaphore>,
+    subscriptions: Arc<Semaphore>,
     /// The open subscriptions, by worker and by organisation.
     subscribers: Turns,
     body_timeout: Duration,
+    request_timeout: Duration,
+    heartbeat: Duration,
 }
 
 impl<B: Backend> Endpoint<B> {
@@ -68,9 +71,11 @@ impl<B: Backend> Endpoint<B> {
             judged: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
             rates: Rates::of(limits),
             turns: Turns::of(limits),
-            lines: Arc::new(Semaphore::new(limits.subscriptions.min(Semaphore::MAX_PERMITS))),
+            subscriptions: Arc::new(Semaphore::new(limits.subscriptions.min(Semaphore::MAX_PERMITS))),
             subscribers: Turns::at_most(limits.worker_subscriptions, limits.organisation_subscriptions),
             body_timeout: limits.body_timeout(),
+            request_timeout: limits.request_timeout(),
+            heartbeat: HEARTBEAT.min(Duration::from_secs(limits.idle_timeout_seconds) / 3),
         }
     }
 
@@ -91,7 +96,7 @@ impl<B: Backend> Endpoint<B> {
         };
         let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"app"));
         if events == Events::Preferred && response.status() == StatusCode::OK && is_json {
-            return subscribing::as_events(response).await;
+            return events::as_events(response).await;
         }
         response
     }
@@ -104,7 +109,7 @@ impl<B: Backend> Endpoint<B> {
         get: bool,
     ) -> Response {
         let media = wanted.media;
-        let Some(as_errors) = withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
+        let Some(as_errors) = preferences::withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
         let Caller { viewer, accepted, accepts } = match self.caller(media, headers).await {
             Ok(caller) => caller,
             Err(refusal) => return refusal,
@@ -152,6 +157,7 @@ impl<B: Backend> Endpoint<B> {
         let mut response = match operation {
             OperationType::Mutation if get => allowed(MUTATION_ON_GET.answer(media), "POST"),
             OperationType::Query if get && personal => allowed(PERSONAL_ON_GET.answer(media), "POST"),
+            OperationType::Subscription if viewer.is_of_origin() => NO_SUBSCRIPTION.answer(media),
             OperationType::Subscription if get || wanted.events == Events::Refused => SUBSCRIPTION.answer(media),
             OperationType::Subscription => {
                 let operation_name = operation_name.clone();
@@ -221,15 +227,28 @@ impl<B: Backend> Endpoint<B> {
     }
 
     /// A place among the open subscriptions.
-    pub(super) fn line_for(&self, viewer: &Viewer) -> Result<(Turn, OwnedSemaphorePermit), Coded> {
+    pub(super) fn open_subscription(&self, viewer: &Viewer) -> Result<(Turn, OwnedSemaphorePermit), Coded> {
         let turn = self.subscribers.take(viewer).ok_or(TOO_MANY_SUBSCRIPTIONS)?;
-        let line = Arc::clone(&self.lines).try_acquire_owned().map_err(|_| BUSY)?;
-        Ok((turn, line))
+        let place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| BUSY)?;
+        Ok((turn, place))
     }
 
-    /// A place among the requests that run. A delivery waits for one.
-    pub(super) async fn runs(&self) -> Option<SemaphorePermit<'_>> {
-        self.places.acquire().await.ok()
+    /// A place for a delivery among the requests that run, within the limits of the viewer.
+    pub(super) fn runs_for(&self, viewer: &Viewer, media: Media) -> Option<(Turn, SemaphorePermit<'_>)> {
+        if self.rates.refuses(viewer, media).is_some() {
+            return None;
+        }
+        Some((self.turns.take(viewer)?, self.places.try_acquire().ok()?))
+    }
+
+    /// Maximum time for a delivery.
+    pub(super) const fn request_timeout(&self) -> Duration {
+        self.request_timeout
+    }
+
+    /// The time between two comments on a silent connection.
+    pub(super) const fn heartbeat(&self) -> Duration {
+        self.heartbeat
     }
 
     /// What an operation costs, for the answer.
@@ -239,18 +258,6 @@ impl<B: Backend> Endpoint<B> {
             (Name::new("requested"), Value::from(cost)),
             (Name::new("maximum"), Value::from(maximum)),
         ]))
-    }
-}
-
-/// Header that asks for errors instead of notes about withheld fields.
-const WITHHELD: &str = "x-waystation-withheld";
-
-/// Whether the caller wants errors. `None` if the header is neither `error` nor `note`.
-fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
-    match headers.get(WITHHELD).map(HeaderValue::as_bytes) {
-        None | Some(b"note") => Some(false),
-        Some(b"error") => Some(true),
-        Some(_) => None,
     }
 }
 

@@ -36,14 +36,14 @@ impl Media {
     }
 }
 
-/// How the caller takes events, as GraphQL over SSE.
+/// Whether the header `Accept` allows events, as GraphQL over SSE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Events {
     /// For every operation.
     Preferred,
     /// For a subscription, which JSON cannot answer.
     Accepted,
-    /// Not at all.
+    /// For nothing.
     Refused,
 }
 

@@ -5,6 +5,7 @@ pub mod backend;
 pub mod cors;
 pub mod documents;
 pub mod entity_tag;
+mod events;
 pub mod explorer;
 pub(crate) mod graphql_request;
 pub(crate) mod health;

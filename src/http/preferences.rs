@@ -1,6 +1,7 @@
-//! Request headers that list values with weights (RFC 9110, section 12.4.2): `Accept` and `Accept-Language`.
+//! Request headers that say what the caller prefers. `Accept` and `Accept-Language` list values with weights (RFC 9110, section
+//! 12.4.2).
 
-use axum::http::{HeaderMap, HeaderName, header::ACCEPT_LANGUAGE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header::ACCEPT_LANGUAGE};
 
 use crate::rules::translation::Languages;
 
@@ -40,6 +41,18 @@ pub(crate) fn languages(headers: &HeaderMap) -> Languages {
     // `NaN` is not greater than 0, so that every weight has its place.
     tags.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     Languages::of(tags.into_iter().map(|(tag, _)| tag))
+}
+
+/// Header that asks for errors instead of notes about withheld fields.
+const WITHHELD: &str = "x-waystation-withheld";
+
+/// Whether the caller wants errors. `None` if the header is neither `error` nor `note`.
+pub(crate) fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
+    match headers.get(WITHHELD).map(HeaderValue::as_bytes) {
+        None | Some(b"note") => Some(false),
+        Some(b"error") => Some(true),
+        Some(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -39,17 +39,20 @@ pub(super) const SUBSCRIPTION: Coded = Coded::new(
     ErrorCode::SubscriptionNeedsEvents,
     "a subscription must be sent with POST and `accept: text/event-stream`",
 );
+/// A State of origin has no subscriptions.
+pub(super) const NO_SUBSCRIPTION: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::ValidationFailed, "your schema has no subscription");
 /// The caller has too many open subscriptions.
 pub(super) const TOO_MANY_SUBSCRIPTIONS: Coded = Coded::new(
     StatusCode::TOO_MANY_REQUESTS,
     ErrorCode::TooManySubscriptions,
-    "you or your organisation have too many open subscriptions; close one",
+    "you or your organisation have as many open subscriptions as allowed",
 );
-/// The caller takes no form that there is.
+/// `Accept` names no media type that the server sends.
 pub(super) const NOT_ACCEPTABLE: Coded = Coded::new(
     StatusCode::NOT_ACCEPTABLE,
     ErrorCode::NotAcceptable,
-    "accept application/graphql-response+json, application/json or text/event-stream",
+    "accept application/graphql-response+json or application/json; a POST may also accept text/event-stream",
 );
 /// The body is declared as something else.
 pub(super) const NOT_JSON: Coded = Coded::new(

@@ -1,14 +1,13 @@
 //! GraphQL over SSE in distinct connections mode: a request that accepts `text/event-stream` is answered with one `next`
 //! event for each result, and with `complete`. A subscription waits on the connection. Before each delivery the token is judged
-//! again, and the operation runs as a request of its own, so that nobody is told with an access that is over.
+//! again, and the operation runs as a request of its own with the limits of one, so that access that has ended is not used.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use async_graphql::{Request, Variables, parser::types::ExecutableDocument};
 use axum::{
-    body::{Body, to_bytes},
     extract,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response, Sse, sse},
 };
 use futures_util::stream;
@@ -17,9 +16,12 @@ use tokio::{
     time::sleep,
 };
 
+use tracing::{Instrument as _, Span};
+
 use super::{
     answer,
     backend::{Backend, Caller},
+    events::{answered, as_events, complete, text},
     graphql_request::Endpoint,
     media::{Events, Media},
     turns::Turn,
@@ -31,8 +33,8 @@ use crate::{
 
 /// How often a waiting subscription looks at its token, and at what begins and ends by itself.
 const LOOKS: Duration = Duration::from_secs(10);
-/// The time between two comments that keep a silent connection open.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+/// The longest time between two comments that keep a silent connection open.
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Pause after a delivery that failed because of the state of the server.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -107,19 +109,21 @@ struct Subscribed<B> {
     following: Following,
     wakes: watch::Receiver<i64>,
     next: Next,
+    /// The span of the request that opened it.
+    span: Span,
     _turn: Turn,
     _place: OwnedSemaphorePermit,
 }
 
 /// What comes next.
 enum Next {
-    /// The delivery that was made before the answer began.
+    /// The event of the delivery that ran before the answer began.
     First(sse::Event),
-    /// A delivery, as soon as there is something to tell.
+    /// The event of a delivery, as soon as there is something to tell.
     Delivery,
-    /// The end.
+    /// The `complete` event.
     Complete,
-    /// Nothing.
+    /// The stream has ended.
     Over,
 }
 
@@ -129,6 +133,8 @@ enum Made {
     Told(sse::Event),
     /// An event after which the subscription ends.
     Last(sse::Event),
+    /// Nothing to tell.
+    Silent,
     /// Nothing, because the server cannot answer now.
     Later,
 }
@@ -142,8 +148,8 @@ impl<B: Backend> Endpoint<B> {
         asked: Asked,
     ) -> Response {
         let media = wanted.media;
-        let (turn, place) = match self.line_for(&caller.viewer) {
-            Ok(line) => line,
+        let (turn, place) = match self.open_subscription(&caller.viewer) {
+            Ok(both) => both,
             Err(refusal) => return refusal.answer_later(media, answer::SOON),
         };
         let mut subscribed = Subscribed {
@@ -154,6 +160,7 @@ impl<B: Backend> Endpoint<B> {
             following: Following::default(),
             wakes: self.backend().wakes(),
             next: Next::Over,
+            span: Span::current(),
             _turn: turn,
             _place: place,
         };
@@ -164,12 +171,12 @@ impl<B: Backend> Endpoint<B> {
         if first.status() != StatusCode::OK {
             return first;
         }
-        if failed {
+        if failed || !subscribed.following.confirm() {
             return as_events(first).await;
         }
         subscribed.next = Next::First(subscribed.event(first).await);
         let events = stream::unfold(subscribed, |subscribed| async move { subscribed.next().await });
-        answered(Sse::new(events).keep_alive(sse::KeepAlive::new().interval(HEARTBEAT)).into_response())
+        answered(Sse::new(events).keep_alive(sse::KeepAlive::new().interval(self.heartbeat())).into_response())
     }
 }
 
@@ -177,17 +184,18 @@ impl<B: Backend> Subscribed<B> {
     async fn next(mut self) -> Option<(Result<sse::Event, Infallible>, Self)> {
         let event = match std::mem::replace(&mut self.next, Next::Delivery) {
             Next::First(event) => event,
-            Next::Delivery => match self.delivery().await {
-                Some(Made::Told(event)) => event,
-                Some(Made::Last(event)) => {
+            Next::Delivery => {
+                let (span, mut stopping) = (self.span.clone(), self.wanted.stopping.clone());
+                let (event, last) = tokio::select! {
+                    // Without `complete` a client that is still interested subscribes again, to another node.
+                    () = stopping.told() => return None,
+                    delivered = self.delivery().instrument(span) => delivered?,
+                };
+                if last {
                     self.next = Next::Complete;
-                    event
                 }
-                Some(Made::Later) | None => {
-                    self.next = Next::Over;
-                    complete()
-                }
-            },
+                event
+            }
             Next::Complete => {
                 self.next = Next::Over;
                 complete()
@@ -197,43 +205,66 @@ impl<B: Backend> Subscribed<B> {
         Some((Ok(event), self))
     }
 
-    /// Waits until there is something to tell. `None` when the server stops.
-    async fn delivery(&mut self) -> Option<Made> {
+    /// Waits until there is something to tell. Gives the event, and whether it is the last one. `None` if nothing can be told any
+    /// more.
+    async fn delivery(&mut self) -> Option<(sse::Event, bool)> {
+        let mut waits = !self.following.has_more();
         loop {
-            let waits = !self.following.has_more();
             if waits {
                 tokio::select! {
-                    () = self.wanted.stopping.told() => return None,
-                    woken = self.wakes.changed() => if woken.is_err() { return None },
+                    woken = self.wakes.changed() => woken.ok()?,
                     () = sleep(LOOKS) => {}
                 }
             }
-            let caller = match self.endpoint.caller(self.wanted.media, &self.headers).await {
-                Ok(caller) => caller,
-                Err(refusal) => return Some(Made::Last(self.event(refusal).await)),
+            let made = tokio::select! {
+                biased;
+                () = self.endpoint.backend().without_database() => Made::Later,
+                () = sleep(self.endpoint.request_timeout()) => Made::Later,
+                made = self.made(waits) => made,
             };
-            let viewer = Arc::clone(&caller.viewer);
-            if waits && self.endpoint.backend().has_nothing_for(viewer, &self.following).await {
-                continue;
-            }
-            match self.made(caller).await {
-                Made::Later => sleep(AGAIN).await,
-                made @ Made::Last(_) => return Some(made),
-                made @ Made::Told(_) if self.following.has_news() => return Some(made),
-                Made::Told(_) => {}
+            match made {
+                Made::Told(event) => return Some((event, false)),
+                Made::Last(event) => return Some((event, true)),
+                Made::Silent => waits = !self.following.has_more(),
+                Made::Later => {
+                    self.following.discard();
+                    sleep(AGAIN).await;
+                    waits = false;
+                }
             }
         }
     }
 
-    async fn made(&self, caller: Caller) -> Made {
-        let Some(_place) = self.endpoint.runs().await else { return Made::Later };
+    /// Judges the token, and runs the operation within the limits of a request. `asks`: only if something changed.
+    async fn made(&self, asks: bool) -> Made {
+        let media = self.wanted.media;
+        let caller = match self.endpoint.caller(media, &self.headers).await {
+            Ok(caller) => caller,
+            Err(refusal) if refusal.status().is_server_error() => return Made::Later,
+            Err(refusal) => return Made::Last(self.event(refusal).await),
+        };
+        let backend = self.endpoint.backend();
+        if asks && backend.has_nothing_for(Arc::clone(&caller.viewer), &self.following).await {
+            return Made::Silent;
+        }
+        let Some(_runs) = self.endpoint.runs_for(&caller.viewer, media) else { return Made::Later };
+        if caller.accepted.now().is_err() {
+            return Made::Later;
+        }
         let response = self.run(caller).await;
         if response.errors.iter().any(answer::passes) {
             return Made::Later;
         }
         let failed = answer::failed(&response);
-        let event = self.event(answer::ran(self.wanted.media, response, self.endpoint.most_errors())).await;
-        if failed { Made::Last(event) } else { Made::Told(event) }
+        if failed || !self.following.confirm() {
+            self.following.discard();
+            return Made::Last(self.event(answer::ran(media, response, self.endpoint.most_errors())).await);
+        }
+        if !self.following.has_news() {
+            return Made::Silent;
+        }
+        tracing::info!("a subscription was told of changes");
+        Made::Told(self.event(answer::ran(media, response, self.endpoint.most_errors())).await)
     }
 
     /// Runs the operation from the last position.
@@ -262,28 +293,4 @@ impl<B: Backend> Subscribed<B> {
             None => event,
         }
     }
-}
-
-/// The answer of a query, of a mutation, or a refusal, as events.
-pub(crate) async fn as_events(response: Response) -> Response {
-    let event = sse::Event::default().event("next").data(text(response.into_body()).await);
-    answered(Sse::new(stream::iter([Ok::<_, Infallible>(event), Ok(complete())])).into_response())
-}
-
-fn complete() -> sse::Event {
-    // The field is needed: an event without data is not dispatched.
-    sse::Event::default().event("complete").data("")
-}
-
-async fn text(body: Body) -> String {
-    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn answered(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::VARY, answer::VARIES);
-    response
 }

@@ -25,7 +25,7 @@ pub(crate) struct Turn {
 }
 
 impl Turns {
-    /// At most so many of one worker and of one organisation.
+    /// Limits for each worker and for each organisation.
     pub(crate) fn at_most(workers: u32, organisations: u32) -> Self {
         Self { workers: Running::at_most(workers), organisations: Running::at_most(organisations) }
     }

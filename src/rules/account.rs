@@ -20,8 +20,9 @@ pub(crate) fn may_rename(
 ) -> Result<(), Refusal> {
     let worldwide = || matches!(viewer.overseen(), Overseen::Everything);
     let oversees = organisation.country.as_deref().map_or_else(worldwide, |country| viewer.oversees(country));
-    let message = "only an organisation that oversees the country of this one changes it";
-    Refusal::of(field, RefusalCode::ValueNotAllowed, message).unless(oversees)
+    let message = "only another organisation, which oversees the country of this one, changes it";
+    Refusal::of(field, RefusalCode::ValueNotAllowed, message)
+        .unless(oversees && organisation.id != viewer.organisation_id)
 }
 
 /// Whether an administrator can suspend the organisation.

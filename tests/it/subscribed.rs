@@ -197,6 +197,8 @@ async fn what_cannot_be_followed_is_refused_before_an_event() {
         let twice = json!({ "query": "subscription { changes { hasMore } b: changes { hasMore } }" });
         let unknown = json!({ "query": "subscription { cases { id } }" });
         let typename = json!({ "query": "subscription { __typename }" });
+        let spread = json!({ "query": "subscription { ...F } fragment F on Subscription { changes { hasMore } }" });
+        let skipped = json!({ "query": "subscription { changes @include(if: false) { hasMore } }" });
         for (body, code) in
             [(&twice, "TOO_MANY_ROOT_FIELDS"), (&unknown, "VALIDATION_FAILED"), (&typename, "VALIDATION_FAILED")]
         {

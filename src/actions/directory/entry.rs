@@ -19,7 +19,8 @@ pub(super) async fn write_organisation(
     before: &organisation::Model,
     after: organisation::Model,
 ) -> Result<ChangeRecord, ChangeError> {
-    let after = organisation::Model { updated_at: change.now(), ..after };
+    let updated_at = if after == *before { before.updated_at } else { change.now() };
+    let after = organisation::Model { updated_at, ..after };
     let changed = save::write(change, before, &after).await?;
     let (id, organisation_id) = (after.id, after.id);
     Ok(ChangeRecord {

@@ -44,32 +44,38 @@ impl Verb for UpdateOrganisationInput {
     type Subject = organisation::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let permit = Self::permit(change, self.organisation_id.0).await?;
+        let Self {
+            organisation_id,
+            version,
+            name,
+            name_translations,
+            contact_desk,
+            information_sharing_protocol_signed_on: signed_on,
+        } = self;
+        let permit = Self::permit(change, organisation_id.0).await?;
         let before = permit.row();
-        same_version(self.version, before.version)?;
-        let signed_on = self.information_sharing_protocol_signed_on;
+        same_version(version, before.version)?;
         let theirs = [
-            ("name", !self.name.is_undefined()),
-            ("nameTranslations", !self.name_translations.is_undefined()),
+            ("name", !name.is_undefined()),
+            ("nameTranslations", !name_translations.is_undefined()),
             ("informationSharingProtocolSignedOn", !signed_on.is_undefined()),
         ];
         for (field, _) in theirs.into_iter().filter(|(_, named)| *named) {
             may_rename(field, &change.scope.viewer, before)?;
         }
         let mut after = before.clone();
-        if let Some(name) = filled("name", self.name)? {
+        if let Some(name) = filled("name", name)? {
             after.name = text::required("name", TextKind::LongLine, &name)?;
         }
-        retranslate(&mut after.name_translations, "nameTranslations", TextKind::LongLine, self.name_translations)?;
-        set(&mut after.contact_desk, text::changed("contactDesk", TextKind::LongLine, self.contact_desk)?);
+        retranslate(&mut after.name_translations, "nameTranslations", TextKind::LongLine, name_translations)?;
+        set(&mut after.contact_desk, text::changed("contactDesk", TextKind::LongLine, contact_desk)?);
         if let MaybeUndefined::Value(day) = signed_on {
             dates::past("informationSharingProtocolSignedOn", day, change.now().date_naive())?;
         }
         set(&mut after.information_sharing_protocol_signed_on, signed_on);
-        if after == *before {
-            return write_organisation(change, before, after).await;
+        if after != *before {
+            after.version += 1;
         }
-        let version = before.version + 1;
-        write_organisation(change, before, organisation::Model { version, ..after }).await
+        write_organisation(change, before, after).await
     }
 }

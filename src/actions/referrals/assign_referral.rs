@@ -33,7 +33,7 @@ impl Verb for AssignReferralInput {
         let (before, held) = (permit.row(), permit.held());
         may_assign(&change.scope, held, before)?;
         same_version(self.version, before.version)?;
-        let mut after = referral::Model { to_worker_id: None, updated_at: change.now(), ..before.clone() };
+        let mut after = referral::Model { to_worker_id: None, ..before.clone() };
         if let Some(named) = self.assigned_colleague_id {
             let colleague = change.worker_of(before.to_organisation_id, named.0).await?;
             is_active(FIELD, &colleague)?;
@@ -45,6 +45,7 @@ impl Verb for AssignReferralInput {
             can_take_referral(FIELD, viewer.map(allows))?;
             after.to_worker_id = Some(colleague.id);
         }
+        change.tells_only(before.to_organisation_id);
         write(change, change.owner_of(before.case_id).await?, before, &after).await
     }
 }

@@ -21,7 +21,7 @@ use entity::codes::DataClass as D;
 use uuid::Uuid;
 
 use self::{
-    following::{Delivered, Following},
+    following::{Delivery, Following},
     told::KnownRows,
 };
 use super::{
@@ -162,9 +162,10 @@ async fn changes(context: &Context<'_>, since: Option<ChangesPosition>, first: i
     let told = told(store, since, first).await?;
     let sealed = position::seal(request, policy, &told.position)?;
     if let Some(following) = following {
-        following.delivered(Delivered {
+        following.tells(Delivery {
             position: told.position,
             sealed: sealed.clone(),
+            reader: position::reader(&request.store.scope.viewer, policy),
             news: !(told.changed.is_empty() && told.left.is_empty()),
             more: told.more,
         });

@@ -30,11 +30,9 @@ fn table() -> Table {
                 languages.choose(&it.name, it.name_translations.as_deref()).into()
             }),
             name_translations::<LocalisedText>(ReadParts::Organisation(|it| objects(it.name_translations.as_deref()))),
-            fields::organisation::<i32>(
-                "version",
-                "Version of the entry, raised by each change. Pass it as `version` to `updateOrganisation`.",
-                |it, _| it.version.into(),
-            ),
+            fields::organisation::<i32>("version", "Version of the entry, raised by each change of it.", |it, _| {
+                it.version.into()
+            }),
             fields::organisation::<String>("acronym", "Short name.", |it, _| it.acronym.clone().into()),
             fields::organisation::<OrganisationType>("type", "Type of organisation.", |it, _| {
                 enum_value(it.organisation_type)

@@ -1,5 +1,4 @@
-//! Wakes those who wait for changes. One task for each node asks the database, so that a subscription costs nothing while
-//! nothing changes anywhere.
+//! Wakes those who wait for changes. One task for each node asks the database, so that the subscriptions of the node do not.
 
 use std::time::Duration;
 

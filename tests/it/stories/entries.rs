@@ -227,6 +227,8 @@ async fn an_organisation_keeps_its_own_desk_and_not_its_name() {
         }
         let renamed = desk.must(&overseer, "updateOrganisation", of_row(&partner, 2, "name", name.clone())).await;
         assert_eq!((&renamed["name"], &renamed["version"]), (&name, &json!(3)));
+        let itself = of_row(&desk.organisation, 1, "name", name.clone());
+        assert_eq!(desk.refused(&overseer, "updateOrganisation", itself).await, of("VALUE_NOT_ALLOWED", "name"));
         let foreign = of_row(&other, 1, "contactDesk", json!("somebody else"));
         assert_eq!(desk.refused(&own, "updateOrganisation", foreign).await.0, "FORBIDDEN");
         let emptied = desk.must(&own, "updateOrganisation", of_row(&partner, 3, "contactDesk", Value::Null)).await;

@@ -1,7 +1,7 @@
 //! A receiver names the colleague who answers a referral. Nobody else learns of it.
 
-use entity::{codes::Role, worker};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use entity::{case_change, codes::Role, worker};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use waystation::{access::role_set::RoleSet, access::viewer::Viewer, global_id};
 
@@ -62,6 +62,13 @@ async fn the_receiver_says_who_answers_and_the_sender_does_not_notice() {
             (&json!(id(&rahila)), &json!("Rahila"))
         );
         assert_eq!(story.whole(&story.aminata, &sent).await, before);
+        let entries = case_change::Entity::find().filter(case_change::Column::At.gte(story.world.now));
+        let entries = entries.order_by_desc(case_change::Column::Id).all(&story.world.database.reader).await;
+        let newest = entries.expect("they are read").remove(0);
+        let told = case_change::Entity::find().filter(case_change::Column::ChangeId.eq(newest.change_id));
+        let told = told.all(&story.world.database.reader).await.expect("they are read");
+        assert_eq!(told.len(), 1, "nobody else is told that something happened");
+        assert_eq!(told[0].organisation_id, story.ibrahim.organisation_id);
 
         let of_rahila = format!("assignedColleagueId: \"{}\"", id(&rahila));
         let found = ["unassigned: true", "unassigned: false", of_rahila.as_str()];

@@ -52,6 +52,7 @@ pub(crate) mod text;
 pub(crate) mod time_zone;
 pub mod transfer;
 pub mod translation;
+pub(crate) mod weekdays;
 
 #[cfg(test)]
 mod tests;

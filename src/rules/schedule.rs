@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 use entity::codes::Weekday;
-use sea_orm::Iterable;
 use serde::{Deserialize, Serialize};
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    refusal::{Refusal, RefusalCode},
+    weekdays,
+};
 
 /// The most schedules of one service.
 const MOST: usize = 20;
@@ -65,7 +67,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Schedule>, String> {
 fn one(text: &str) -> Result<Schedule, String> {
     let wrong = || format!("\"{text}\" is no schedule; write {FORM}");
     let mut parts = text.split_whitespace();
-    let days = days(parts.next().unwrap_or_default()).ok_or_else(wrong)?;
+    let days = weekdays::read(parts.next().unwrap_or_default()).ok_or_else(wrong)?;
     let (opens_at, closes_at) = parts.next().and_then(|hours| hours.split_once('-')).ok_or_else(wrong)?;
     let day = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
     let period = parts.next().unwrap_or("/").split_once('/').and_then(|(from, to)| day(from).zip(day(to)));
@@ -74,43 +76,11 @@ fn one(text: &str) -> Result<Schedule, String> {
     Ok(Schedule { days, opens_at, closes_at, valid_from, valid_to })
 }
 
-/// Days such as `MO-FR` or `SA,SU`.
-fn days(text: &str) -> Option<BTreeSet<Weekday>> {
-    let mut days = BTreeSet::new();
-    for part in text.split(',') {
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let range = weekday(first)?..=weekday(last)?;
-        if range.is_empty() {
-            return None;
-        }
-        days.extend(Weekday::iter().filter(|day| range.contains(day)));
-    }
-    Some(days)
-}
-
-fn weekday(code: &str) -> Option<Weekday> {
-    Weekday::iter().find(|day| name(*day).eq_ignore_ascii_case(code.trim()))
-}
-
-/// The code of a day, RFC 5545.
-const fn name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mo => "MO",
-        Weekday::Tu => "TU",
-        Weekday::We => "WE",
-        Weekday::Th => "TH",
-        Weekday::Fr => "FR",
-        Weekday::Sa => "SA",
-        Weekday::Su => "SU",
-    }
-}
-
 /// The cell of these schedules. Reading it gives the same schedules.
 pub(crate) fn written(schedules: &[Schedule]) -> String {
     let one = |schedule: &Schedule| {
         let Schedule { days, opens_at, closes_at, valid_from, valid_to } = schedule;
-        let days: Vec<_> = days.iter().map(|day| name(*day)).collect();
-        let hours = format!("{} {opens_at}-{closes_at}", days.join(","));
+        let hours = format!("{} {opens_at}-{closes_at}", weekdays::written(days));
         let day = |day: &Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
         let always = valid_from.is_none() && valid_to.is_none();
         if always { hours } else { format!("{hours} {}/{}", day(valid_from), day(valid_to)) }

@@ -1,12 +1,13 @@
 //! The cast as rows.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
     centre,
     codes::{CentreStatus, CentreType, OrganisationType, ServiceType},
     consular_post, consular_post_competence, organisation, service, service_language, worker, worker_centre,
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
+use serde_json::json;
 use uuid::Uuid;
 use waystation::{
     access::role_set::RoleSet,
@@ -40,7 +41,7 @@ pub(super) fn rows(now: DateTime<Utc>) -> Rows {
     let (ordinary, protected): (Vec<_>, Vec<_>) = CENTRES.iter().partition(|centre| centre.fronted_by.is_none());
     Rows {
         organisations: ORGANISATIONS.iter().map(|organisation| of_organisation(organisation, since)).collect(),
-        centres: ordinary.into_iter().chain(protected).map(|centre| of_centre(centre, since)).collect(),
+        centres: ordinary.into_iter().chain(protected).map(|centre| of_centre(centre, since, now)).collect(),
         services: services().iter().map(|service| of_service(service, since, now)).collect(),
         service_languages: services().iter().flat_map(languages).collect(),
         consular_posts: POSTS.iter().map(|post| of_post(post, since)).collect(),
@@ -79,7 +80,7 @@ fn of_organisation(organisation: &Organisation, since: DateTime<Utc>) -> organis
     }
 }
 
-fn of_centre(centre: &'static Centre, since: DateTime<Utc>) -> centre::Model {
+fn of_centre(centre: &'static Centre, since: DateTime<Utc>, now: DateTime<Utc>) -> centre::Model {
     let protected = centre.fronted_by.is_some();
     centre::Model {
         id: centre.id,
@@ -100,11 +101,37 @@ fn of_centre(centre: &'static Centre, since: DateTime<Utc>) -> centre::Model {
         fronting_centre_id: protected.then(|| fronting(centre).id),
         opening_hours: (!protected).then(|| "Day and night".to_owned()),
         time_zone: "Africa/Niamey".to_owned(),
+        working_days: working_days(centre.country).to_owned(),
+        holidays: (centre.country == "NER").then(|| holidays_of_niger(now.year())),
         open_centre: !protected && centre.centre_type != CentreType::ShelterUasc,
         created_at: since,
         updated_at: since,
         version: 1,
     }
+}
+
+/// The working week of a country.
+const fn working_days(country: &str) -> &'static str {
+    match country.as_bytes() {
+        // Friday and Saturday are its weekend.
+        b"DJI" => "MO,TU,WE,TH,SU",
+        _ => "MO,TU,WE,TH,FR",
+    }
+}
+
+/// The public holidays of Niger with a fixed day, in this year and the next. The day of the others follows the moon, and a
+/// centre adds them when they are announced.
+fn holidays_of_niger(year: i32) -> String {
+    const DAYS: [(&str, &str); 6] = [
+        ("01-01", "New Year's Day"),
+        ("04-24", "Concord Day"),
+        ("05-01", "Labour Day"),
+        ("08-03", "Independence Day"),
+        ("12-18", "Republic Day"),
+        ("12-25", "Christmas Day"),
+    ];
+    let of = |year: i32| DAYS.map(|(day, name)| json!({ "date": format!("{year}-{day}"), "name": name }));
+    json!([of(year), of(year + 1)].concat()).to_string()
 }
 
 fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> service::Model {

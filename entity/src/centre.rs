@@ -43,6 +43,10 @@ pub struct Model {
     pub opening_hours: Option<String>,
     /// Its time zone, a name of the IANA database. Its days begin and end there.
     pub time_zone: String,
+    /// The days of the week on which it works, such as `MO,TU,WE,TH,FR`.
+    pub working_days: String,
+    /// Its public holidays: a list in JSON of days with their names.
+    pub holidays: Option<String>,
     /// Whether people may come and go freely.
     pub open_centre: bool,
     /// Where it is in its life cycle.

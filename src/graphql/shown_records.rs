@@ -72,6 +72,7 @@ mod tests {
         let directory = [
             "Centre",
             "ConsularPost",
+            "Holiday",
             "LocalisedText",
             "Organisation",
             "Service",

@@ -1,9 +1,12 @@
 //! The clocks of a referral: when it is due for acknowledgement, decision and service, how a question shifts the due
-//! times, when it is overdue and when it expires. All clocks start when the referral is sent. Times are UTC. A working
-//! day is Monday to Friday; public holidays are ignored because the two organisations rarely share them.
+//! times, when it is overdue and when it expires. All clocks start when the referral is sent. Working days
+//! are those of the receiving centre, because its people do the work. Due times are kept as they were when the referral was sent:
+//! a later change of that calendar moves none of them.
 
-use chrono::{DateTime, Datelike, Days, Duration, Utc, Weekday};
+use chrono::{DateTime, Duration, Utc};
 use entity::codes::{ReferralState, Urgency};
+
+use super::calendar::Calendar;
 
 /// Days for which the receiver can still read the shared classes after completion, unless agreed otherwise.
 pub const DAYS_AFTER_COMPLETION: i64 = 30;
@@ -18,7 +21,7 @@ pub enum Span {
     Hours(i64),
     /// Days, including weekends.
     Days(i64),
-    /// Days from Monday to Friday.
+    /// Working days of a calendar.
     WorkingDays(u32),
 }
 
@@ -56,26 +59,25 @@ pub const fn limits(urgency: Urgency) -> Limits {
 }
 
 impl Span {
-    /// The time that lies this span after `start`. Working days keep the time of day. Three working days after Friday
-    /// 10:00 is Wednesday 10:00, as it is after Saturday or Sunday 10:00, because the count begins with the next
-    /// working day.
-    pub(crate) fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
+    /// The time that lies this span after `start`. Working days keep the time of day. From Monday to Friday, three working
+    /// days after Friday 10:00 is Wednesday 10:00, as it is after Saturday or Sunday 10:00, because the count begins with
+    /// the next working day.
+    pub(crate) fn after(self, start: DateTime<Utc>, calendar: &Calendar) -> DateTime<Utc> {
         match self {
             Self::Hours(hours) => start + Duration::hours(hours),
             Self::Days(days) => start + Duration::days(days),
-            Self::WorkingDays(days) => (0..days).fold(start, |time, _| next_working_day(time)),
+            Self::WorkingDays(days) => calendar.after(start, days),
         }
     }
 }
 
-/// The due times of a referral that is sent now.
-pub fn due_times(urgency: Urgency, sent_at: DateTime<Utc>) -> Due {
+/// The due times of a referral that is sent now to a centre with this calendar. Holidays never move the acknowledgement beyond
+/// the decision.
+pub fn due_times(urgency: Urgency, sent_at: DateTime<Utc>, calendar: &Calendar) -> Due {
     let Limits { acknowledge, decide, service } = limits(urgency);
-    Due {
-        acknowledge_at: acknowledge.after(sent_at),
-        decide_at: decide.after(sent_at),
-        service_at: service.after(sent_at),
-    }
+    let after = |span: Span| span.after(sent_at, calendar);
+    let decide_at = after(decide);
+    Due { acknowledge_at: after(acknowledge).min(decide_at), decide_at, service_at: after(service) }
 }
 
 /// The due times after an answer: the decision and service clocks get the time of the pause back. The acknowledgement
@@ -148,14 +150,5 @@ pub(crate) fn expired_if_sent_by(urgency: Urgency, now: DateTime<Utc>) -> DateTi
 fn time_to_expire(urgency: Urgency) -> Duration {
     // Limits for decisions are in hours or days, so twice the limit is the same from every start.
     let start = DateTime::<Utc>::UNIX_EPOCH;
-    (limits(urgency).decide.after(start) - start) * 2
-}
-
-fn next_working_day(time: DateTime<Utc>) -> DateTime<Utc> {
-    let days = match time.weekday() {
-        Weekday::Fri => 3,
-        Weekday::Sat => 2,
-        Weekday::Sun | Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu => 1,
-    };
-    time + Days::new(days)
+    (limits(urgency).decide.after(start, &Calendar::usual()) - start) * 2
 }

@@ -7,6 +7,7 @@ pub mod age;
 pub(crate) mod answering;
 pub mod authority;
 pub mod best_interest;
+pub mod calendar;
 pub mod capacity;
 pub(crate) mod case;
 pub(crate) mod centre;

@@ -1,6 +1,6 @@
 //! Time zones, named as in the IANA time zone database, and the days of a place.
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Offset as _, TimeZone as _, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeZone as _, Utc};
 pub(crate) use chrono_tz::Tz as Zone;
 
 use super::refusal::{Refusal, RefusalCode};
@@ -28,11 +28,16 @@ pub(crate) fn day_of(at: DateTime<Utc>, zone: Zone) -> NaiveDate {
 
 /// The last moment of the day in the zone, to the microsecond.
 pub(crate) fn end_of_day(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
-    let midnight = (day + Days::new(1)).and_time(NaiveTime::MIN);
     // Where the clock is moved forward at midnight, the next day begins an hour later.
-    let next = [midnight, midnight + Duration::hours(1)];
-    let begins = next.iter().find_map(|at| zone.from_local_datetime(at).earliest());
-    begins.map_or_else(|| midnight.and_utc(), |at| at.to_utc()) - Duration::microseconds(1)
+    moment_of((day + Days::new(1)).and_time(NaiveTime::MIN), zone) - Duration::microseconds(1)
+}
+
+/// The moment of a local time in the zone: the first one if the clock shows it twice, and an hour later if the clock is moved
+/// forward over it.
+pub(crate) fn moment_of(local: NaiveDateTime, zone: Zone) -> DateTime<Utc> {
+    let moments = [local, local + Duration::hours(1)];
+    let shown = moments.iter().find_map(|at| zone.from_local_datetime(at).earliest());
+    shown.map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
 
 /// Whether the days of the zone begin on an hour of UTC at this moment.

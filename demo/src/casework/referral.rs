@@ -10,6 +10,7 @@ use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use waystation::{
     access::class::ClassSet,
     rules::{
+        calendar::Calendar,
         clocks::{Due, due_times, expires_at, next_due, resume, undecided_until},
         referral::{ACTIVE, LIVE, Step, next},
     },
@@ -165,7 +166,8 @@ impl Journey {
         let (mut reason, mut text) = (None, None);
         match step {
             Step::Send => {
-                let due = due_times(row.urgency, at);
+                // The services of the cast belong to no centre.
+                let due = due_times(row.urgency, at, &Calendar::usual());
                 row.sent_at = Some(at);
                 set(row, due);
                 if let Some(request) = &mut self.legal_override {

@@ -17,6 +17,7 @@ use crate::{
         localised::{LocalisedTextInput, translated},
     },
     rules::{
+        calendar::USUAL_WEEK,
         centre::{beds, in_country, one_more},
         reference,
         text::{self, TextKind},
@@ -103,6 +104,9 @@ impl Verb for CreateCentreInput {
             opening_hours: optional("openingHours", opening_hours)?,
             open_centre,
             time_zone: time_zone::time_zone("timeZone", time_zone.as_deref().unwrap_or(time_zone::USUAL))?,
+            // `updateCentre` gives it a calendar of its own.
+            working_days: USUAL_WEEK.to_owned(),
+            holidays: None,
             status: CentreStatus::Planned,
             created_at: now,
             updated_at: now,

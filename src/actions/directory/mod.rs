@@ -1,5 +1,6 @@
 //! Verbs on entries of the directory: those who run a centre, and the administrators, keep them up to date.
 
+mod calendar;
 mod create_centre;
 mod create_organisation;
 mod deactivate_worker;

@@ -1,9 +1,15 @@
 //! Those who run a centre keep its entry in the directory.
 
 use async_graphql::{InputObject, MaybeUndefined};
-use entity::{centre, codes::CentreStatus};
+use entity::{
+    centre,
+    codes::{CentreStatus, Weekday},
+};
 
-use super::entry::of_centre;
+use super::{
+    calendar::{HolidayInput, set_calendar},
+    entry::of_centre,
+};
 use crate::{
     access::action::Action,
     actions::{
@@ -44,6 +50,11 @@ pub(crate) struct UpdateCentreInput {
     pub opening_hours: MaybeUndefined<String>,
     /// Time zone, as in the IANA database, for example Africa/Niamey.
     pub time_zone: MaybeUndefined<TimeZone>,
+    /// The days of the week on which it works, at least one. They replace the present ones. Clocks that run already keep their due
+    /// times.
+    pub working_days: MaybeUndefined<Vec<Weekday>>,
+    /// Public holidays, at most 200. They replace the present ones. Clocks that run already keep their due times.
+    pub holidays: MaybeUndefined<Vec<HolidayInput>>,
     /// Where it is in its life cycle.
     pub status: MaybeUndefined<CentreStatus>,
 }
@@ -65,6 +76,8 @@ impl Verb for UpdateCentreInput {
             open_centre,
             opening_hours,
             time_zone,
+            working_days,
+            holidays,
             status,
         } = self;
         let before = permit.row();
@@ -89,6 +102,7 @@ impl Verb for UpdateCentreInput {
         if let Some(zone) = filled("timeZone", time_zone)? {
             after.time_zone = time_zone::time_zone("timeZone", &zone)?;
         }
+        set_calendar(&mut after, working_days, holidays)?;
         if let Some(status) = filled("status", status)? {
             moves(before.status, status)?;
             after.status = status;

@@ -10,7 +10,7 @@ use crate::{
         steps::referral::{leads_to, take},
     },
     global_id::Id,
-    rules::{clocks::due_times, referral::Step, sending::may_send},
+    rules::{referral::Step, sending::may_send},
     store::{
         case_file::sending_facts::SendingContext,
         write::{change::Change, change_log::ChangeRecord, referral_step::Because, stop::ChangeError},
@@ -36,7 +36,7 @@ impl Verb for SendReferralInput {
         let state = leads_to(change, &permit, version, Step::Send)?;
         let facts = SendingContext::of(change, before).await?;
         may_send(&facts.sending(change, before))?;
-        let due = due_times(before.urgency, change.now());
+        let due = facts.due(before, change.now());
         let after = referral::Model {
             state,
             from_worker_id: Some(change.scope.viewer.worker_id),

@@ -39,8 +39,13 @@ pub(crate) const NAMES: &str = "Translations of the name. The main text is not a
 
 /// The translations of the name of an entry of the directory in memory.
 pub(crate) fn name_translations<R: Record>(read: ReadParts) -> Field {
+    entry_parts::<R>("nameTranslations", NAMES, read)
+}
+
+/// A list of objects inside a column of an entry of the directory in memory.
+pub(crate) fn entry_parts<R: Record>(name: &'static str, doc: &'static str, read: ReadParts) -> Field {
     let holds = Holds::Parts { columns: Vec::new(), to: R::table, read };
-    link::<R, Option<Vec<RecordAnswer<R>>>>("nameTranslations", DataClass::Public, NAMES, holds)
+    link::<R, Option<Vec<RecordAnswer<R>>>>(name, DataClass::Public, doc, holds)
 }
 
 /// The objects of a column with translations.

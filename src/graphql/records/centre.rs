@@ -4,19 +4,24 @@
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case, centre,
-    codes::{CentreStatus, CentreType, DataClass as D},
+    codes::{CentreStatus, CentreType, DataClass as D, Weekday},
     stay,
 };
-use sea_orm::sea_query::{IntoIden, Order};
+use sea_orm::{
+    prelude::Date,
+    sea_query::{IntoIden, Order},
+};
 
-use super::{Case, Centre, LocalisedText, Occupancy, Organisation, RollCallEntry, Stay, edge};
+use super::{Case, Centre, Holiday, LocalisedText, Occupancy, Organisation, RollCallEntry, Stay, edge};
 use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
         fields::{self, connection, public_id, run_by},
-        table::{ReadParts, Table, record},
-        translated::{NAME, name_translations, objects},
+        parts::{part, public_part},
+        table::{Part, ReadParts, Table, record},
+        translated::{NAME, entry_parts, name_translations, objects},
     },
+    rules::calendar,
     scalars::{CountryCode, TimeZone},
     store::{
         access::{
@@ -78,6 +83,18 @@ fn table() -> Table {
                 "Time zone, as in the IANA database. The days of the centre begin at midnight of this zone.",
                 |it, _| it.time_zone.clone().into(),
             ),
+            fields::centre::<Vec<Weekday>>(
+                "workingDays",
+                D::Public,
+                "The days of the week on which the centre works. The clocks of referrals to a service of the centre count them \
+                 in its time zone.",
+                |it, _| Value::List(calendar::working_days(&it.working_days).into_iter().map(enum_value).collect()),
+            ),
+            entry_parts::<Holiday>(
+                "holidays",
+                "The public holidays, on which the centre does not work, in the order of their days.",
+                ReadParts::Centre(holidays),
+            ),
             fields::centre::<CentreStatus>(
                 "status",
                 D::Public,
@@ -135,6 +152,28 @@ fn table() -> Table {
                     ..edge(stay::Column::CentreId, stay::Column::ExpectedUntil, stay::Column::Id, Order::Asc)
                 },
             ),
+        ],
+    }
+}
+
+/// The objects of the holidays of a centre.
+fn holidays(centre: &centre::Model) -> Vec<Part> {
+    let object = |it: &calendar::Holiday| serde_json::to_value(it).ok()?.as_object().cloned();
+    calendar::holidays(centre.holidays.as_deref()).iter().filter_map(object).collect()
+}
+
+record!(Holiday, holiday);
+
+fn holiday() -> Table {
+    Table {
+        name: "Holiday",
+        doc: "A public holiday of a centre.",
+        from: centre::Entity.into_iden(),
+        key: centre::Column::Id.into_iden(),
+        access: Access::Public,
+        fields: vec![
+            public_part::<Date>("date", "The day."),
+            part::<String>("name", D::Public, "Its name. Null if it has none."),
         ],
     }
 }

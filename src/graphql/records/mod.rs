@@ -86,6 +86,7 @@ records! {
     Correction,
     FamilyLink,
     FormerPersonFacts,
+    Holiday,
     Household,
     Identifier,
     ImmigrationStatusRecord,

@@ -4,6 +4,7 @@ mod age;
 mod answering;
 mod authority;
 mod best_interest;
+mod calendar;
 mod capacity;
 mod case;
 mod clocks;

@@ -1,7 +1,7 @@
 //! The facts that the rules need before a referral is sent, read in one change.
 
 use entity::{
-    case,
+    case, centre,
     codes::{CaseStatusGroup, Coarsens},
     legal_override, organisation, referral, service,
 };
@@ -13,6 +13,8 @@ use crate::{
     error::Error,
     rules::{
         authority::Authority,
+        calendar::Calendar,
+        clocks::{Due, due_times},
         consent::{Consent, Receiver},
         emergency::without_medical_content,
         sending::{Override, Sending, Sharing},
@@ -25,6 +27,7 @@ use crate::{
 pub(crate) struct SendingContext {
     case: case::Model,
     service: service::Model,
+    calendar: Calendar,
     receiver: organisation::Model,
     consent: Option<Consent>,
     authority: Authority,
@@ -41,15 +44,26 @@ impl SendingContext {
             Some(id) => find(transaction, id).await?.map(|(_, terms)| terms),
             None => None,
         };
+        let service = change.row::<service::Entity>(row.service_id).await?;
+        let centre = match service.centre_id {
+            Some(id) => Some(change.row::<centre::Entity>(id).await?),
+            None => None,
+        };
         Ok(Self {
+            calendar: Calendar::of(centre.as_ref()),
             authority: change.authority(&case, row.purpose, row.to_organisation_id).await?,
             legal_override: change.override_in_force(row).await?,
             duplicate: change.knows_duplicate(row).await?,
             receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
-            service: change.row::<service::Entity>(row.service_id).await?,
+            service,
             case,
             consent,
         })
+    }
+
+    /// The due times of the referral, in the calendar of the centre that provides the service.
+    pub(crate) fn due(&self, row: &referral::Model, sent_at: DateTimeUtc) -> Due {
+        due_times(row.urgency, sent_at, &self.calendar)
     }
 
     /// When the consent of the referral ends for this receiver; null without a consent or an end.

@@ -148,6 +148,8 @@ async fn every_kind_of_value_comes_back_as_it_was_written() {
             fronting_centre_id: None,
             opening_hours: None,
             time_zone: "UTC".to_owned(),
+            working_days: "MO,TU,WE,TH,FR".to_owned(),
+            holidays: None,
             open_centre: true,
             created_at: at,
             updated_at: at,

@@ -14,11 +14,13 @@ use super::column::{Column, Holds, SHORT};
 use crate::{
     access::findings::nearest,
     rules::{
+        calendar,
         country::is_country,
         language::language,
         phone, schedule,
         text::{TextKind, optional},
         time_zone::time_zone,
+        weekdays,
     },
 };
 
@@ -83,6 +85,15 @@ impl Column {
             Holds::Country if is_country(text.trim()) => Value::from(Some(text.trim().to_owned())),
             Holds::Country => return Err(self.refused(&text)),
             Holds::TimeZone => Value::from(Some(time_zone("", text.trim()).map_err(|_| self.refused(&text))?)),
+            Holds::WorkingDays => {
+                let days = weekdays::read(text.trim()).ok_or_else(|| self.refused(&text))?;
+                Value::from(Some(calendar::week(self.name, &days).map_err(|refusal| refusal.message.into_owned())?))
+            }
+            Holds::Holidays => {
+                let read = calendar::read_holidays(&text)?;
+                let column = calendar::holidays_column(self.name, &read);
+                Value::from(column.map_err(|refusal| refusal.message.into_owned())?)
+            }
             Holds::Languages => Value::from(Some(self.languages(&text)?)),
             Holds::YesNo => Value::from(Some(yes_no(cell).ok_or_else(|| self.refused(&text))?)),
             Holds::Count => Value::from(Some(count(cell).ok_or_else(|| self.refused(&text))?)),
@@ -109,6 +120,8 @@ impl Column {
             | Holds::Code(_)
             | Holds::Country
             | Holds::TimeZone
+            | Holds::WorkingDays
+            | Holds::Holidays
             | Holds::Languages => Value::from(None::<String>),
             Holds::YesNo => Value::from(None::<bool>),
             Holds::Count => Value::from(None::<i32>),

@@ -4,7 +4,11 @@ use entity::codes::{CentreStatus, CentreType, OrganisationType, Oversight, PostK
 use sea_orm::{ActiveEnum, Iterable};
 
 use super::record::Record;
-use crate::rules::{schedule::FORM, text::TextKind};
+use crate::rules::{
+    calendar::{HOLIDAYS, WEEK},
+    schedule::FORM,
+    text::TextKind,
+};
 
 /// A column of a record.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +68,10 @@ pub(crate) enum Holds {
     Country,
     /// A time zone, as in the IANA database.
     TimeZone,
+    /// The days of the week on which people work.
+    WorkingDays,
+    /// Public holidays.
+    Holidays,
     /// Languages, BCP 47, with spaces between them.
     Languages,
     /// Yes or no.
@@ -170,6 +178,8 @@ impl Holds {
             Self::Code(codes) => format!("One of {}", codes().join(", ")),
             Self::Country => "Three capital letters of ISO 3166, such as NER".to_owned(),
             Self::TimeZone => "A name of the IANA time zone database, such as Africa/Niamey".to_owned(),
+            Self::WorkingDays => format!("Days such as {WEEK} or SA,SU"),
+            Self::Holidays => format!("Days with their names, such as {HOLIDAYS}"),
             Self::Languages => "Codes of BCP 47 with spaces between them, such as fr ha ar-TN".to_owned(),
             Self::YesNo => "yes or no".to_owned(),
             Self::Count => "A whole number from 0".to_owned(),

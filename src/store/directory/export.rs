@@ -12,7 +12,7 @@ use super::{
     sheet::{Row, Sheet},
 };
 use crate::{
-    rules::{schedule, translation::Translations},
+    rules::{calendar, schedule, translation::Translations},
     store::database::Database,
 };
 
@@ -51,6 +51,7 @@ fn line(
             (Holds::Schedules, _) => {
                 Cell::Text(text(value).map_or_else(String::new, |it| schedule::written(&schedule::stored(Some(&it)))))
             }
+            (Holds::Holidays, _) => Cell::Text(calendar::written_holidays(&calendar::holidays(text(value).as_deref()))),
             (Holds::Translations { .. }, _) => {
                 let stored = Translations::stored(text(value).as_deref());
                 Cell::Texts(stored.each().map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect())

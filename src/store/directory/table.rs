@@ -8,7 +8,7 @@ use super::{
     },
     record::Record,
 };
-use crate::rules::text::TextKind;
+use crate::rules::{calendar::WEEK, text::TextKind};
 
 impl Record {
     /// Its columns.
@@ -82,6 +82,8 @@ const CENTRES: &[Column] = &[
     .fixed(),
     Column::text("opening_hours", "Its opening hours."),
     Column::of("time_zone", Holds::TimeZone, "Its time zone. Its days begin at midnight there.").otherwise("UTC"),
+    Column::of("working_days", Holds::WorkingDays, "The days of the week on which it works.").otherwise(WEEK),
+    Column::of("holidays", Holds::Holidays, "Its public holidays, on which it does not work."),
     Column::of("open_centre", Holds::YesNo, "Whether people may come and go freely.").required(),
     Column::of("status", CENTRE_STATES, "Where it is in its life cycle. Only an OPEN centre takes people in.")
         .otherwise("OPEN"),

@@ -269,6 +269,8 @@ fn centre(organisation_id: Uuid, code: &str) -> centre::Model {
         fronting_centre_id: None,
         opening_hours: None,
         time_zone: "UTC".to_owned(),
+        working_days: "MO,TU,WE,TH,FR".to_owned(),
+        holidays: None,
         open_centre: true,
         created_at: noon(),
         updated_at: noon(),

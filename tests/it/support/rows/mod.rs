@@ -78,6 +78,8 @@ pub fn centre(of: &organisation::Model) -> centre::Model {
         fronting_centre_id: None,
         opening_hours: None,
         time_zone: "UTC".to_owned(),
+        working_days: "MO,TU,WE,TH,FR".to_owned(),
+        holidays: None,
         open_centre: true,
         created_at: yesterday(),
         updated_at: yesterday(),

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use waystation::{
     access::role_set::RoleSet,
     http::identity::issuers::DEVELOPMENT_ISSUER,
+    rules::name_order::sort_key,
     store::{background::search_keys, database::Database},
 };
 
@@ -141,6 +142,7 @@ fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> se
         organisation_id: service.organisation_id,
         centre_id: None,
         service_type: service.service_type,
+        sort_key: sort_key(&name),
         search_key: search_keys::of_service(&name, description, [None, None]),
         name,
         name_translations: None,
@@ -191,6 +193,7 @@ fn of_post(post: &Post, since: DateTime<Utc>) -> consular_post::Model {
         kind: *kind,
         name: (*name).to_owned(),
         name_translations: None,
+        sort_key: sort_key(name),
         host_country: (*host_country).to_owned(),
         active: true,
         created_at: since,
@@ -220,6 +223,7 @@ fn of_worker(worker: &Worker, since: DateTime<Utc>, now: DateTime<Utc>) -> worke
         issuer: DEVELOPMENT_ISSUER.to_owned(),
         subject: worker.subject.clone(),
         display_name: Some(worker.display_name.clone()),
+        sort_key: Some(sort_key(&worker.display_name)),
         created_at: since,
         last_seen_at: now - Duration::days(1),
         deactivated_at: None,

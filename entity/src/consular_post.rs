@@ -21,6 +21,8 @@ pub struct Model {
     pub name: String,
     /// Translations of the name: an object in JSON from language tags to texts.
     pub name_translations: Option<String>,
+    /// The name as lists are ordered by it, without accents and case first.
+    pub sort_key: String,
     /// The country where the post is, ISO 3166-1 alpha-3.
     pub host_country: String,
     /// Whether it accepts requests.

@@ -61,6 +61,8 @@ pub struct Model {
     pub confidential: bool,
     /// Name and description in all their languages, normalised for search.
     pub search_key: String,
+    /// The name as lists are ordered by it, without accents and case first.
+    pub sort_key: String,
     /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.

@@ -17,6 +17,8 @@ pub struct Model {
     pub subject: String,
     /// The name shown to colleagues.
     pub display_name: Option<String>,
+    /// The name as lists are ordered by it, without accents and case first.
+    pub sort_key: Option<String>,
     /// When they were first seen.
     pub created_at: DateTimeUtc,
     /// When they were last seen.

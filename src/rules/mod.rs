@@ -31,6 +31,7 @@ pub(crate) mod machine;
 pub mod medical;
 pub(crate) mod merging;
 pub mod name;
+pub mod name_order;
 pub(crate) mod newest_word;
 pub mod order;
 pub(crate) mod phone;

@@ -141,7 +141,7 @@ impl ListedEntries for OrganisationFilter {
             .iter()
             .filter(|it| of_type.as_ref().is_none_or(|of| of.contains(&it.organisation_type)))
             .filter(|it| country.as_ref().is_none_or(|of| it.country.as_ref().is_some_and(|it| of.contains(it))));
-        Ok(listed.map(|it| ((it.name.as_str(), it.id), Entry::Organisation(it))).collect())
+        Ok(listed.map(|it| ((store.directory.sort_key(it.id), it.id), Entry::Organisation(it))).collect())
     }
 }
 
@@ -162,7 +162,7 @@ impl ListedEntries for CentreFilter {
             .filter(|it| of_type.as_ref().is_none_or(|of| of.contains(&it.centre_type)))
             .filter(|it| country.as_ref().is_none_or(|of| of.contains(&it.country)))
             .filter(|it| status.as_ref().is_none_or(|of| of.contains(&it.status)));
-        Ok(listed.map(|it| ((it.name.as_str(), it.id), Entry::Centre(it))).collect())
+        Ok(listed.map(|it| ((store.directory.sort_key(it.id), it.id), Entry::Centre(it))).collect())
     }
 }
 
@@ -201,7 +201,7 @@ impl Listed for ServiceFilterInput {
     }
 
     fn order(_: &ServiceFilter, ServiceOrderField::Name: ServiceOrderField, direction: Order) -> Ordering {
-        Ordering::by(service::Column::Name, service::Column::Id, direction)
+        Ordering::by(service::Column::SortKey, service::Column::Id, direction)
     }
 }
 
@@ -220,7 +220,7 @@ impl Listed for ConsularPostFilter {
     }
 
     fn order(_: &PostFilter, ConsularPostOrderField::Name: ConsularPostOrderField, direction: Order) -> Ordering {
-        Ordering::by(consular_post::Column::Name, consular_post::Column::Id, direction)
+        Ordering::by(consular_post::Column::SortKey, consular_post::Column::Id, direction)
     }
 }
 
@@ -240,7 +240,7 @@ impl Listed for ColleagueFilterInput {
 
         match by {
             ColleagueOrderField::CreatedAt => Ordering::by(C::CreatedAt, C::Id, direction),
-            ColleagueOrderField::DisplayName => Ordering::by(C::DisplayName, C::Id, direction),
+            ColleagueOrderField::DisplayName => Ordering::by(C::SortKey, C::Id, direction),
         }
     }
 }

@@ -60,7 +60,7 @@ pub(crate) trait ListedEntries: InputType {
     fn read<'a>(context: &Context<'_>, store: &'a Store) -> Result<Vec<NamedEntry<'a>>, Error>;
 }
 
-/// An entry of the directory with its position: its name and id.
+/// An entry of the directory with its position: the sort key of its name, and its id.
 pub(crate) type NamedEntry<'a> = ((&'a str, uuid::Uuid), Entry<'a>);
 
 /// A period. The moment `from` belongs to it, the moment `before` does not.

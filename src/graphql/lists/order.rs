@@ -128,7 +128,7 @@ pub(crate) enum ConsularPacketOrderField {
 /// A sort key of consular posts.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 pub(crate) enum ConsularPostOrderField {
-    /// The name.
+    /// The name: by its letters first, then by accents and case.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
 }
@@ -136,7 +136,7 @@ pub(crate) enum ConsularPostOrderField {
 /// A sort key of organisations.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 pub(crate) enum OrganisationOrderField {
-    /// The name.
+    /// The name: by its letters first, then by accents and case.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
 }
@@ -144,7 +144,7 @@ pub(crate) enum OrganisationOrderField {
 /// A sort key of centres.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 pub(crate) enum CentreOrderField {
-    /// The name.
+    /// The name: by its letters first, then by accents and case.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
 }
@@ -152,7 +152,7 @@ pub(crate) enum CentreOrderField {
 /// A sort key of services.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 pub(crate) enum ServiceOrderField {
-    /// The name.
+    /// The name: by its letters first, then by accents and case.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
 }
@@ -163,7 +163,7 @@ pub(crate) enum ColleagueOrderField {
     /// The time when the worker's account was created.
     #[graphql(directive = holds::apply(D::StaffAssigned))]
     CreatedAt,
-    /// The name. Workers without a name are left out.
+    /// The name: by its letters first, then by accents and case. Workers without a name are left out.
     #[graphql(directive = holds::apply(D::StaffAssigned))]
     DisplayName,
 }

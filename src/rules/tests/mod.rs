@@ -21,6 +21,7 @@ mod legal_override;
 mod medical;
 mod merging;
 mod name;
+mod name_order;
 mod newest_word;
 mod order;
 mod phone;

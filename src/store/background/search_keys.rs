@@ -1,10 +1,10 @@
-//! Recomputes stored search keys that an older version of the folding made. It runs before a node serves, in batches
-//! with a commit each, resumes where it was stopped, and may run on several nodes at once. It does not change what a
-//! record says, so it changes no version and writes no log entry.
+//! Recomputes stored search keys, and keys by which names are ordered, that an older version of the folding made. It runs
+//! before a node serves, in batches with a commit each, resumes where it was stopped, and may run on several nodes at once.
+//! It does not change what a record says, so it changes no version and writes no log entry.
 
 use std::{future::Future, pin::Pin};
 
-use entity::{contact, identifier, person_name, person_name_word, search_key_version, service};
+use entity::{consular_post, contact, identifier, person_name, person_name_word, search_key_version, service, worker};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -16,7 +16,9 @@ use crate::{
     rules::{
         document_number,
         fold::{VERSION, search_key},
-        name, phone,
+        name,
+        name_order::sort_key,
+        phone,
         translation::Translations,
     },
     store::database::Database,
@@ -57,9 +59,12 @@ pub async fn renew(database: &Database) -> Result<u64, DbErr> {
     let services = table(database, "services", services).await?;
     let documents = table(database, "identifiers", documents).await?;
     let contacts = table(database, "contacts", contacts).await?;
-    let all = names + services + documents + contacts;
+    let mut ordered = table(database, "names of services", names_of_services).await?;
+    ordered += table(database, "names of posts", names_of_posts).await?;
+    ordered += table(database, "names of workers", names_of_workers).await?;
+    let all = names + services + documents + contacts + ordered;
     if all > 0 {
-        tracing::info!(names, services, documents, contacts, version = VERSION, "search keys were recomputed");
+        tracing::info!(names, services, documents, contacts, ordered, version = VERSION, "search keys were recomputed");
     }
     Ok(all)
 }
@@ -184,5 +189,29 @@ fn contacts(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_>
     Box::pin(in_column::<contact::Entity>(transaction, after, (C::Id, C::SearchKey), |row| {
         let key = of_contact(&row.value);
         (row.id, (key != row.search_key).then(|| Expr::value(key)))
+    }))
+}
+
+fn names_of_services(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
+    use service::Column as C;
+    Box::pin(in_column::<service::Entity>(transaction, after, (C::Id, C::SortKey), |row| {
+        let key = sort_key(&row.name);
+        (row.id, (key != row.sort_key).then(|| Expr::value(key)))
+    }))
+}
+
+fn names_of_posts(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
+    use consular_post::Column as C;
+    Box::pin(in_column::<consular_post::Entity>(transaction, after, (C::Id, C::SortKey), |row| {
+        let key = sort_key(&row.name);
+        (row.id, (key != row.sort_key).then(|| Expr::value(key)))
+    }))
+}
+
+fn names_of_workers(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Batch<'_> {
+    use worker::Column as C;
+    Box::pin(in_column::<worker::Entity>(transaction, after, (C::Id, C::SortKey), |row| {
+        let key = row.display_name.as_deref().map(sort_key);
+        (row.id, (key != row.sort_key).then(|| Expr::value(key)))
     }))
 }

@@ -12,13 +12,16 @@ use super::{
     plan::Planned,
     record::Record,
 };
-use crate::store::{
-    background::search_keys,
-    write::{
-        change::Change,
-        change_log::{self, ChangeRecord},
-        save::{self, Write as _},
-        service_languages,
+use crate::{
+    rules::name_order::sort_key,
+    store::{
+        background::search_keys,
+        write::{
+            change::Change,
+            change_log::{self, ChangeRecord},
+            save::{self, Write as _},
+            service_languages,
+        },
     },
 };
 
@@ -64,6 +67,9 @@ where
         if let Some(stored) = column("search_key") {
             new.set(stored, search_key(&planned.after));
         }
+        if let Some(stored) = column("sort_key") {
+            new.set(stored, key_of_name(&planned.after));
+        }
         new.insert_in(change).await?;
         changed.extend(columns::<E>(planned.record).map(|(column, _)| column.stored.unwrap_or(column.name)));
     } else {
@@ -87,6 +93,9 @@ where
         if let Some(stored) = column("search_key") {
             after.set(stored, search_key(&planned.after));
         }
+        if let Some(stored) = column("sort_key") {
+            after.set(stored, key_of_name(&planned.after));
+        }
         changed = save::write(change, &before, &after).await?;
     }
     if planned.set.contains_key("languages") {
@@ -109,6 +118,12 @@ fn search_key(row: &Values) -> Value {
     let translations = ["name_translations", "description_translations"].map(|name| row.get(name).and_then(self::text));
     let translations = translations.each_ref().map(Option::as_deref);
     Value::from(search_keys::of_service(&text("name"), &text("description"), translations))
+}
+
+/// The key by which the name of the row is ordered. A worker may have no name.
+fn key_of_name(row: &Values) -> Value {
+    let name = ["name", "display_name"].into_iter().find_map(|column| row.get(column).and_then(text));
+    Value::from(name.as_deref().map(sort_key))
 }
 
 /// The organisation that the row belongs to.

@@ -9,13 +9,13 @@ use entity::{
     codes::{DataClass, ServiceType},
     organisation, service,
 };
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::{
     access::{ceiling, viewer::Viewer},
-    rules::{fold::search_key, inference::inference_class},
+    rules::{fold::search_key, inference::inference_class, name_order::sort_key},
     store::database::Database,
 };
 
@@ -32,6 +32,8 @@ pub struct Directory {
     centres: Vec<centre::Model>,
     organisation_places: HashMap<Uuid, usize>,
     centre_places: HashMap<Uuid, usize>,
+    /// By which the names are ordered, for each id.
+    sort_keys: HashMap<Uuid, String>,
     regions: Vec<Region>,
 }
 
@@ -57,16 +59,13 @@ impl Directory {
     }
 
     async fn read_by(connection: &DatabaseConnection) -> Result<Self, DbErr> {
-        let organisations = organisation::Entity::find()
-            .order_by_asc(organisation::Column::Name)
-            .order_by_asc(organisation::Column::Id)
-            .all(connection)
-            .await?;
-        let centres = centre::Entity::find()
-            .order_by_asc(centre::Column::Name)
-            .order_by_asc(centre::Column::Id)
-            .all(connection)
-            .await?;
+        let mut organisations = organisation::Entity::find().all(connection).await?;
+        let mut centres = centre::Entity::find().all(connection).await?;
+        let named = organisations.iter().map(|it| (it.id, &it.name)).chain(centres.iter().map(|it| (it.id, &it.name)));
+        let sort_keys: HashMap<_, _> = named.map(|(id, name)| (id, sort_key(name))).collect();
+        let place = |id: Uuid| (&sort_keys[&id], id);
+        organisations.sort_by(|a, b| place(a.id).cmp(&place(b.id)));
+        centres.sort_by(|a, b| place(a.id).cmp(&place(b.id)));
         let services: Vec<(String, bool, Uuid, ServiceType)> = service::Entity::find()
             .select_only()
             .column(service::Column::Admin1)
@@ -92,6 +91,7 @@ impl Directory {
             regions: open.chain(served).map(region).collect(),
             organisation_places: organisations.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
             centre_places: centres.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
+            sort_keys,
             organisations,
             centres,
         })
@@ -118,6 +118,11 @@ impl Directory {
         written.sort_unstable();
         written.dedup();
         written
+    }
+
+    /// The key by which the name of this organisation or centre is ordered.
+    pub(crate) fn sort_key(&self, id: Uuid) -> &str {
+        self.sort_keys.get(&id).map_or("", String::as_str)
     }
 
     /// One organisation.

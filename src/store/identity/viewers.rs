@@ -17,6 +17,7 @@ use crate::{
     },
     rules::{
         country::is_country,
+        name_order::sort_key,
         text::{TextKind, optional},
     },
     store::database::Database,
@@ -153,6 +154,7 @@ async fn worker(
         organisation_id: Set(token.organisation_id),
         issuer: Set(token.issuer.clone()),
         subject: Set(token.subject.clone()),
+        sort_key: Set(name.as_deref().map(sort_key)),
         display_name: Set(name),
         created_at: Set(now),
         last_seen_at: Set(now),
@@ -229,7 +231,10 @@ async fn seen(
         .col_expr(worker::Column::AllOrdinaryCentres, Expr::value(duties.all_ordinary));
     // A token without a name keeps the stored name.
     if let Some(name) = name {
-        seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));
+        let key = sort_key(&name);
+        seen = seen
+            .col_expr(worker::Column::DisplayName, Expr::value(name))
+            .col_expr(worker::Column::SortKey, Expr::value(key));
     }
     seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.urgent).await.map(|_| ())
 }

@@ -111,6 +111,7 @@ async fn changes_that_wait_for_a_lock_stop_no_reading() {
             issuer: "https://sso.example.org/".to_owned(),
             subject: "aminata".to_owned(),
             display_name: None,
+            sort_key: None,
             created_at: DateTimeUtc::UNIX_EPOCH,
             last_seen_at: DateTimeUtc::UNIX_EPOCH,
             deactivated_at: None,

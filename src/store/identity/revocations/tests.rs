@@ -81,6 +81,7 @@ async fn a_deactivated_worker_is_out_of_this_organisation_with_old_and_new_token
             issuer: Set(ISSUER.to_owned()),
             subject: Set("amina".to_owned()),
             display_name: Set(None),
+            sort_key: Set(None),
             created_at: Set(noon()),
             last_seen_at: Set(noon()),
             deactivated_at: Set(Some(noon())),

@@ -287,6 +287,7 @@ fn post(organisation_id: Uuid, name: &str) -> consular_post::Model {
         kind: PostKind::Embassy,
         name: name.to_owned(),
         name_translations: None,
+        sort_key: String::new(),
         host_country: "NER".to_owned(),
         active: true,
         created_at: noon(),

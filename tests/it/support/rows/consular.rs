@@ -7,6 +7,7 @@ use entity::{
 };
 use serde_json::json;
 use uuid::Uuid;
+use waystation::rules::name_order::sort_key;
 
 use super::{reference, yesterday};
 
@@ -19,6 +20,7 @@ pub fn post(of: &organisation::Model, country: &str) -> consular_post::Model {
         kind: PostKind::Embassy,
         name: format!("Embassy of {country}"),
         name_translations: None,
+        sort_key: sort_key(&format!("Embassy of {country}")),
         host_country: "NER".to_owned(),
         active: true,
         created_at: yesterday(),

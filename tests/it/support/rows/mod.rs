@@ -14,7 +14,7 @@ use entity::{
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
-use waystation::access::role_set::RoleSet;
+use waystation::{access::role_set::RoleSet, rules::name_order::sort_key};
 
 pub use consular::{consular_request, packet, packet_version, post};
 pub use sharing::{
@@ -110,6 +110,7 @@ pub fn worker(of: &organisation::Model) -> worker::Model {
         issuer: "https://issuer.test".to_owned(),
         subject: reference("subject", id),
         display_name: Some("Aminata".to_owned()),
+        sort_key: Some(sort_key("Aminata")),
         created_at: yesterday(),
         last_seen_at: yesterday(),
         deactivated_at: None,
@@ -147,6 +148,7 @@ pub fn service(of: &organisation::Model, kind: ServiceType) -> service::Model {
         resumes_on: None,
         confidential: false,
         search_key: "a service what it offers".to_owned(),
+        sort_key: sort_key("A service"),
         created_at: yesterday(),
         updated_at: yesterday(),
         version: 1,

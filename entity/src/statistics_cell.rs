@@ -14,8 +14,12 @@ pub struct Model {
     pub id: Uuid,
     /// The counted subject.
     pub subject: StatisticsSubject,
-    /// The first day of the month.
+    /// The first day of the month, in UTC.
     pub month: Date,
+    /// Whether the rows count for that month in UTC.
+    pub counts_in_utc: bool,
+    /// The first day of the month for which the rows count in the time zone of the centre that answers for this one.
+    pub local_month: Option<Date>,
     /// Country of the centre, ISO 3166-1 alpha-3.
     pub country: String,
     /// The exact centre.

@@ -18,6 +18,9 @@ pub struct Model {
     /// The months that could not be counted, each with its source. The next refresh tries them again.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub uncounted: Option<Json>,
+    /// The time zones of the counts: those of all ordinary centres, by their ids. Null for counts that are older than this column.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub zones: Option<Json>,
 }
 
 plain_entity!();

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{
     refusal::{Refusal, RefusalCode},
-    time_zone::{Zone, day_of, end_of_day},
+    time_zone::{FURTHEST_AHEAD, Zone, day_of, end_of_day},
 };
 
 /// The first year of birth that is accepted.
@@ -89,7 +89,7 @@ impl AskedDays {
     /// The named days. It is checked for the place on earth that is furthest ahead, because the days of each place differ.
     /// Errors: when they are in the future, not in order, or too many.
     pub(crate) fn of(from: Option<NaiveDate>, before: Option<NaiveDate>, now: DateTime<Utc>) -> Result<Self, Refusal> {
-        let today = (now + Duration::hours(FURTHEST_AHEAD)).date_naive();
+        let today = (now + FURTHEST_AHEAD).date_naive();
         let tomorrow = today + Duration::days(1);
         past("before", before.unwrap_or(tomorrow), tomorrow)?;
         let next = |day: NaiveDate| day + Duration::days(1);
@@ -114,9 +114,6 @@ impl AskedDays {
         days.map(|day| (day, end_of_day(day, zone).min(now))).collect()
     }
 }
-
-/// Hours by which the first place on earth is ahead of UTC.
-const FURTHEST_AHEAD: i64 = 14;
 
 fn year(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).expect("every year that is written in this file has a first of January")

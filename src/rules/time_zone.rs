@@ -1,6 +1,9 @@
 //! Time zones, named as in the IANA time zone database, and the days of a place.
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeZone as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeZone as _,
+    Utc,
+};
 pub(crate) use chrono_tz::Tz as Zone;
 
 use super::refusal::{Refusal, RefusalCode};
@@ -39,6 +42,22 @@ pub(crate) fn moment_of(local: NaiveDateTime, zone: Zone) -> DateTime<Utc> {
     let shown = moments.iter().find_map(|at| zone.from_local_datetime(at).earliest());
     shown.map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
+
+/// The first day of the month at this moment in the zone.
+pub(crate) fn month_of(at: DateTime<Utc>, zone: Zone) -> NaiveDate {
+    let day = day_of(at, zone);
+    day.with_day(1).unwrap_or(day)
+}
+
+/// The moment at which the month with this first day ends in the zone, and the next one begins.
+pub(crate) fn end_of_month(month: NaiveDate, zone: Zone) -> DateTime<Utc> {
+    let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
+    moment_of(next.and_time(NaiveTime::MIN), zone)
+}
+
+/// The furthest that the days of a zone begin before those of UTC, and after them.
+pub(crate) const FURTHEST_AHEAD: Duration = Duration::hours(14);
+pub(crate) const FURTHEST_BEHIND: Duration = Duration::hours(12);
 
 /// Whether the days of the zone begin on an hour of UTC at this moment.
 pub(crate) fn on_the_hour(at: DateTime<Utc>, zone: Zone) -> bool {

@@ -6,6 +6,7 @@ mod attacks;
 mod known;
 mod partly;
 mod received;
+mod zones;
 
 use std::collections::BTreeMap;
 

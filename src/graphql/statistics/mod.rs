@@ -25,6 +25,7 @@ use crate::{
     access::directive::holds,
     error::Error,
     rules::statistics::question::{Question, Wrong},
+    scalars::TimeZone,
     store::statistics::{answer, buckets::Refused, kept::Answers},
 };
 
@@ -37,6 +38,9 @@ pub(crate) struct Statistics {
     from: Date,
     /// The day after the last day of the counted period.
     before: Date,
+    /// The time zone in which its months begin and end, as in the IANA database: that of the centre if you filter by one and may
+    /// read every row behind the numbers, otherwise UTC.
+    time_zone: TimeZone,
     /// Whether the numbers are complete and exact, because you may read every row behind them. If false, small numbers
     /// are left out and a number may repeat an earlier answer, or cases that are closed to you are not counted.
     exact: bool,
@@ -107,6 +111,7 @@ impl StatisticsRoot {
                 as_of: answer.as_of.map(Moment),
                 from,
                 before: until,
+                time_zone: TimeZone(answer.time_zone),
                 exact: answer.exact,
                 smallest: answer.least,
                 refused_measures,

@@ -19,13 +19,16 @@ use super::{
 };
 use crate::{
     error::Error,
-    rules::statistics::{
-        guard::{self, Memory},
-        known::Work,
-        measure::definition,
-        question::Question,
-        region::{Axis, Region, Universe},
-        suppression::Cell,
+    rules::{
+        statistics::{
+            guard::{self, Memory},
+            known::Work,
+            measure::definition,
+            question::Question,
+            region::{Axis, Region, Universe, Values},
+            suppression::Cell,
+        },
+        time_zone::USUAL,
     },
     store::{Store, access::scope::Scope},
 };
@@ -53,13 +56,14 @@ pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question
     }
     // Whether the viewer may ask is checked every time, never cached.
     let population = Population::of(&store.scope, question)?;
+    let mut last_count = LastCount::read(store).await?;
+    let zone = zone(question, &population, &last_count);
     let countings: BTreeMap<_, _> = question
         .measures
         .iter()
         .map(|measure| definition(*measure).subject)
-        .map(|subject| (subject, Counting::of(store, question, &population, subject)))
+        .map(|subject| (subject, Counting::of(store, question, &population, (subject, zone.as_deref()))))
         .collect();
-    let mut last_count = LastCount::read(store).await?;
     let asked = AnswerKey::of(store, question, &population, countings.values());
     let (exact, read) = (population.exact(question), matches!(population, Population::Read(_)));
     let buckets = if let Some(kept) = answers.get(&asked, last_count.version, &store.directory) {
@@ -81,7 +85,18 @@ pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question
         }
     };
     let least = if read { 0 } else { question.least() };
-    Ok(Answer { as_of: last_count.counted_until, exact, least, buckets })
+    let time_zone = zone.unwrap_or_else(|| USUAL.to_owned());
+    Ok(Answer { as_of: last_count.counted_until, time_zone, exact, least, buckets })
+}
+
+/// The time zone of the one ordinary centre that the question is about. Numbers that are suppressed have months of UTC, because a
+/// month that is cut in two ways could be subtracted from itself.
+fn zone(question: &Question, population: &Population, last_count: &LastCount) -> Option<String> {
+    let (Population::Read(_), Some(Values::Only(centres))) = (population, question.filter.on(Axis::Centre)) else {
+        return None;
+    };
+    let centre = centres.first().filter(|_| centres.len() == 1)?.parse().ok()?;
+    last_count.zones.as_ref()?.of(centre).map(str::to_owned)
 }
 
 /// Computes the answer, and the version of the counts and of the memory that it was computed from.

@@ -23,6 +23,8 @@ pub(crate) type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Meas
 pub(crate) struct Answer {
     /// The moment up to which changes are counted.
     pub as_of: Option<DateTimeUtc>,
+    /// The time zone of the months, as in the IANA database.
+    pub time_zone: String,
     /// Whether the numbers are complete: the viewer may read the counted rows one by one, and no other number that the
     /// viewer gets counts more rows.
     pub exact: bool,

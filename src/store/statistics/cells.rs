@@ -16,11 +16,14 @@ use uuid::Uuid;
 use super::population::Population;
 use crate::{
     error::Error,
-    rules::statistics::{
-        Count,
-        measure::{Value, definition, has},
-        question::Question,
-        region::{Axis, Values},
+    rules::{
+        statistics::{
+            Count,
+            measure::{Value, definition, has},
+            question::Question,
+            region::{Axis, Values},
+        },
+        time_zone::{day_of, of_row},
     },
     store::{
         Store,
@@ -55,13 +58,23 @@ pub(crate) struct Counting {
 
 impl Counting {
     /// Builds the counting of a subject's rows for the question.
-    pub(crate) fn of(store: &Store, question: &Question, population: &Population, subject: StatisticsSubject) -> Self {
+    /// `zone` is the name of the time zone of the centre that the question is about, if its months are those of that zone.
+    pub(crate) fn of(
+        store: &Store,
+        question: &Question,
+        population: &Population,
+        (subject, zone): (StatisticsSubject, Option<&str>),
+    ) -> Self {
+        let now = store.scope.now;
+        let month = if zone.is_some() { C::LocalMonth } else { C::Month };
+        // At a centre east of UTC a month can have begun that is not counted yet.
+        let today = zone.map_or(now.date_naive(), |zone| Ord::min(day_of(now, of_row(zone)), now.date_naive()));
         let t = listed();
         let axes: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
         debug_assert!(axes.iter().all(|axis| has(subject, *axis)), "a question is checked before it is asked");
         let apart = apart(question, subject);
         let mut select = Query::select();
-        let grouped: Vec<C> = axes.iter().map(|axis| of_axis(*axis)).chain(apart.iter().copied()).collect();
+        let grouped: Vec<C> = axes.iter().map(|axis| of_axis(*axis, month)).chain(apart.iter().copied()).collect();
         for of in &grouped {
             select.expr(column(&t, *of));
         }
@@ -75,7 +88,8 @@ impl Counting {
         select
             .from_as(Entity, t.clone())
             .and_where(column(&t, C::Subject).eq(subject.to_value()))
-            .and_where(column(&t, C::Month).is_in(question.months(subject, store.scope.now.date_naive())))
+            .and_where(column(&t, month).is_in(question.months(subject, today)))
+            .and_where_option(zone.is_none().then(|| column(&t, C::CountsInUtc)))
             .cond_where(population.condition(&store.scope, &t))
             .cond_where(filter(store, question, &t))
             .add_group_by(grouped.iter().map(|of| column(&t, *of)))
@@ -129,7 +143,7 @@ fn apart(question: &Question, subject: StatisticsSubject) -> Vec<C> {
 fn filter(store: &Store, question: &Question, t: &DynIden) -> Condition {
     question.filter.iter().fold(Condition::all(), |all, (axis, values)| {
         let Values::Only(these) = values else { return all };
-        let of = column(t, of_axis(axis));
+        let of = column(t, of_axis(axis, C::Month));
         all.add(match axis {
             Axis::Centre => of.is_in(store.directory.centres().iter().filter_map(|centre| {
                 let answers = centre.fronting_centre_id.unwrap_or(centre.id);
@@ -167,9 +181,9 @@ fn value(store: &Store, question: &Question, axis: Axis, row: &QueryResult, plac
     })
 }
 
-fn of_axis(axis: Axis) -> C {
+fn of_axis(axis: Axis, month: C) -> C {
     match axis {
-        Axis::Month => C::Month,
+        Axis::Month => month,
         Axis::Country => C::Country,
         Axis::Centre => C::CentreId,
         Axis::Organisation => C::OrganisationId,

@@ -15,7 +15,11 @@ use futures_util::TryStreamExt;
 use sea_orm::{DatabaseTransaction, DbErr, QueryResult, StreamTrait, TryGetable, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::source::{Common, CountedTable};
+use super::{
+    months::bounds,
+    source::{Common, CountedTable},
+    zones::Counted,
+};
 use crate::{
     access::policy::spelled,
     rules::{
@@ -27,6 +31,7 @@ use crate::{
 /// The columns by which the counts of one month are grouped.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Combination {
+    months: CountedMonths,
     country: String,
     centre_id: Uuid,
     organisation_id: Uuid,
@@ -71,6 +76,7 @@ pub(crate) async fn month(
     transaction: &DatabaseTransaction,
     source: CountedTable,
     month: NaiveDate,
+    counted: &Counted,
     now: DateTimeUtc,
 ) -> Result<impl Iterator<Item = statistics_cell::Model>, DbErr> {
     let mut counts: HashMap<(StatisticsSubject, Combination), (Count, i64)> = HashMap::new();
@@ -78,10 +84,14 @@ pub(crate) async fn month(
     let mut rows = transaction.stream(&source.select(month, now)).await?;
     while let Some(row) = rows.try_next().await? {
         let row = Row(&row);
+        let months = months(source, &row, month, counted, now)?;
+        if months == (false, None) {
+            continue;
+        }
         let first = row.next::<bool>(Common::First as usize)?;
         let first_here = row.next::<bool>(Common::FirstHere as usize)?;
-        for (subject, of) in counted(source, &row, now)? {
-            let (count, here) = counts.entry((subject, row.combination(of)?)).or_default();
+        for (subject, of) in subjects(source, &row, now)? {
+            let (count, here) = counts.entry((subject, row.combination(months, of)?)).or_default();
             *count = count.and(Count { amount: 1, people: i64::from(first) });
             *here += i64::from(first_here);
         }
@@ -89,8 +99,29 @@ pub(crate) async fn month(
     Ok(counts.into_iter().map(move |((subject, of), count)| cell(subject, month, of, count)))
 }
 
+/// Whether a row counts for the month in UTC, and for which month it counts in the time zone of its centre.
+type CountedMonths = (bool, Option<NaiveDate>);
+
+fn months(
+    source: CountedTable,
+    row: &Row<'_>,
+    month: NaiveDate,
+    counted: &Counted,
+    now: DateTimeUtc,
+) -> Result<CountedMonths, DbErr> {
+    let centre: Uuid = row.next(Common::Centre as usize)?;
+    let at: DateTimeUtc = row.next(Common::At as usize)?;
+    if source != CountedTable::Stays {
+        return Ok((true, Some(counted.month(centre, at))));
+    }
+    let until: Option<DateTimeUtc> = row.next(Common::Own as usize)?;
+    let open_at = |moment: DateTimeUtc| at < moment && until.is_none_or(|until| until >= moment);
+    let there = open_at(counted.end_of_month(centre, month).min(now));
+    Ok((open_at(bounds(month).1.min(now)), there.then_some(month)))
+}
+
 /// The subjects that one row counts for.
-fn counted(source: CountedTable, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
+fn subjects(source: CountedTable, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
     let own = Common::Own as usize;
     Ok(match source {
         CountedTable::Cases => {
@@ -145,7 +176,7 @@ impl Row<'_> {
         self.0.try_get_by_index(place)
     }
 
-    fn combination(&self, of: Own) -> Result<Combination, DbErr> {
+    fn combination(&self, months: CountedMonths, of: Own) -> Result<Combination, DbErr> {
         let opened: DateTimeUtc = self.next(Common::OpenedAt as usize)?;
         let birth = Birth {
             date: self.next(Common::BirthDate as usize)?,
@@ -153,6 +184,7 @@ impl Row<'_> {
         };
         let status: Option<ImmigrationStatus> = self.next(Common::ImmigrationStatus as usize)?;
         Ok(Combination {
+            months,
             country: self.next(Common::Country as usize)?,
             centre_id: self.next(Common::Centre as usize)?,
             organisation_id: self.next(Common::Organisation as usize)?,
@@ -177,6 +209,7 @@ fn cell(
     (count, people_here): (Count, i64),
 ) -> statistics_cell::Model {
     let Combination {
+        months: (counts_in_utc, local_month),
         country,
         centre_id,
         organisation_id,
@@ -195,6 +228,8 @@ fn cell(
         id: Uuid::now_v7(),
         subject,
         month,
+        counts_in_utc,
+        local_month,
         country,
         centre_id,
         organisation_id,

@@ -16,7 +16,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
-use super::{buckets::Buckets, cells::Counting, population::Population};
+use super::{buckets::Buckets, cells::Counting, population::Population, zones::Zones};
 use crate::{
     rules::statistics::question::Question,
     store::{Store, identity::directory::Directory},
@@ -34,6 +34,8 @@ pub(crate) struct LastCount {
     pub counted_until: Option<DateTimeUtc>,
     /// The nationalities that occur, as a JSON list.
     pub nationalities: serde_json::Value,
+    /// The time zones of the counts; null if they were counted in UTC only.
+    pub zones: Option<Zones>,
     /// The version of both.
     pub version: Version,
 }
@@ -193,17 +195,20 @@ impl LastCount {
             .column(C::CountedUntil)
             .column(C::Nationalities)
             .column(C::Version)
+            .column(C::Zones)
             .expr(SimpleExpr::SubQuery(None, Box::new(told.into())))
             .from(statistics_refresh::Entity)
             .take();
         let rows = store.database.read(&statement).await?;
         let Some(row) = rows.first() else {
-            return Ok(Self { counted_until: None, nationalities: serde_json::json!([]), version: Version::default() });
+            let nationalities = serde_json::json!([]);
+            return Ok(Self { counted_until: None, nationalities, zones: None, version: Version::default() });
         };
         Ok(Self {
             counted_until: Some(row.try_get_by_index(0)?),
             nationalities: row.try_get_by_index(1)?,
-            version: Version { counts: row.try_get_by_index(2)?, told: row.try_get_by_index(3)? },
+            zones: Zones::stored(row.try_get_by_index::<Option<serde_json::Value>>(3)?.as_ref()),
+            version: Version { counts: row.try_get_by_index(2)?, told: row.try_get_by_index(4)? },
         })
     }
 }

@@ -24,20 +24,22 @@ use super::{
     cells::Line,
     count::hours,
     kept::Answers,
-    refresh::first_of_month,
-    source::bounds,
+    months::{bounds, first_of_month},
     table::Table,
 };
 use crate::{
     access::policy::spelled,
     error::Error,
-    rules::statistics::{
-        Count,
-        measure::definition,
-        question::Question,
-        received::{class, relations},
-        region::{Axis, Region, Universe, Values},
-        states::of_referral,
+    rules::{
+        statistics::{
+            Count,
+            measure::definition,
+            question::Question,
+            received::{class, relations},
+            region::{Axis, Region, Universe, Values},
+            states::of_referral,
+        },
+        time_zone::USUAL,
     },
     store::{
         Store,
@@ -109,7 +111,8 @@ pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question
     }
     bounded(&tables)?;
     let buckets = Arc::new(buckets(question, tables, true));
-    Ok(Answer { as_of: Some(store.scope.now), exact: true, least: 0, buckets })
+    let time_zone = USUAL.to_owned();
+    Ok(Answer { as_of: Some(store.scope.now), time_zone, exact: true, least: 0, buckets })
 }
 
 fn statement(scope: &Scope, question: &Question, class: DataClass) -> SelectStatement {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use chrono::{Months, NaiveDate, TimeDelta};
 use entity::{case, outbox, statistics_cell, statistics_refresh, stay};
 use sea_orm::{
     ActiveModelTrait,
@@ -16,9 +16,15 @@ use sea_orm::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{count::month, source::CountedTable};
+use super::{
+    count::month,
+    months::{between, first_of_month},
+    source::CountedTable,
+    zones::Counted,
+};
 use crate::{
     error::Fault,
+    rules::time_zone::FURTHEST_BEHIND,
     store::{
         background::job::{BUSY_IN_A_ROW, Run},
         database::Database,
@@ -38,7 +44,9 @@ const AT_ONCE: usize = 100;
 /// Errors: when the database is away; what was counted before stays counted.
 pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr> {
     let before = statistics_refresh::Entity::find().one(&database.writer).await?;
-    let since = before.as_ref().map(|row| row.counted_until);
+    let counted = Counted::read(&database.writer).await?;
+    // A centre in another time zone has other months, so that everything is counted again.
+    let since = before.as_ref().filter(|row| !counted.zones.moved_since(row)).map(|row| row.counted_until);
     let again: BTreeSet<(CountedTable, NaiveDate)> = match before.and_then(|row| row.uncounted) {
         Some(uncounted) => list(&uncounted)?,
         None => BTreeSet::new(),
@@ -50,7 +58,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     // Months that failed before come last, so that they never keep the others from being counted.
     let due = due.difference(&again).chain(&again).copied();
     let Recounted { run, mut nationalities, uncounted } =
-        each(due, |(source, month)| recount(database, source, month, now)).await?;
+        each(due, |(source, month)| recount(database, source, month, &counted, now)).await?;
     let transaction = database.begin_write().await?;
     transaction.wait_for_locks().await?;
     let row = lock(&transaction).await?;
@@ -60,6 +68,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     let mut row = row.into_active_model();
     row.counted_until = Set(now);
     row.nationalities = Set(serde_json::json!(nationalities));
+    row.zones = Set(Some(serde_json::json!(counted.zones)));
     row.uncounted = Set((!uncounted.is_empty()).then(|| serde_json::json!(uncounted)));
     // A new nationality changes which people a region covers, so the version must change and cached answers expire.
     if more {
@@ -116,12 +125,13 @@ async fn recount(
     database: &Database,
     source: CountedTable,
     of: NaiveDate,
+    counted: &Counted,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
     let transaction = database.begin_write().await?;
     transaction.wait_for_locks().await?;
     let mut row = lock(&transaction).await?.into_active_model();
-    let nationalities = replace(&transaction, source, of, now).await?;
+    let nationalities = replace(&transaction, source, of, counted, now).await?;
     row.version = Set(Some(Uuid::now_v7()));
     row.update(&*transaction).await?;
     transaction.commit().await?;
@@ -152,6 +162,7 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
         nationalities: serde_json::json!([]),
         version: None,
         uncounted: None,
+        zones: None,
     };
     row.into_active_model().insert(transaction).await
 }
@@ -189,14 +200,11 @@ async fn all(database: &Database, source: CountedTable, now: DateTimeUtc) -> Res
     let last: Option<DateTimeUtc> = row.try_get_by_index(1)?;
     let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
     // A stay that began years ago may still be open today.
-    Ok(between(first, if source == CountedTable::Stays { now } else { last }).collect())
-}
-
-/// The months from the month of one moment to that of another.
-fn between(first: DateTimeUtc, last: DateTimeUtc) -> impl Iterator<Item = NaiveDate> {
-    let last = first_of_month(last);
-    let next = move |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next <= last);
-    std::iter::successors(Some(first_of_month(first)).filter(|first| *first <= last), next)
+    Ok(if source == CountedTable::Stays {
+        between(first - FURTHEST_BEHIND, now).collect()
+    } else {
+        between(first, last).collect()
+    })
 }
 
 async fn changed(
@@ -234,6 +242,8 @@ async fn changed(
         let from: DateTimeUtc = row.try_get_by_index(0)?;
         let until: Option<DateTimeUtc> =
             if source == CountedTable::Stays { row.try_get_by_index(1)? } else { Some(from) };
+        // West of UTC a month ends after the next one has begun here.
+        let from = if source == CountedTable::Stays { from - FURTHEST_BEHIND } else { from };
         months.extend(between(from, until.unwrap_or(now)));
     }
     Ok(months)
@@ -264,9 +274,10 @@ async fn replace(
     transaction: &DatabaseTransaction,
     source: CountedTable,
     of: NaiveDate,
+    counted: &Counted,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
-    let mut cells = month(transaction, source, of, now).await?;
+    let mut cells = month(transaction, source, of, counted, now).await?;
     statistics_cell::Entity::delete_many()
         .filter(statistics_cell::Column::Subject.is_in(source.subjects().iter().copied()))
         .filter(statistics_cell::Column::Month.eq(of))
@@ -282,12 +293,6 @@ async fn replace(
         let rows = some.into_iter().map(IntoActiveModel::into_active_model);
         statistics_cell::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-}
-
-/// The first day of the month of a moment.
-pub(crate) fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
-    let day = moment.date_naive();
-    day.with_day(1).unwrap_or(day)
 }
 
 #[cfg(test)]

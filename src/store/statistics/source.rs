@@ -1,7 +1,7 @@
 //! The tables whose rows are counted, and the statement that reads one month of them with the columns by which counts
 //! are grouped.
 
-use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     case, centre,
     codes::{AccessMode, StatisticsSubject},
@@ -13,11 +13,15 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::store::{
-    access::inferred::{plain_nationality, plain_vulnerability},
-    sql::{
-        corrections::in_force,
-        expression::{alias, code, column, exists_by_index},
+use super::months::bounds;
+use crate::{
+    rules::time_zone::{FURTHEST_AHEAD, FURTHEST_BEHIND},
+    store::{
+        access::inferred::{plain_nationality, plain_vulnerability},
+        sql::{
+            corrections::in_force,
+            expression::{alias, code, column, exists_by_index},
+        },
     },
 };
 
@@ -70,6 +74,8 @@ pub(crate) enum Common {
     HomeCentre,
     /// Whether the person appears at the centre for the first time.
     FirstHere,
+    /// The moment that assigns the row to a month.
+    At,
     /// The number of the first column that only this table has.
     Own,
 }
@@ -110,7 +116,7 @@ impl CountedTable {
 
     /// The rows of a month.
     pub(crate) fn select(self, month: NaiveDate, now: DateTime<Utc>) -> SelectStatement {
-        let (table, of_case, _) = self.columns();
+        let (table, of_case, at) = self.columns();
         let (row, case, person) = (alias("counted"), alias("counted_case"), alias("counted_person"));
         let mut select = Query::select();
         self.place(&mut select, &row, &case);
@@ -129,7 +135,7 @@ impl CountedTable {
             select.expr(column(&case, of));
         }
         select.expr(if self == Self::Cases { first_here(&case) } else { Expr::val(false) });
-        for of in self.own() {
+        for of in std::iter::once(at).chain(self.own()) {
             select.expr(column(&row, of));
         }
         select
@@ -170,16 +176,16 @@ impl CountedTable {
             .expr(column(row, stay::Column::OrganisationId));
     }
 
-    /// The rows that count for a month: those whose moment is in it, or for stays those that are open when it ends.
+    /// The rows that count for a month: those whose moment is in it, or for stays those that are open when it ends somewhere.
     fn within(self, row: &DynIden, month: NaiveDate, now: DateTime<Utc>) -> Condition {
         let (from, until) = bounds(month);
         let (_, _, at) = self.columns();
         if self != Self::Stays {
             return Cond::all().add(column(row, at.clone()).gte(from)).add(column(row, at).lt(until));
         }
-        let moment = Ord::min(until, now);
+        let (first, last) = (Ord::min(until - FURTHEST_AHEAD, now), Ord::min(until + FURTHEST_BEHIND, now));
         let left = || column(row, stay::Column::UntilAt);
-        Cond::all().add(column(row, at).lt(moment)).add(left().is_null().or(left().gte(moment)))
+        Cond::all().add(column(row, at).lt(last)).add(left().is_null().or(left().gte(first)))
     }
 
     /// "The person is counted here for the first time": in the person's first case, the first such row.
@@ -235,7 +241,7 @@ impl CountedTable {
                 R::NextDueAt.into_iden(),
             ],
             Self::ConsularRequests => vec![C::State.into_iden(), C::HeldState.into_iden()],
-            Self::Stays => Vec::new(),
+            Self::Stays => vec![stay::Column::UntilAt.into_iden()],
             Self::EndedStays => vec![stay::Column::FromAt.into_iden(), stay::Column::UntilAt.into_iden()],
         }
     }
@@ -291,10 +297,4 @@ fn of_the_case(table: impl IntoIden, of_case: impl IntoIden, case: &DynIden) -> 
         .from_as(table.into_iden(), t.clone())
         .and_where(column(&t, of_case).equals((case.clone(), case::Column::Id.into_iden())).and(in_force(&t)))
         .take()
-}
-
-/// The moments at which a month begins and ends.
-pub(crate) fn bounds(month: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
-    let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
-    (month.and_time(NaiveTime::MIN).and_utc(), next.and_time(NaiveTime::MIN).and_utc())
 }

@@ -195,15 +195,16 @@ fn a_template_has_every_column_of_its_table_but_those_that_the_server_writes() {
     // `revoke suspend` writes the time of a suspension. An import must not lift it.
     let organisations =
         columns::<organisation::Column>(&["suspended_at", "suspended_by_worker_id", "version", times[0], times[1]]);
-    let mut services = columns::<service::Column>(&["search_key", "version", times[0], times[1]]);
+    let mut services = columns::<service::Column>(&["search_key", "sort_key", "version", times[0], times[1]]);
     services.push("languages".to_owned());
     // The last token says these of a worker.
-    let written_by_tokens = ["created_at", "last_seen_at", "deactivated_at", "roles", "all_ordinary_centres"];
+    let written_by_tokens =
+        ["sort_key", "created_at", "last_seen_at", "deactivated_at", "roles", "all_ordinary_centres"];
     for (name, table) in [
         ("organisations", organisations),
         ("centres", columns::<centre::Column>(&["version", times[0], times[1]])),
         ("services", services),
-        ("consular_posts", columns::<consular_post::Column>(&times)),
+        ("consular_posts", columns::<consular_post::Column>(&["sort_key", times[0], times[1]])),
         ("consular_post_competences", columns::<consular_post_competence::Column>(&[])),
         ("workers", columns::<worker::Column>(&written_by_tokens)),
     ] {

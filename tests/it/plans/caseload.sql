@@ -132,7 +132,7 @@ SELECT copies('statistics_cells', 20, 20000, $$
     'country', pick(countries(), n), 'centre_id', pick(centres(), n), 'organisation_id', pick(houses(), n),
     'access_mode', 'STANDARD', 'inference_class', 'OPERATIONAL', 'overdue', false, 'sex', 'FEMALE',
     'age_band', 'FROM_18_TO_24', 'protection_concern', false, 'medical_need', false, 'international_protection', false,
-    'amount', n, 'people', n, 'people_here', n $$);
+    'amount', n, 'people', n, 'people_here', n, 'counts_in_utc', true $$);
 
 -- Every other table that grows: each column that has to have a value gets one by its name, its CHECK or its type.
 DO $$

@@ -8,7 +8,14 @@ use entity::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{access::role_set::RoleSet, access::viewer::OwnCentres, access::viewer::Viewer, global_id};
+use waystation::{
+    access::{
+        role_set::RoleSet,
+        viewer::{OwnCentres, Viewer},
+    },
+    global_id,
+    rules::name_order::sort_key,
+};
 
 use super::house::{House, refusal};
 use crate::support::{on_both, rows};
@@ -17,6 +24,7 @@ use crate::support::{on_both, rows};
 async fn colleague(house: &House, name: &str, role: Option<Role>, centres: Option<&[Uuid]>) -> worker::Model {
     let row = worker::Model {
         display_name: Some(name.to_owned()),
+        sort_key: Some(sort_key(name)),
         roles: role.map(|role| RoleSet::from_iter([role]).to_bits()),
         all_ordinary_centres: centres.is_none(),
         ..rows::worker(&house.owner)

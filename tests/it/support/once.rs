@@ -19,6 +19,9 @@ static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     SCHEMA.split_whitespace().filter(|word| seen.insert(*word)).collect()
 });
 
+/// Public holidays as their column has them.
+const HOLIDAYS: &str = r#"[{"date":"2026-12-18","name":"Republic Day"}]"#;
+
 /// Schedules, which are no text of their own.
 const SCHEDULES: &str =
     r#"[{"days":["MO","SU"],"opensAt":"07:11","closesAt":"16:43","validFrom":"1969-01-01","validTo":"1969-12-30"}]"#;
@@ -40,6 +43,7 @@ impl Once {
                 _ if name.ends_with("_translations") => {
                     self.text(name).map(|text| format!(r#"{{"fr":"{text}"}}"#)).into()
                 }
+                _ if name == "holidays" => Some(HOLIDAYS.to_owned()).into(),
                 _ if name == "schedules" => Some(SCHEDULES.to_owned()).into(),
                 ColumnType::String(StringLen::None) | ColumnType::Text => self.text(name).into(),
                 ColumnType::String(_) => {

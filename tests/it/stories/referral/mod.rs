@@ -6,6 +6,7 @@ mod assigned;
 mod authority;
 mod basis;
 mod begins_later;
+mod calendar;
 mod content;
 mod desk;
 mod determined;

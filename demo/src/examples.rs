@@ -33,7 +33,7 @@ const fn example(
 }
 
 /// All examples. The first one is the best to start with.
-pub const ALL: [Example; 13] = [
+pub const ALL: [Example; 14] = [
     example(
         ("viewer", "ngo_focal_point"),
         include_str!("../../examples/viewer.graphql"),
@@ -58,6 +58,11 @@ pub const ALL: [Example; 13] = [
         ("possible_duplicates", "case_worker"),
         include_str!("../../examples/possible_duplicates.graphql"),
         include_str!("../../examples/possible_duplicates.json"),
+    ),
+    example(
+        ("person_at_counter", "data_protection_officer"),
+        include_str!("../../examples/person_at_counter.graphql"),
+        include_str!("../../examples/person_at_counter.json"),
     ),
     example(
         ("refer_case", "case_worker"),

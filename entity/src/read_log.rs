@@ -31,6 +31,7 @@ pub struct Model {
     pub operation: Option<String>,
     /// What was read, never values. A list of `{ classes, cases }`: the classes by name, and all cases of which they were
     /// shown; `{ search, by, hash }`: the root, the condition, and a keyed hash of the value that was searched for;
+    /// `{ search, purpose, by: { condition: hash }, found }`: a person at the counter, and how many cases fit;
     /// `{ refused, count }`: `NOT_FOUND` or `FORBIDDEN`, and how many roots were refused with it.
     #[sea_orm(column_type = "JsonBinary")]
     pub entries: Json,

@@ -19,7 +19,11 @@ use super::{
     engine, origin,
 };
 use crate::{
-    access::viewer::Viewer, error::ErrorCode, global_id, rules::dates::MOST_DAYS, store::statistics::buckets::BUCKETS,
+    access::viewer::Viewer,
+    error::ErrorCode,
+    global_id,
+    rules::{counter::MOST_CASES, dates::MOST_DAYS},
+    store::statistics::buckets::BUCKETS,
 };
 
 /// The admission of each schema.
@@ -148,6 +152,9 @@ impl Conventions for ServerConventions {
                 Value::Variable(_) => MOST_LINES as u64,
                 _ => 1,
             });
+        }
+        if of == "PersonAtCounter" {
+            return Some(MOST_CASES as u64);
         }
         // A variable counts as a list that is not empty.
         let grouped = |argument: &Value| !matches!(argument, Value::Null) && *argument != Value::List(Vec::new());

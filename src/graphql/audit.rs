@@ -20,6 +20,7 @@ const NO_RECORDS: [&str; 22] = [
     "CodeLists",
     "MyTasks",
     "PageInfo",
+    "PersonAtCounter",
     "PolicyLine",
     "PossibleDuplicate",
     "Query",

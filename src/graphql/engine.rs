@@ -194,6 +194,7 @@ impl Engine {
         if let (Some(kept), Some(position)) = (kept, position)
             && response.errors.is_empty()
             && shown.searches.is_empty()
+            && shown.at_counter.is_none()
             && request.roots.all(&response.data)
         {
             let basis = Basis {
@@ -231,6 +232,7 @@ impl Engine {
             operation,
             cases: cases.collect(),
             searches: shown.searches.iter().cloned().collect(),
+            at_counter: shown.at_counter.clone(),
             refusals,
         };
         if reading.is_empty() {

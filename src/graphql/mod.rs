@@ -6,6 +6,7 @@ pub mod basis;
 mod batch;
 pub(crate) mod changes;
 mod code_lists;
+mod counter;
 pub(crate) mod cursors;
 pub(crate) mod dictionary;
 mod duplicates;

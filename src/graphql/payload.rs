@@ -113,6 +113,12 @@ async fn record<'a, V: Verb>(
     }
 }
 
+/// The refusals as a list of `UserError`, with the fields that these selections ask for.
+pub(super) fn refused(reader: &Reader<'_>, sets: &Vec<&SelectionSet>, refusals: &[Refusal]) -> Value {
+    let refusals: Vec<_> = refusals.iter().map(Remembered::of).collect();
+    told(reader, sets, UserErrorSeverity::Error, &refusals)
+}
+
 fn told(reader: &Reader<'_>, sets: &Vec<&SelectionSet>, severity: UserErrorSeverity, refusals: &[Remembered]) -> Value {
     let keys = reader.keys("UserError", sets);
     let errors = refusals.iter().map(|refusal| {

@@ -7,6 +7,7 @@ use entity::codes::DataClass as D;
 use super::{
     changes::ChangesRoot,
     code_lists::CodeListRoot,
+    counter::CounterRoot,
     duplicates::DuplicatesRoot,
     error_codes::ErrorRoot,
     explain::ExplainRoot,
@@ -34,6 +35,7 @@ pub struct Query(
     ChangesRoot,
     SharePreviewRoot,
     DuplicatesRoot,
+    CounterRoot,
     TaskRoot,
     CaseRoots,
     PacketRoot,

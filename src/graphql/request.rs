@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use async_graphql::{Context, ErrorExtensionValues, Name, PathSegment, Pos, ServerError, Value, indexmap::IndexMap};
@@ -15,7 +18,10 @@ use crate::{
     error::{Error, ErrorCode},
     rules::translation::Languages,
     store::{
-        Store, identity::directory::Directory, read::request_time::RequestTime, read_log::Search,
+        Store,
+        identity::directory::Directory,
+        read::request_time::RequestTime,
+        read_log::{CounterSearch, Search},
         sql::paging::CursorPosition,
     },
 };
@@ -34,6 +40,7 @@ pub(crate) struct Request {
     changed_directory: Mutex<Option<Arc<Directory>>>,
     shown: Mutex<Shown>,
     answered: Mutex<HashSet<String>>,
+    searched_at_counter: AtomicBool,
     languages: OnceLock<Languages>,
     /// The records that introspection shows, computed on first use.
     introspected: OnceLock<HashSet<&'static str>>,
@@ -48,6 +55,8 @@ pub(crate) struct Shown {
     pub cases: BTreeMap<Uuid, ClassSet>,
     /// The searches for a person.
     pub searches: BTreeSet<Search>,
+    /// The search for a person at the counter.
+    pub at_counter: Option<CounterSearch>,
     /// The fields that were withheld, by the names of the record and the field.
     pub withheld: IndexMap<(&'static str, &'static str), Withheld>,
 }
@@ -98,6 +107,7 @@ impl Request {
             changed_directory: Mutex::default(),
             shown: Mutex::default(),
             answered: Mutex::default(),
+            searched_at_counter: AtomicBool::default(),
             languages: OnceLock::new(),
             introspected: OnceLock::new(),
             records,
@@ -149,6 +159,7 @@ impl Request {
             *known = *known | classes;
         }
         shown.searches.extend(more.searches);
+        shown.at_counter = more.at_counter.or(shown.at_counter.take());
         for (field, more) in more.withheld {
             let known = shown.withheld.entry(field).or_insert_with(|| Withheld { count: 0, ..more.clone() });
             known.count += more.count;
@@ -162,6 +173,16 @@ impl Request {
     /// Notes searches for a person, before they are made.
     pub(crate) fn searches(&self, searches: impl IntoIterator<Item = Search>) {
         self.add(Shown { searches: searches.into_iter().collect(), ..Shown::default() });
+    }
+
+    /// Whether nobody was searched for at the counter in this request before. It is true once.
+    pub(crate) fn is_first_at_counter(&self) -> bool {
+        !self.searched_at_counter.swap(true, Ordering::Relaxed)
+    }
+
+    /// Notes the search for a person at the counter, before it is answered.
+    pub(crate) fn at_counter(&self, search: CounterSearch) {
+        self.add(Shown { at_counter: Some(search), ..Shown::default() });
     }
 
     /// Everything that was shown and withheld.

@@ -78,6 +78,11 @@ pub(crate) fn sender(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| SENDS.iter().any(|action| it.store.scope.grants.may_anywhere(*action)))
 }
 
+/// Whether the viewer may look for the file of a person at the counter.
+pub(crate) fn counter(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| it.store.scope.grants.anywhere().holds(DataClass::IdentityMatch))
+}
+
 /// Whether the viewer may take an action that settles a task.
 pub(crate) fn tasks(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.store.scope.has_tasks())
@@ -107,7 +112,7 @@ macro_rules! of_each {
 }
 
 impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
-    const ALL: [Visible; 26] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25);
+    const ALL: [Visible; 27] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26);
 
     fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {
         let Some(class) = DataClass::iter().nth(CLASS) else { return false };

@@ -179,6 +179,17 @@ DataClass-SYSTEM = بيانات النظام
 DataClass-MEDICAL_EMERGENCY = حالة طوارئ طبية
 DataClass-MEDICAL_FITNESS = اللياقة للسفر
 DataClass-STAFF_ASSIGNED = العامل المكلف
+DataClass-IDENTITY_MATCH = التحقق من الهوية
+
+## DataSubjectRequest
+DataSubjectRequest-ACCESS = الاطلاع على البيانات
+DataSubjectRequest-RECTIFICATION = تصحيح البيانات
+DataSubjectRequest-ERASURE = محو البيانات
+DataSubjectRequest-RESTRICTION = تقييد معالجة البيانات
+DataSubjectRequest-PORTABILITY = نقل البيانات
+DataSubjectRequest-OBJECTION = الاعتراض على معالجة البيانات
+DataSubjectRequest-CONSENT_WITHDRAWAL = سحب الموافقة
+DataSubjectRequest-COMPLAINT = شكوى
 
 ## DeclineReason
 DeclineReason-NO_CAPACITY = لا يوجد مكان شاغر

@@ -179,6 +179,17 @@ DataClass-SYSTEM = System data
 DataClass-MEDICAL_EMERGENCY = Medical emergency
 DataClass-MEDICAL_FITNESS = Fitness to travel
 DataClass-STAFF_ASSIGNED = Assigned worker
+DataClass-IDENTITY_MATCH = Check of identity
+
+## DataSubjectRequest
+DataSubjectRequest-ACCESS = Access to data
+DataSubjectRequest-RECTIFICATION = Rectification of data
+DataSubjectRequest-ERASURE = Erasure of data
+DataSubjectRequest-RESTRICTION = Restriction of use
+DataSubjectRequest-PORTABILITY = Data portability
+DataSubjectRequest-OBJECTION = Objection to use
+DataSubjectRequest-CONSENT_WITHDRAWAL = Withdrawal of consent
+DataSubjectRequest-COMPLAINT = Complaint
 
 ## DeclineReason
 DeclineReason-NO_CAPACITY = No free place

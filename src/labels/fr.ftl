@@ -179,6 +179,17 @@ DataClass-SYSTEM = Données du système
 DataClass-MEDICAL_EMERGENCY = Urgence médicale
 DataClass-MEDICAL_FITNESS = Aptitude à voyager
 DataClass-STAFF_ASSIGNED = Agent responsable
+DataClass-IDENTITY_MATCH = Vérification de l’identité
+
+## DataSubjectRequest
+DataSubjectRequest-ACCESS = Accès aux données
+DataSubjectRequest-RECTIFICATION = Rectification des données
+DataSubjectRequest-ERASURE = Effacement des données
+DataSubjectRequest-RESTRICTION = Limitation du traitement
+DataSubjectRequest-PORTABILITY = Portabilité des données
+DataSubjectRequest-OBJECTION = Opposition au traitement
+DataSubjectRequest-CONSENT_WITHDRAWAL = Retrait du consentement
+DataSubjectRequest-COMPLAINT = Réclamation
 
 ## DeclineReason
 DeclineReason-NO_CAPACITY = Aucune place disponible

@@ -15,6 +15,7 @@ pub mod clocks;
 pub mod consent;
 pub mod consent_time;
 pub mod consular;
+pub(crate) mod counter;
 pub mod country;
 pub(crate) mod dates;
 pub(crate) mod document_number;

@@ -75,6 +75,8 @@ pub enum RefusalCode {
     TextTooLong,
     /// The limit for this step is reached.
     LimitReached,
+    /// More records fit than are answered. More details are needed.
+    TooManyMatches,
     /// Protection has not cleared a consular request.
     NotCleared,
     /// The consular post is not competent for this person.

@@ -19,6 +19,8 @@ pub struct NameSearch(Vec<Word>);
 pub(crate) struct Word {
     /// Folded prefixes. The part has to begin with one of them.
     pub beginnings: Vec<String>,
+    /// Whether the part has to be one of them, and not only to begin with it.
+    pub whole: bool,
     /// Position among the words of the search.
     place: usize,
 }
@@ -28,12 +30,22 @@ impl NameSearch {
     /// that all spellings of a name share.
     /// Errors: As [`words`].
     pub(crate) fn of(field: &'static str, text: &str) -> Result<Self, Refusal> {
+        Self::read(field, text, false)
+    }
+
+    /// Reads a name whose words have to be whole parts of the name on file, so that nobody can find it letter by letter.
+    /// Errors: As [`words`].
+    pub(crate) fn whole(field: &'static str, text: &str) -> Result<Self, Refusal> {
+        Self::read(field, text, true)
+    }
+
+    fn read(field: &'static str, text: &str, whole: bool) -> Result<Self, Refusal> {
         let letters = fold::letters(&text::required(field, TextKind::Line, text)?);
         let written: Vec<&str> = letters.split_whitespace().collect();
         let mut words = written
             .iter()
             .enumerate()
-            .map(|(place, word)| Word { beginnings: name::keys(word), place })
+            .map(|(place, word)| Word { beginnings: name::keys(word), whole, place })
             .filter(|word| !word.beginnings[0].is_empty())
             .collect();
         few(field, &mut words, |word| &word.beginnings[0])?;
@@ -44,7 +56,9 @@ impl NameSearch {
                 let reaching = joins.iter().enumerate().filter(|(number, _)| from + number + 1 >= word.place);
                 word.beginnings.extend(reaching.flat_map(|(_, join)| name::keys(join)));
             }
-            word.beginnings = shortest(std::mem::take(&mut word.beginnings));
+            if !whole {
+                word.beginnings = shortest(std::mem::take(&mut word.beginnings));
+            }
         }
         // The longest word probably has the fewest matches.
         let length = |word: &Word| word.beginnings.iter().map(|it| it.chars().count()).min();

@@ -51,6 +51,8 @@ pub(crate) struct ReadLogEntry {
     /// The searches for a person. A search is logged even when the response shows no row, because the number of rows is an
     /// answer too.
     pub searches: Vec<Search>,
+    /// The search for a person at the counter.
+    pub at_counter: Option<CounterSearch>,
     /// How many roots were refused, by code: `NOT_FOUND` and `FORBIDDEN`. Many of them are a sign of probing.
     pub refusals: BTreeMap<&'static str, usize>,
 }
@@ -66,10 +68,28 @@ pub(crate) struct Search {
     pub value: String,
 }
 
+/// A search for the file of a person at the counter.
+#[derive(Clone, Debug)]
+pub(crate) struct CounterSearch {
+    /// The root field.
+    pub root: &'static str,
+    /// What the person asked for.
+    pub purpose: String,
+    /// Each fact that the person said, by its argument. The log keeps a keyed hash of it.
+    pub by: Vec<(&'static str, String)>,
+    /// The number of cases that fit, at most one more than are answered.
+    pub found: usize,
+}
+
 impl ReadLogEntry {
     /// Whether there is nothing to write down.
     pub(crate) fn is_empty(&self) -> bool {
-        self.cases.is_empty() && self.searches.is_empty() && self.refusals.is_empty()
+        self.refusals.is_empty() && self.is_only_refused()
+    }
+
+    /// Whether nothing was shown and nobody searched for.
+    fn is_only_refused(&self) -> bool {
+        self.cases.is_empty() && self.searches.is_empty() && self.at_counter.is_none()
     }
 
     /// The entries of the row. Cases that were shown alike, as those of one page mostly are, share an entry.
@@ -82,11 +102,16 @@ impl ReadLogEntry {
             let classes: Vec<_> = ClassSet::from_bits(classes).iter().map(|it| spelled(&it)).collect();
             serde_json::json!({ "classes": classes, "cases": cases })
         });
-        let searches = self.searches.iter().map(|Search { root, by, value }| {
-            let hash = URL_SAFE_NO_PAD.encode(hmac::sign(key, value.as_bytes()));
-            serde_json::json!({ "search": root, "by": by, "hash": hash })
+        let hash = |value: &String| URL_SAFE_NO_PAD.encode(hmac::sign(key, value.as_bytes()));
+        let searches = self
+            .searches
+            .iter()
+            .map(|Search { root, by, value }| serde_json::json!({ "search": root, "by": by, "hash": hash(value) }));
+        let at_counter = self.at_counter.iter().map(|CounterSearch { root, purpose, by, found }| {
+            let by: BTreeMap<_, _> = by.iter().map(|(by, value)| (*by, hash(value))).collect();
+            serde_json::json!({ "search": root, "purpose": purpose, "by": by, "found": found })
         });
-        shown.chain(searches).chain(refused::entries(&self.refusals)).collect()
+        shown.chain(searches).chain(at_counter).chain(refused::entries(&self.refusals)).collect()
     }
 }
 
@@ -120,8 +145,9 @@ impl ReadLog {
     /// Errors: when it cannot be written; then nothing may be shown.
     pub(crate) async fn record(&self, viewer: &Viewer, reading: ReadLogEntry) -> Result<(), Error> {
         let entries = reading.entries(&self.searches);
-        let ReadLogEntry { at, request_id, policy_version, operation, cases, searches, refusals } = reading;
-        let only_refused = (cases.is_empty() && searches.is_empty()).then_some(refusals);
+        let refused = reading.is_only_refused();
+        let ReadLogEntry { at, request_id, policy_version, operation, refusals, .. } = reading;
+        let only_refused = refused.then_some(refusals);
         let purpose: Option<Purpose> = viewer.purpose;
         let row = read_log::ActiveModel {
             id: Set(Uuid::now_v7()),

@@ -24,6 +24,7 @@ use crate::support::{World, on_both, rows, someone};
 struct Caseload {
     house: Viewer,
     partner: Viewer,
+    officer: Viewer,
     cases: Vec<String>,
     referrals: Vec<String>,
 }
@@ -66,6 +67,7 @@ async fn caseload(world: &World, rows: usize) -> Caseload {
     }
     Caseload {
         house: world.viewer(Role::ProtectionOfficer, &officer, &house),
+        officer: world.viewer(Role::DataProtectionOfficer, &officer, &house),
         partner: world.viewer(Role::NgoFocalPoint, &focal_point, &partner),
         cases,
         referrals,
@@ -76,6 +78,7 @@ async fn ask(world: &World, engine: &Engine, caseload: &Caseload, asked: &Reques
     let viewer = match asked.reader {
         Reader::House => &caseload.house,
         Reader::Partner => &caseload.partner,
+        Reader::Officer => &caseload.officer,
     };
     let partner = global_id::encode("Organisation", caseload.partner.organisation_id);
     let variables = json!({

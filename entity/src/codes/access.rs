@@ -58,6 +58,8 @@ pub enum DataClass {
     MedicalFitness,
     /// The worker to whom a case is assigned.
     StaffAssigned,
+    /// Whether what a person says of themselves at the counter fits the file. It opens no field.
+    IdentityMatch,
 }
 
 /// The task of a person in an organisation. A role alone opens nothing: the policy gives classes to a role in a

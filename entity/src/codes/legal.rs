@@ -61,6 +61,27 @@ pub enum BestInterestOutcome {
     Deferred,
 }
 
+/// What a person asks about the data on themselves, or why a data protection officer has to find their file.
+#[apply(shown!)]
+pub enum DataSubjectRequest {
+    /// To learn which data are on file, and who received them (GDPR, article 15).
+    Access,
+    /// To have data corrected (GDPR, article 16).
+    Rectification,
+    /// To have data erased (GDPR, article 17).
+    Erasure,
+    /// To have data kept and not used (GDPR, article 18).
+    Restriction,
+    /// To receive the data in a form that a program can read (GDPR, article 20).
+    Portability,
+    /// To object to a use of the data (GDPR, article 21).
+    Objection,
+    /// To withdraw a consent (GDPR, article 7).
+    ConsentWithdrawal,
+    /// To complain about a use of the data (GDPR, article 77).
+    Complaint,
+}
+
 /// The legal basis on which data is shared without consent.
 #[apply(code!)]
 pub enum LegalBasis {

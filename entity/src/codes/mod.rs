@@ -47,7 +47,7 @@ pub use consent::{CapacityOutcome, ConsentGiver, ConsentMethod, ConsentStatus, P
 pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalReason};
 pub use consulate::{InterviewMode, InterviewOutcome, InterviewSide, PostKind, QuestionCode, RefusalReason};
 pub use document::{CustodyEvent, DocumentSeen, IdentifierType};
-pub use legal::{BestInterestOutcome, ImmigrationStatus, LegalBasis, LegalOverrideState};
+pub use legal::{BestInterestOutcome, DataSubjectRequest, ImmigrationStatus, LegalBasis, LegalOverrideState};
 pub use medical::{FitToTravel, FitnessToTravel};
 pub use organisation::{CentreStatus, CentreType, OrganisationType, Oversight};
 pub use person::{

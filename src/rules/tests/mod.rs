@@ -11,6 +11,7 @@ mod clocks;
 mod consent;
 mod consent_time;
 mod consular;
+mod counter;
 mod country;
 mod dates;
 mod fold;

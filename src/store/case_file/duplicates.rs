@@ -50,14 +50,14 @@ fn searches(likeness: &Likeness, scope: &Scope) -> Vec<(DuplicateSign, SelectSta
         (DuplicateSign::Initials, CaseFilter { alike: Some((initials, likeness.sex, born)), ..home() })
     });
     let filters = numbers.into_iter().chain(phones).chain(names).chain(alike);
-    filters.map(|(sign, filter)| (sign, newest(&filter, scope))).collect()
+    filters.map(|(sign, filter)| (sign, newest(&filter, scope, MOST))).collect()
 }
 
-/// `SELECT id` of the newest cases of a list.
-fn newest(filter: &CaseFilter, scope: &Scope) -> SelectStatement {
+/// `SELECT id` of this number of the newest cases of a list.
+pub(super) fn newest(filter: &CaseFilter, scope: &Scope, most: u64) -> SelectStatement {
     let (t, order) = (listed(), Ordering::by(C::OpenedAt, C::Id, Order::Desc));
-    let mut ids = filter.page(scope, &order, &Paging { size: MOST, ..Paging::default() }).from;
-    ids.column((t.clone(), C::Id)).limit(MOST);
+    let mut ids = filter.page(scope, &order, &Paging { size: most, ..Paging::default() }).from;
+    ids.column((t.clone(), C::Id)).limit(most);
     order.sort(&mut ids, &t);
     ids
 }

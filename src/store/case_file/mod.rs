@@ -6,6 +6,7 @@ pub(crate) mod case;
 pub(crate) mod centre;
 pub(crate) mod closing;
 pub(crate) mod consent;
+pub(crate) mod counter;
 pub(crate) mod duplicates;
 pub(crate) mod entries;
 pub(crate) mod family;

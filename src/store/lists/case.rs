@@ -14,11 +14,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    cases_at_counter,
     cases_by_person::{FEW_CASES, Sought},
     list::List,
 };
 use crate::{
-    rules::{inference::nationality_reveals, phone::PhoneSearch, search::NameSearch},
+    rules::{counter::AtCounter, inference::nationality_reveals, phone::PhoneSearch, search::NameSearch},
     store::{
         access::scope::Scope,
         read::{
@@ -77,6 +78,8 @@ pub struct CaseFilter {
     pub(crate) born: Option<RangeInclusive<i32>>,
     /// Only cases of this organisation.
     pub(crate) organisation: Option<Uuid>,
+    /// Only cases of which everything fits that a person at the counter says.
+    pub(crate) at_counter: Option<AtCounter>,
     /// Only these cases.
     pub(crate) updated: Option<Vec<Uuid>>,
 }
@@ -112,6 +115,7 @@ impl CaseFilter {
     /// The search criteria on the person. The first is the one that usually matches the fewest people: the cases are found by it.
     fn criteria(&self, scope: &Scope, c: &DynIden) -> Vec<Sought> {
         let person = &column(c, C::PersonId);
+        let said = self.at_counter.iter().flat_map(|it| cases_at_counter::criteria(it, scope, person));
         let referenced = self.person_reference.as_ref().map(|it| Sought::referenced(it, person));
         let documented = self.identifier_number.as_ref().map(|it| Sought::with_document(it, scope, person));
         let reached = self.phone.as_ref().map(|it| Sought::reached_at(it, person));
@@ -119,7 +123,7 @@ impl CaseFilter {
         let alike = self.alike.as_ref().map(|(initials, sex, born)| Sought::alike(initials, *sex, born, person));
         let citizen = self.nationality.as_ref().map(|it| Sought::of_nationality(it, person));
         let born = self.born.as_ref().map(|it| Sought::born_about(it, person));
-        [referenced, documented, reached, named, alike, citizen, born].into_iter().flatten().collect()
+        [referenced, documented, reached, named, alike, citizen, born].into_iter().flatten().chain(said).collect()
     }
 
     /// The access paths, each with the filter, limited to one part of the list in this order.
@@ -183,6 +187,7 @@ impl CaseFilter {
             alike,
             born,
             organisation,
+            at_counter,
             updated,
         } = self;
         // `opened_at` is visible on every case that the viewer can know of, so a filter on it needs no extra class. It is
@@ -243,6 +248,10 @@ impl CaseFilter {
         }
         if let Some(organisation) = organisation {
             ask(DataClass::OperationalCoarse, column(c, C::OrganisationId).eq(*organisation));
+        }
+        if let Some(said) = at_counter {
+            let quoted = said.reference.as_ref().map(|it| cases_at_counter::quoted(it, c));
+            ask(DataClass::IdentityMatch, quoted.unwrap_or_else(|| constant(true)));
         }
         if alike.is_some() || born.is_some() {
             ask(DataClass::IdentityCoarse, constant(true));

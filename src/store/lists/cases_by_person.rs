@@ -71,7 +71,7 @@ impl Sought {
         // Each beginning is one range of the index, read in its order. A single condition for several ranges would make
         // PostgreSQL collect all of them before the limit applies.
         let candidates = first.beginnings.iter().map(|beginning| {
-            spellings(begins_so(&word, beginning))
+            spellings(begins_so(&word, first, beginning))
                 .columns([(word.clone(), W::PersonNameId), (word.clone(), W::PersonId)])
                 .order_by((word.clone(), W::Word), Order::Asc)
                 .limit(FEW.unsigned_abs() + 1)
@@ -176,7 +176,7 @@ impl Sought {
     }
 
     /// Matches a person with one of these rows. `person_of` is the column with their person.
-    fn with_row(rows: &SelectStatement, person_of: &Expr, person: &Expr) -> Self {
+    pub(super) fn with_row(rows: &SelectStatement, person_of: &Expr, person: &Expr) -> Self {
         let (candidate, person_id) = (alias("candidate"), W::PersonId.into_iden());
         Self {
             candidates: rows.clone().expr_as(person_of.clone(), person_id.clone()).take(),
@@ -245,12 +245,15 @@ fn of_spelling(spelling: &DynIden, word: &Word) -> SelectStatement {
 
 /// "The word under this alias has one of the beginnings of the searched word."
 fn begins(alias: &DynIden, word: &Word) -> Condition {
-    word.beginnings.iter().fold(Cond::any(), |any, beginning| any.add(begins_so(alias, beginning)))
+    word.beginnings.iter().fold(Cond::any(), |any, beginning| any.add(begins_so(alias, word, beginning)))
 }
 
 /// "The word under this alias begins like this." Not LIKE, for which SQLite uses no index. No word with this beginning
 /// sorts after the beginning followed by the last character of Unicode.
-fn begins_so(alias: &DynIden, beginning: &str) -> Condition {
+fn begins_so(alias: &DynIden, of: &Word, beginning: &str) -> Condition {
+    if of.whole {
+        return Cond::all().add(column(alias, W::Word).eq(beginning));
+    }
     Cond::all().add(column(alias, W::Word).gte(beginning)).add(column(alias, W::Word).lt(beyond(beginning)))
 }
 

@@ -1,6 +1,7 @@
 //! The lists of the roots, each with its filters and its scope.
 
 pub mod case;
+pub(crate) mod cases_at_counter;
 pub(crate) mod cases_by_person;
 pub(crate) mod centre_cases;
 pub(crate) mod legal_override;

@@ -178,6 +178,10 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     ] {
         all.push(question(format!("count {name}"), count, json!({})));
     }
+    for said in ["name: \"Gabc\", birthDate: \"1995-05-04\"", "reference: \"P-100\", birthDate: \"1995-05-04\""] {
+        let document = format!("{{ list: personAtCounter(purpose: ACCESS, {said}) {{ cases {{ reference }} }} }}");
+        all.push(question(format!("at the counter {said}"), document, json!({})));
+    }
     let [case, partner] = &caseload.preview;
     all.push(question("preview", PREVIEW, json!({ "case": case, "to": partner })));
     for id in &caseload.records {

@@ -12,9 +12,10 @@ pub struct RequestContext {
 pub enum Reader {
     House,
     Partner,
+    Officer,
 }
 
-pub const ASKED: [RequestContext; 21] = [
+pub const ASKED: [RequestContext; 22] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../../examples/ngo_inbox.graphql"),
@@ -129,6 +130,13 @@ pub const ASKED: [RequestContext; 21] = [
             contacts: [{ type: PHONE, value: \"+227 90 00 00 01\", mayContact: true }] }) { signs case { reference } } }",
         reader: Reader::House,
         statements: 6,
+    },
+    RequestContext {
+        name: "a person at the counter: the searches of the day, the search, the cases, the log",
+        document: "{ personAtCounter(purpose: ACCESS, name: \"Diallo\", birthDate: \"1995-03-02\") {
+            cases { reference person { initials } } userErrors { code } } }",
+        reader: Reader::Officer,
+        statements: 4,
     },
     RequestContext {
         name: "tasks: eleven kinds, the cases to review, the log",

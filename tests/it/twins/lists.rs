@@ -81,6 +81,7 @@ pub fn filtered(twins: &Twins) -> Vec<String> {
         ask("legalOverrides(", &overrides),
         ask("consularRequests(", &requests),
         duplicates(),
+        vec![at_counter(twins)],
         tasks(),
     ]
     .concat()
@@ -96,6 +97,16 @@ fn tasks() -> Vec<String> {
             "myTasks(first: 1, kinds: [CASE_TO_ASSIGN, TRANSFER_TO_ANSWER, CONSENT_TO_RENEW]) {{ hasMore {tasks} }}"
         ),
     ]
+}
+
+/// The person of the secrets at the counter. There is one search in each request and few in a day. What is searched is the
+/// same before and after each secret: what a person says of themselves is matched on purpose.
+fn at_counter(twins: &Twins) -> String {
+    let reference = &twins.person.reference;
+    format!(
+        "personAtCounter(purpose: ACCESS, reference: \"{reference}\", birthDate: \"1995-05-04\") {{
+            cases {{ id person {{ initials names {{ given }} }} }} userErrors {{ code message }} }}"
+    )
 }
 
 /// People who are to be registered: one with a name that is a secret, and one with the initials of the others.

@@ -1,6 +1,8 @@
 //! A person who is on file: read by identifier, completed and corrected.
 
 mod adding;
+mod at_counter;
+mod at_counter_log;
 mod correcting;
 mod duplicates;
 mod found;

@@ -138,6 +138,7 @@ async fn changes_that_wait_for_a_lock_stop_no_reading() {
             policy_version: "1".to_owned(),
             operation: None,
             cases: Vec::new(),
+            at_counter: None,
             searches: Vec::new(),
             refusals: [("NOT_FOUND", 1)].into(),
         };

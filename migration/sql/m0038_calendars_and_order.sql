@@ -13,5 +13,7 @@ ALTER TABLE workers ADD COLUMN sort_key text COLLATE "C";
 -- two ends of a month is counted for one of them only.
 ALTER TABLE statistics_cells ADD COLUMN counts_in_utc boolean NOT NULL DEFAULT true;
 ALTER TABLE statistics_cells ADD COLUMN local_month date;
+-- Until a month is counted again it is that of UTC.
+UPDATE statistics_cells SET local_month = month;
 CREATE INDEX statistics_cells_subject_local_month ON statistics_cells (subject, local_month);
 ALTER TABLE statistics_refreshes ADD COLUMN zones jsonb;

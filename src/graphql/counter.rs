@@ -122,19 +122,22 @@ async fn person_at_counter(
     if !scope.grants.anywhere().holds(D::IdentityMatch) {
         return Err(Error::Forbidden);
     }
+    // The engine resolves a field that is selected twice once for each place. The first one answers for all of them.
+    let asked = Reader::new(context).root();
+    if asked.is_empty() {
+        return Ok(PersonAtCounter(Answer::new(Value::Object(IndexMap::new()))));
+    }
     let said = checked(AtCounter::read(&said, scope.now.date_naive()))?;
     let store = request.store.at_one_moment(usize::MAX).await?;
     if let Err(refusal) = may_ask(request, &store, &said).await? {
-        return answer(context, &store, Err(refusal)).await;
+        return answer(context, &store, asked, Err(refusal)).await;
     }
+    let search = |found| CounterSearch { root: ROOT, purpose: spelled(&purpose), by: said.facts().to_vec(), found };
+    // A search that fails is in the log, too.
+    request.at_counter(search(None));
     let found = store.cases_at_counter(&said).await?;
-    request.at_counter(CounterSearch {
-        root: ROOT,
-        purpose: spelled(&purpose),
-        by: said.facts().to_vec(),
-        found: found.len(),
-    });
-    answer(context, &store, about_one(found.len()).map(|()| found)).await
+    request.at_counter(search(Some(found.len())));
+    answer(context, &store, asked, about_one(found.len()).map(|()| found)).await
 }
 
 /// Whether the search may be made now. A search that is refused here finds nothing and is not in the read log.
@@ -148,9 +151,10 @@ async fn may_ask(request: &Request, store: &Store, said: &AtCounter) -> Result<R
 }
 
 /// The answer as the selection asks for it.
-async fn answer(
-    context: &Context<'_>,
+async fn answer<'a>(
+    context: &'a Context<'a>,
     store: &Store,
+    asked: Vec<&'a SelectionSet>,
     found: Result<Vec<Uuid>, Refusal>,
 ) -> Result<PersonAtCounter, Error> {
     let reader = Reader::new(context);
@@ -160,7 +164,7 @@ async fn answer(
         Err(refusal) => (Vec::new(), vec![refusal]),
     };
     let mut answer = IndexMap::<Name, Value>::new();
-    for (key, field, sets) in reader.keys(&name, &reader.root()) {
+    for (key, field, sets) in reader.keys(&name, &asked) {
         let value = match field {
             "cases" => cases(context, store, &reader, (&key, &sets), &found).await?,
             "userErrors" => refused(&reader, &sets, &refusals),

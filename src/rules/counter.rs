@@ -87,7 +87,7 @@ impl AtCounter {
         &self.facts
     }
 
-    /// The person has to say enough of themselves.
+    /// At least two facts are needed.
     pub(crate) fn enough(&self) -> Result<(), Refusal> {
         let message = "ask the person for at least two of name, birth date, telephone, document number and reference";
         Refusal::new(RefusalCode::ValueRequired, message).unless(self.facts.len() >= FEWEST_FACTS)

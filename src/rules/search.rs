@@ -48,7 +48,7 @@ impl NameSearch {
             .map(|(place, word)| Word { beginnings: name::keys(word), whole, place })
             .filter(|word| !word.beginnings[0].is_empty())
             .collect();
-        few(field, &mut words, |word| &word.beginnings[0])?;
+        few(field, &mut words, whole, |word| &word.beginnings[0])?;
         for word in &mut words {
             // A joined word that contains this word begins at it or at one of the two words before it.
             for from in word.place.saturating_sub(2)..=word.place {
@@ -100,18 +100,19 @@ fn shortest(mut beginnings: Vec<String>) -> Vec<String> {
 pub(crate) fn words(field: &'static str, text: &str) -> Result<Vec<String>, Refusal> {
     let key = fold::search_key(&text::required(field, TextKind::Line, text)?);
     let mut words = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    few(field, &mut words, String::as_str)?;
+    few(field, &mut words, false, String::as_str)?;
     Ok(words)
 }
 
-/// Removes each word that is a prefix of another, because the other one is stricter. Refuses the rest if it is empty or
-/// too long.
-fn few<W>(field: &'static str, words: &mut Vec<W>, key: impl Fn(&W) -> &str) -> Result<(), Refusal> {
+/// Removes each word that is a prefix of another, because the other one is stricter. Of whole words only equal ones are removed.
+/// Refuses the rest if it is empty or too long.
+fn few<W>(field: &'static str, words: &mut Vec<W>, whole: bool, key: impl Fn(&W) -> &str) -> Result<(), Refusal> {
     words.sort_by(|one, other| key(one).cmp(key(other)));
     let mut asked: Vec<W> = Vec::with_capacity(words.len());
     for word in words.drain(..) {
         // After sorting, a word comes directly before those that begin with it.
-        if asked.last().is_some_and(|before| key(&word).starts_with(key(before))) {
+        let stricter = |before: &W| if whole { key(&word) == key(before) } else { key(&word).starts_with(key(before)) };
+        if asked.last().is_some_and(stricter) {
             asked.pop();
         }
         asked.push(word);

@@ -77,8 +77,8 @@ pub(crate) struct CounterSearch {
     pub purpose: String,
     /// Each fact that the person said, by its argument. The log keeps a keyed hash of it.
     pub by: Vec<(&'static str, String)>,
-    /// The number of cases that fit, at most one more than are answered.
-    pub found: usize,
+    /// The number of cases that fit, at most one more than are answered. `None` if the search failed.
+    pub found: Option<usize>,
 }
 
 impl ReadLogEntry {
@@ -128,6 +128,8 @@ struct Waiting {
     row: read_log::ActiveModel,
     /// Set for a request that showed nothing, searched for nobody and was refused.
     only_refused: Option<Refusals>,
+    /// Whether the answer has to wait until the row is on the disk: a row that is only held is lost with the program.
+    durable: bool,
     written: oneshot::Sender<bool>,
 }
 
@@ -145,7 +147,7 @@ impl ReadLog {
     /// Errors: when it cannot be written; then nothing may be shown.
     pub(crate) async fn record(&self, viewer: &Viewer, reading: ReadLogEntry) -> Result<(), Error> {
         let entries = reading.entries(&self.searches);
-        let refused = reading.is_only_refused();
+        let (refused, durable) = (reading.is_only_refused(), reading.at_counter.is_some());
         let ReadLogEntry { at, request_id, policy_version, operation, refusals, .. } = reading;
         let only_refused = refused.then_some(refusals);
         let purpose: Option<Purpose> = viewer.purpose;
@@ -164,7 +166,7 @@ impl ReadLog {
             hash: Set(None),
         };
         let (written, done) = oneshot::channel();
-        self.rows.send(Waiting { row, only_refused, written }).await.map_err(|_| Error::Unavailable)?;
+        self.rows.send(Waiting { row, only_refused, durable, written }).await.map_err(|_| Error::Unavailable)?;
         match done.await {
             Ok(true) => Ok(()),
             Ok(false) | Err(_) => Err(Error::Unavailable),
@@ -189,7 +191,7 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
             }
         }
         let (mut rows, mut firsts, mut readers) = (Vec::new(), Vec::new(), Vec::new());
-        for Waiting { row, only_refused, written } in batch.drain(..) {
+        for Waiting { row, only_refused, durable, written } in batch.drain(..) {
             match only_refused.map(|refusals| counts.note(row.clone(), refusals)) {
                 None => rows.push(row),
                 Some(Noted::First(row, minute)) => {
@@ -202,7 +204,7 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
                     continue;
                 }
             }
-            readers.push(written);
+            readers.push((durable, written));
         }
         let written = written(&database, &mut held, rows).await;
         if !written {
@@ -210,8 +212,8 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
                 counts.forget(row);
             }
         }
-        for reader in readers {
-            let _ = reader.send(written);
+        for (durable, reader) in readers {
+            let _ = reader.send(written && !(durable && held.is_holding()));
         }
     }
     written(&database, &mut held, counts.all()).await;
@@ -242,6 +244,11 @@ async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result
 struct WaitingRows(VecDeque<read_log::ActiveModel>);
 
 impl WaitingRows {
+    /// Whether rows are kept that are not on the disk.
+    fn is_holding(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     /// Keeps these rows. `false` if there are too many.
     fn take(&mut self, rows: Vec<read_log::ActiveModel>) -> bool {
         if self.0.len() + rows.len() > HELD {

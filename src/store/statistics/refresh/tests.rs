@@ -2,6 +2,7 @@
 
 use std::{future::ready, sync::Mutex};
 
+use chrono::Datelike as _;
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 
 use super::*;

@@ -3,82 +3,36 @@
 //! permit for judging the token, viewer, rate limit, turn of the viewer, parameters, the token again, permit for running,
 //! admission, execution.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use async_graphql::{Name, Request, Value, indexmap::IndexMap, parser::types::OperationType};
+use async_graphql::{Request, parser::types::OperationType};
 use axum::{
     body::Bytes,
     extract::{self, FromRequest, State},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{
     answer::{self, Coded, SOON},
     backend::{Backend, Caller},
+    endpoint::Endpoint,
     entity_tag::{self, RepeatedRequest},
     events,
-    limits::ServerLimits,
     media::{self, Events, Media},
     parameters::{self, Parameters},
     preferences,
-    rate::{Rates, TOO_MANY},
+    rate::TOO_MANY,
     refusals::{
         AWAY, BUSY, METHOD, MUTATION_ON_GET, NO_SUBSCRIPTION, NOT_ACCEPTABLE, NOT_JSON, PERSONAL_ON_GET, SUBSCRIPTION,
-        TOO_LARGE, TOO_MANY_SUBSCRIPTIONS, TOO_SLOW, UNREADABLE, WITHHELD_VALUE,
+        TOO_LARGE, TOO_SLOW, UNREADABLE, WITHHELD_VALUE,
     },
     request_log::OperationLog,
-    subscribing::{Asked, HEARTBEAT, Wanted},
-    turns::{Turn, Turns},
+    subscribing::{Asked, Wanted},
 };
-use crate::{
-    access::viewer::Viewer,
-    graphql::{
-        admission::{Admitted, Gates},
-        basis::KeptBasis,
-        request::WithheldAsErrors,
-    },
-};
-
-/// The state of the route.
-pub(crate) struct Endpoint<B> {
-    backend: Arc<B>,
-    gates: Gates,
-    /// One permit for each request that may run at the same time.
-    places: Semaphore,
-    /// One permit for each token that may be looked up at the same time. A remembered token needs none, so that slow
-    /// look-ups never keep out those who are known.
-    judged: Semaphore,
-    rates: Rates,
-    turns: Turns,
-    /// One permit for each subscription that may be open at the same time.
-    subscriptions: Arc<Semaphore>,
-    /// The open subscriptions, by worker and by organisation.
-    subscribers: Turns,
-    body_timeout: Duration,
-    request_timeout: Duration,
-    heartbeat: Duration,
-}
+use crate::graphql::{admission::Admitted, basis::KeptBasis, request::WithheldAsErrors};
 
 impl<B: Backend> Endpoint<B> {
-    /// An endpoint with these limits.
-    pub(crate) fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
-        Self {
-            backend,
-            gates,
-            places: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
-            judged: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
-            rates: Rates::of(limits),
-            turns: Turns::of(limits),
-            subscriptions: Arc::new(Semaphore::new(limits.subscriptions.min(Semaphore::MAX_PERMITS))),
-            subscribers: Turns::at_most(limits.worker_subscriptions, limits.organisation_subscriptions),
-            body_timeout: limits.body_timeout(),
-            request_timeout: limits.request_timeout(),
-            heartbeat: HEARTBEAT.min(Duration::from_secs(limits.idle_timeout_seconds) / 3),
-        }
-    }
-
     /// Stops as soon as the database is unavailable. Otherwise every request would wait for a connection or for an
     /// answer.
     async fn run(
@@ -194,14 +148,6 @@ impl<B: Backend> Endpoint<B> {
         response
     }
 
-    pub(super) async fn caller(&self, media: Media, headers: &HeaderMap) -> Result<Caller, Response> {
-        if let Some(judged) = self.backend.remembered(headers) {
-            return judged;
-        }
-        let Ok(_judged) = self.judged.try_acquire() else { return Err(BUSY.answer_later(media, SOON)) };
-        self.backend.caller(headers).await
-    }
-
     /// Reads the body only when this future is polled, so that a caller without a token is refused first.
     async fn in_body(&self, request: extract::Request) -> Result<Parameters, Coded> {
         let length = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
@@ -214,50 +160,6 @@ impl<B: Backend> Endpoint<B> {
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(TOO_LARGE),
             Err(_) => Err(UNREADABLE),
         }
-    }
-
-    /// The server behind the route.
-    pub(super) fn backend(&self) -> &B {
-        &self.backend
-    }
-
-    /// The most errors of a document that is not valid.
-    pub(super) const fn most_errors(&self) -> usize {
-        self.gates.limits().validation_errors
-    }
-
-    /// A place among the open subscriptions.
-    pub(super) fn open_subscription(&self, viewer: &Viewer) -> Result<(Turn, OwnedSemaphorePermit), Coded> {
-        let turn = self.subscribers.take(viewer).ok_or(TOO_MANY_SUBSCRIPTIONS)?;
-        let place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| BUSY)?;
-        Ok((turn, place))
-    }
-
-    /// A place for a delivery among the requests that run, within the limits of the viewer.
-    pub(super) fn runs_for(&self, viewer: &Viewer, media: Media) -> Option<(Turn, SemaphorePermit<'_>)> {
-        if self.rates.refuses(viewer, media).is_some() {
-            return None;
-        }
-        Some((self.turns.take(viewer)?, self.places.try_acquire().ok()?))
-    }
-
-    /// Maximum time for a delivery.
-    pub(super) const fn request_timeout(&self) -> Duration {
-        self.request_timeout
-    }
-
-    /// The time between two comments on a silent connection.
-    pub(super) const fn heartbeat(&self) -> Duration {
-        self.heartbeat
-    }
-
-    /// What an operation costs, for the answer.
-    pub(super) fn cost(&self, cost: u64) -> Value {
-        let maximum = self.gates.limits().cost;
-        Value::Object(IndexMap::from([
-            (Name::new("requested"), Value::from(cost)),
-            (Name::new("maximum"), Value::from(maximum)),
-        ]))
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub mod backend;
 pub mod cors;
 pub mod documents;
+pub(crate) mod endpoint;
 pub mod entity_tag;
 mod events;
 pub mod explorer;
@@ -47,7 +48,7 @@ use self::{
     answer::Coded,
     backend::Backend,
     cors::Cors,
-    graphql_request::Endpoint,
+    endpoint::Endpoint,
     limits::{ServerLimits, within_time},
     media::Media,
 };

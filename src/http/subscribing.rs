@@ -21,8 +21,8 @@ use tracing::{Instrument as _, Span};
 use super::{
     answer,
     backend::{Backend, Caller},
+    endpoint::Endpoint,
     events::{answered, as_events, complete, text},
-    graphql_request::Endpoint,
     media::{Events, Media},
     turns::Turn,
 };
@@ -33,8 +33,6 @@ use crate::{
 
 /// How often a waiting subscription looks at its token, and at what begins and ends by itself.
 const LOOKS: Duration = Duration::from_secs(10);
-/// The longest time between two comments that keep a silent connection open.
-pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Pause after a delivery that failed because of the state of the server.
 const AGAIN: Duration = Duration::from_secs(1);
 

@@ -86,7 +86,7 @@ async fn a_later_change_of_the_calendar_moves_no_referral_that_was_sent() {
         rests.update(&story.world.database.writer).await.expect("the centre is written");
         assert_eq!(story.row_due(sent).await, due);
         let (_, later) = story.due().await;
-        assert_eq!(later, story.world.now + TimeDelta::days(19), "three Sundays");
+        assert_eq!(later, story.world.now + TimeDelta::days(14), "the third Sunday is after the time to decide");
     })
     .await;
 }

@@ -83,11 +83,11 @@ pub(crate) enum ErrorCode {
     DocumentNotTrusted,
     /// A subscription was not sent with POST and `accept: text/event-stream`.
     SubscriptionNeedsEvents,
-    /// You or your organisation have too many open subscriptions.
+    /// You or your organisation have as many open subscriptions as allowed.
     TooManySubscriptions,
     /// Send `content-type: application/json`.
     UnsupportedMediaType,
-    /// Answers are `application/graphql-response+json` or `application/json`.
+    /// Answers are `application/graphql-response+json`, `application/json`, or `text/event-stream` to a POST.
     NotAcceptable,
     /// Send a query with GET or POST, and a mutation with POST.
     MethodNotAllowed,

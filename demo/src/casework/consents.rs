@@ -213,7 +213,7 @@ impl Consents {
 
 /// The classes that move with a case: everything except staff notes and audit data.
 fn whole_file() -> ClassSet {
-    ClassSet::ALL.except(ClassSet::of(&[DataClass::Staff, DataClass::System]))
+    ClassSet::ALL.except(ClassSet::of(&[DataClass::Staff, DataClass::System, DataClass::IdentityMatch]))
 }
 
 /// Most people name the organisation; some name a type of organisation, which never opens asylum data.

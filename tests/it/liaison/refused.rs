@@ -46,13 +46,16 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
     }
 }
 
+/// The most characters of a reference. A cursor can be longer.
+const LONGEST_LINE: usize = 200;
+
 async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &References) {
     let never = "never-was-a-packet-of-that-reference";
     let by_reference = |reference: &str| steps::packet(schema, reference);
     // Identifiers and references of cases, people, referrals and all other records are not references of packets.
     let shown = |text: &&String| references.open.contains(text) || references.closed.contains(text);
-    // A blank text is refused before anything is looked up.
-    let asked = |text: &&String| text.chars().any(char::is_alphanumeric);
+    // A text that is blank, or longer than a line, is refused before anything is looked up.
+    let asked = |text: &&String| text.chars().any(char::is_alphanumeric) && text.len() <= LONGEST_LINE;
     let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text))).filter(asked).collect();
     // A withdrawn packet leaves a tombstone, in the list and by its reference.
     let hidden = references.hidden().chain(others.iter().copied()).filter(|it| !references.withdrawn.contains(it));

@@ -57,7 +57,8 @@ pub(crate) fn check(document: &ExecutableDocument, limits: &Limits) -> Result<()
     Ok(())
 }
 
-/// Whether the root field of a subscription stands there itself, and is always selected. The engine finds no other.
+/// Whether each root selection is a field without `@skip` and `@include`. The engine ignores fragments at the root of a
+/// subscription.
 fn is_plain(set: &SelectionSet) -> bool {
     let conditional =
         |field: &Field| field.directives.iter().any(|it| ["skip", "include"].contains(&&*it.node.name.node));

@@ -115,12 +115,12 @@ impl Engine {
         Arc::clone(&self.directory)
     }
 
-    /// Is notified when a case changes anywhere. Without [`Engine::look_for_changes`] nothing is noticed.
+    /// A receiver that is notified when a case changes anywhere. [`Engine::look_for_changes`] has to run.
     pub fn wakes(&self) -> watch::Receiver<i64> {
         self.wakes.listen()
     }
 
-    /// Looks for changes forever.
+    /// Asks the database for changes, forever.
     pub fn look_for_changes(&self) -> impl Future<Output = ()> + Send + 'static {
         self.wakes.clone().watch(self.database.clone())
     }
@@ -151,7 +151,7 @@ impl Engine {
         found.unwrap_or(false)
     }
 
-    /// Whether a subscription has nothing to tell. It asks the database one statement.
+    /// Whether nothing has changed for a subscription since its last delivery. It runs one statement.
     pub async fn has_nothing_for(&self, viewer: Arc<Viewer>, now: DateTimeUtc, following: &Following) -> bool {
         let Some(place) = following.place(&reader(&viewer, &self.policy)) else { return false };
         let store = self.store(&viewer, now);

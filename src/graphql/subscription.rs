@@ -1,5 +1,5 @@
-//! The subscription root. The schema describes a subscription once, and each delivery runs it again from the position that the
-//! one before it reached, so that a delivery is read with the access of its own moment.
+//! The subscription root. Each delivery runs the operation again, from the position of the delivery before it. So it is read
+//! with the access of its own moment.
 
 use std::{borrow::Cow, pin::Pin, sync::PoisonError};
 
@@ -33,9 +33,9 @@ impl SubscriptionType for Subscription {
         registry.create_subscription_type::<Self, _>(|registry| {
             let mut field = MetaField::new(CHANGES, Maybe::<Changes>::create_type_info(registry));
             field.description = Some(
-                "Tells of cases as they change. The first delivery has no case unless `since` is older; then there is one for \
-                 each change that you may know of. The position of a delivery is also the `id` of its event: subscribe again \
-                 with the last one as `since` after a lost connection, and nothing is missing."
+                "Sends the cases that changed, as you may read them now. The first event comes at once. It has the changes after \
+                 `since`, or no case if there is no `since`. The position of an event is also its `id`. After a lost connection \
+                 subscribe again with the last one as `since`, and nothing is missing."
                     .to_owned(),
             );
             field.visible = Some(visible::record::<Case>);
@@ -45,7 +45,7 @@ impl SubscriptionType for Subscription {
                 argument(
                     "first",
                     "Int!",
-                    &format!("At most this many changes in a delivery, at most {LARGEST_PAGE}."),
+                    &format!("At most this many changes in an event, at most {LARGEST_PAGE}."),
                     Some(USUAL_PAGE.to_string()),
                 ),
             ];

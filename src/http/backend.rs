@@ -53,12 +53,12 @@ pub trait Backend: Send + Sync + 'static {
         std::future::ready(false)
     }
 
-    /// Whether a subscription of the viewer has nothing to tell.
+    /// Whether nothing has changed for a subscription of the viewer since its last delivery.
     fn has_nothing_for(&self, _: Arc<Viewer>, _: &Following) -> impl Future<Output = bool> + Send {
         std::future::ready(false)
     }
 
-    /// Is notified when there may be something to tell.
+    /// A receiver that is notified when something may have changed.
     fn wakes(&self) -> watch::Receiver<i64>;
 
     /// The documents that are known by a name.

@@ -15,7 +15,6 @@ use tokio::{
     sync::{OwnedSemaphorePermit, watch},
     time::sleep,
 };
-
 use tracing::{Instrument as _, Span};
 
 use super::{
@@ -31,7 +30,7 @@ use crate::{
     rules::translation::Languages,
 };
 
-/// How often a waiting subscription looks at its token, and at what begins and ends by itself.
+/// How often a waiting subscription checks its token, and the shares that begin or end by time.
 const LOOKS: Duration = Duration::from_secs(10);
 /// Pause after a delivery that failed because of the state of the server.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -117,7 +116,7 @@ struct Subscribed<B> {
 enum Next {
     /// The event of the delivery that ran before the answer began.
     First(sse::Event),
-    /// The event of a delivery, as soon as there is something to tell.
+    /// The event of the next delivery that contains a change.
     Delivery,
     /// The `complete` event.
     Complete,
@@ -131,7 +130,7 @@ enum Made {
     Told(sse::Event),
     /// An event after which the subscription ends.
     Last(sse::Event),
-    /// Nothing to tell.
+    /// No change for the subscriber.
     Silent,
     /// Nothing, because the server cannot answer now.
     Later,
@@ -203,8 +202,7 @@ impl<B: Backend> Subscribed<B> {
         Some((Ok(event), self))
     }
 
-    /// Waits until there is something to tell. Gives the event, and whether it is the last one. `None` if nothing can be told any
-    /// more.
+    /// Waits for a change. Returns the event, and whether it is the last one. `None` if the server no longer looks for changes.
     async fn delivery(&mut self) -> Option<(sse::Event, bool)> {
         let mut waits = !self.following.has_more();
         loop {
@@ -233,8 +231,9 @@ impl<B: Backend> Subscribed<B> {
         }
     }
 
-    /// Judges the token, and runs the operation within the limits of a request. `asks`: only if something changed.
-    async fn made(&self, asks: bool) -> Made {
+    /// Checks the token, and runs the operation within the limits of a request. With `only_changed` it first asks whether
+    /// something changed.
+    async fn made(&self, only_changed: bool) -> Made {
         let media = self.wanted.media;
         let caller = match self.endpoint.caller(media, &self.headers).await {
             Ok(caller) => caller,
@@ -242,7 +241,7 @@ impl<B: Backend> Subscribed<B> {
             Err(refusal) => return Made::Last(self.event(refusal).await),
         };
         let backend = self.endpoint.backend();
-        if asks && backend.has_nothing_for(Arc::clone(&caller.viewer), &self.following).await {
+        if only_changed && backend.has_nothing_for(Arc::clone(&caller.viewer), &self.following).await {
             return Made::Silent;
         }
         let Some(_runs) = self.endpoint.runs_for(&caller.viewer, media) else { return Made::Later };

@@ -12,7 +12,8 @@ pub(crate) fn may_create(viewer: &Viewer, country: &str) -> Result<(), Refusal> 
     Refusal::of("country", RefusalCode::ValueNotAllowed, message).unless(viewer.oversees(country))
 }
 
-/// Names tell others with whom they share, so that an organisation does not choose its own: one that oversees its country does.
+/// Whether an administrator can change this field of an organisation. Others read from the name with whom they share. So an
+/// organisation does not change its own name. Another one that oversees its country does.
 pub(crate) fn may_rename(
     field: &'static str,
     viewer: &Viewer,

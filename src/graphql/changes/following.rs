@@ -1,34 +1,34 @@
-//! How far a subscription was told. Each delivery is a request of its own, with the rules and the time of its own moment. It goes
-//! on from the last delivery that reached the subscriber, and not from one that failed.
+//! The progress of a subscription. Each delivery is a request of its own, with the rules and the time of its own moment. It
+//! continues after the last delivery that was sent, and not after one that failed.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::store::changes::positions::Position;
 
-/// How far a subscription was told. It is in the context data of each delivery.
+/// The progress of a subscription. It is in the context data of each delivery.
 #[derive(Clone, Debug, Default)]
 pub struct Following(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// What the subscriber knows.
+    /// The last delivery that was sent.
     told: Option<Delivery>,
-    /// What the delivery that runs, or ran last, would tell.
+    /// A delivery that has run and was not sent yet.
     pending: Option<Delivery>,
 }
 
-/// What a delivery tells.
+/// The result of one delivery.
 #[derive(Clone, Debug)]
 pub(super) struct Delivery {
-    /// The position up to which the subscriber then knows everything.
+    /// The position up to which the subscriber then has all changes.
     pub position: Position,
     /// The same as the subscriber reads it.
     pub sealed: String,
     /// A digest of what decides about the access of the subscriber.
     pub reader: String,
-    /// Whether it tells of a case.
+    /// Whether it contains a case.
     pub news: bool,
-    /// Whether there is more to tell already.
+    /// Whether more changes are waiting.
     pub more: bool,
 }
 
@@ -38,17 +38,17 @@ impl Following {
         self.state().told.as_ref().map(|told| told.sealed.clone())
     }
 
-    /// Whether the last delivery told of a case.
+    /// Whether the last delivery contained a case.
     pub fn has_news(&self) -> bool {
         self.state().told.as_ref().is_some_and(|told| told.news)
     }
 
-    /// Whether there was more to tell after the last delivery.
+    /// Whether more changes were waiting after the last delivery.
     pub fn has_more(&self) -> bool {
         self.state().told.as_ref().is_some_and(|told| told.more)
     }
 
-    /// The delivery that ran is sent. Gives whether there was one.
+    /// Marks the pending delivery as sent. Returns whether there was one.
     pub fn confirm(&self) -> bool {
         let mut state = self.state();
         let pending = state.pending.take();
@@ -59,17 +59,17 @@ impl Following {
         any
     }
 
-    /// The delivery that ran is not sent.
+    /// Drops the pending delivery, because it is not sent.
     pub fn discard(&self) {
         self.state().pending = None;
     }
 
-    /// The position to compare with that of the database, if the access of this reader is that of the last delivery.
+    /// The position of the last delivery. `None` if the access of the reader has changed since.
     pub(in crate::graphql) fn place(&self, reader: &str) -> Option<Position> {
         self.state().told.as_ref().filter(|told| told.reader == reader).map(|told| told.position)
     }
 
-    /// Keeps what the delivery that runs tells.
+    /// Keeps the result of a delivery until it is confirmed or discarded.
     pub(super) fn tells(&self, delivery: Delivery) {
         self.state().pending = Some(delivery);
     }

@@ -1,4 +1,4 @@
-//! Wakes those who wait for changes. One task for each node asks the database, so that the subscriptions of the node do not.
+//! Wakes the subscriptions of a node when something has changed. One task asks the database for all of them.
 
 use std::time::Duration;
 
@@ -23,12 +23,12 @@ impl Default for Wakes {
 }
 
 impl Wakes {
-    /// Is notified of each new position.
+    /// A receiver that is notified of each new position.
     pub(crate) fn listen(&self) -> watch::Receiver<i64> {
         self.0.subscribe()
     }
 
-    /// Looks forever, while somebody listens.
+    /// Asks the database forever, but only while a subscription listens.
     pub(crate) async fn watch(self, database: Database) {
         loop {
             tokio::time::sleep(EVERY).await;

@@ -78,7 +78,7 @@ pub struct CaseFilter {
     pub(crate) born: Option<RangeInclusive<i32>>,
     /// Only cases of this organisation.
     pub(crate) organisation: Option<Uuid>,
-    /// Only cases of which everything fits that a person at the counter says.
+    /// Only cases that fit everything that the person at the counter says.
     pub(crate) at_counter: Option<AtCounter>,
     /// Only these cases.
     pub(crate) updated: Option<Vec<Uuid>>,

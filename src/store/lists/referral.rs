@@ -216,7 +216,7 @@ fn listed_services(scope: &Scope, ids: &[Uuid]) -> SelectStatement {
 }
 
 /// Received referrals by the colleague to whom they are assigned. A referral to another organisation fulfils no condition,
-/// because whom it assigns there is not known here.
+/// because the sender does not know the assignment.
 fn assigned(scope: &Scope, t: &DynIden, to: Option<&[Uuid]>, unassigned: Option<bool>) -> Option<Condition> {
     let colleague = || column(t, C::ToWorkerId);
     let of = to.map(|ids| colleague().is_in(ids.iter().copied()));

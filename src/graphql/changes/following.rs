@@ -78,3 +78,29 @@ impl Following {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::prelude::DateTimeUtc;
+
+    use super::*;
+
+    fn delivery(place: i64) -> Delivery {
+        let position = Position { place, entry: None, passed: DateTimeUtc::MIN_UTC, passed_in: None };
+        Delivery { position, sealed: place.to_string(), reader: "one".to_owned(), news: true, more: false }
+    }
+
+    #[test]
+    fn a_subscription_continues_after_the_last_delivery_that_was_sent() {
+        let following = Following::default();
+        assert!(!following.confirm(), "nothing has run");
+        following.tells(delivery(1));
+        assert_eq!(following.position(), None, "it is not sent yet");
+        assert!(following.confirm());
+        following.tells(delivery(2));
+        following.discard();
+        assert_eq!((following.position().as_deref(), following.confirm()), (Some("1"), false));
+        assert_eq!(following.place("one").map(|it| it.place), Some(1));
+        assert_eq!(following.place("another").map(|it| it.place), None, "the access has changed");
+    }
+}

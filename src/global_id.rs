@@ -105,6 +105,7 @@ named! {
     nationality: "Nationality",
     person: "Person",
     person_language: "PersonLanguage",
+    person_match: "PersonMatch",
     person_merge: "PersonMerge",
     person_name: "PersonName",
     family_link: "FamilyLink",

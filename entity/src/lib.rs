@@ -49,12 +49,14 @@ pub mod identifier;
 pub mod immigration_status;
 pub mod legal_order;
 pub mod legal_override;
+pub mod matching_entry;
 pub mod medical_note;
 pub mod nationality;
 pub mod organisation;
 pub mod outbox;
 pub mod person;
 pub mod person_language;
+pub mod person_match;
 pub mod person_merge;
 pub mod person_merge_row;
 pub mod person_name;
@@ -97,8 +99,9 @@ entities! {
     best_interest_determination capacity_assessment case case_change case_change_position case_note centre change_log
     consent consent_recipient
     consular_event consular_packet consular_packet_version consular_post consular_post_competence consular_request
-    contact correction family_link former_person_facts household idempotency_key identifier immigration_status legal_order legal_override medical_note nationality
-    organisation outbox person person_language person_merge person_merge_row person_name person_name_word protection_gate protection_marker
+    contact correction family_link former_person_facts household idempotency_key identifier immigration_status legal_order legal_override matching_entry
+    medical_note nationality
+    organisation outbox person person_language person_match person_merge person_merge_row person_name person_name_word protection_gate protection_marker
     read_log referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
     travel_document_custody vulnerability worker worker_centre

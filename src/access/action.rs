@@ -28,6 +28,12 @@ pub enum Action {
     RecordFamilyLink,
     /// Decide whether a relative of the person is one, in the files of both. A protection officer decides.
     DecideFamilyLink,
+    /// Enter a person into the blind match across organisations for 90 days. The person has agreed to it.
+    EnterMatching,
+    /// Take a person out of the blind match. Your side of its open matches ends.
+    LeaveMatching,
+    /// Agree to talk about a match with the other organisation, or decline. It learns only that both agreed.
+    AnswerPersonMatch,
     /// Assign a case to a case worker, or open or end a medical encounter.
     AssignCase,
     /// Close a case with a reason. Its live referrals are revoked.

@@ -132,7 +132,8 @@ pub const fn is_packet(relation: Relation) -> bool {
 }
 
 /// Whether a viewer of this kind of organisation can ever take the action. A State of origin can act on packets only.
-/// An enforcement agency cannot approve legal orders or overrides, because its own access depends on them.
+/// An enforcement agency cannot approve legal orders or overrides, because its own access depends on them, and finds nobody
+/// by a blind match.
 pub(crate) const fn may(kind: OrganisationType, action: Action) -> bool {
     use Action as A;
     let with_packets = matches!(
@@ -150,7 +151,10 @@ pub(crate) const fn may(kind: OrganisationType, action: Action) -> bool {
     );
     match kind {
         OrganisationType::GovOriginConsular => with_packets,
-        OrganisationType::GovHostEnforcement => !matches!(action, A::ApproveLegalOrder | A::ApproveLegalOverride),
+        OrganisationType::GovHostEnforcement => !matches!(
+            action,
+            A::ApproveLegalOrder | A::ApproveLegalOverride | A::EnterMatching | A::LeaveMatching | A::AnswerPersonMatch
+        ),
         _ => true,
     }
 }
@@ -165,9 +169,12 @@ pub(crate) fn may_here(roles: &[Role], read: ClassSet, action: Action) -> bool {
 pub(crate) fn belongs_to(roles: &[Role], action: Action) -> bool {
     use Action as A;
     match action {
-        A::RecordImmigrationStatus | A::ClearProtectionMarker | A::DecideBestInterestDetermination => {
-            roles.contains(&Role::ProtectionOfficer)
-        }
+        A::RecordImmigrationStatus
+        | A::ClearProtectionMarker
+        | A::DecideBestInterestDetermination
+        | A::EnterMatching
+        | A::LeaveMatching
+        | A::AnswerPersonMatch => roles.contains(&Role::ProtectionOfficer),
         A::ApproveLegalOrder => roles.contains(&Role::DataProtectionOfficer),
         _ => true,
     }
@@ -182,6 +189,7 @@ pub(crate) const fn read_for(action: Action) -> &'static [DataClass] {
         A::DecideProtectionGate | A::CorrectProtectionGate | A::LiftProtectionGateFailure => {
             &[DataClass::Asylum, DataClass::Protection]
         }
+        A::EnterMatching | A::LeaveMatching | A::AnswerPersonMatch => &[DataClass::Identity, DataClass::Protection],
         _ => &[],
     }
 }

@@ -66,6 +66,11 @@ impl Relations {
         self.0 & 1 << relation as u16 != 0
     }
 
+    /// Returns the set without this relation.
+    pub const fn without(self, relation: Relation) -> Self {
+        Self(self.0 & !(1 << relation as u16))
+    }
+
     /// The relations that come from the viewer's own organisation, without those that a referral gave.
     pub const fn at_home(self) -> Self {
         let given = 1 << Relation::ReferralPending as u16

@@ -13,6 +13,7 @@ pub(crate) mod directory;
 mod entries;
 mod households;
 mod localised;
+pub mod matching;
 pub(crate) mod orders;
 pub(crate) mod overriding;
 pub(crate) mod people;
@@ -38,6 +39,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         entries::verbs::<E>(),
         people::verbs::<E>(),
         households::verbs::<E>(),
+        matching::verbs::<E>(),
         stays::verbs::<E>(),
         best_interest::verbs::<E>(),
         consents::verbs::<E>(),

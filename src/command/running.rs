@@ -46,6 +46,9 @@ const EXPIRY_EVERY: Duration = Duration::from_mins(1);
 /// Interval of the search for expired consular documents and consents. A delay opens nothing, because a packet closes
 /// at the moment its consent ends.
 const DESK_EVERY: Duration = Duration::from_hours(1);
+
+/// How often people of different organisations are compared. A round that comes seldom says little about what the other side did when.
+const MATCHING_EVERY: Duration = Duration::from_hours(1);
 /// Interval of the recount of changed statistics, as long as a recount takes less than a tenth of it.
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 
@@ -201,6 +204,15 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
                 tracing::error!(%cause, "old records of released statistics were not deleted");
             }
             tokio::time::sleep(STATISTICS_EVERY.max(10 * began.elapsed())).await;
+        }
+    });
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            if let Err(error) = actions::matching::round::run(&own, clock()).await {
+                tracing::error!(code = error.code().name(), "a round of the blind match did not finish");
+            }
+            tokio::time::sleep(MATCHING_EVERY).await;
         }
     });
     let own = database.clone();

@@ -354,6 +354,14 @@ MaritalStatus-DIVORCED = مطلق
 MaritalStatus-WIDOWED = أرمل
 MaritalStatus-UNKNOWN = غير معروف
 
+## MatchingEndReason
+MatchingEndReason-TAKEN_OUT = أخرج من المطابقة
+MatchingEndReason-CONSENT_ENDED = انتهت الموافقة
+MatchingEndReason-CASE_CLOSED = أغلق الملف
+MatchingEndReason-CASE_MOVED = انتقل الملف إلى منظمة أخرى
+MatchingEndReason-ACCESS_RESTRICTED = قيد الوصول إلى الملف
+MatchingEndReason-CHANGED_TOO_OFTEN = تغيرت البيانات مرات كثيرة
+
 ## NameType
 NameType-CLAIMED = كما صرح به
 NameType-DOCUMENT = كما في الوثيقة
@@ -390,6 +398,14 @@ OrganisationType-HEALTH_FACILITY = مرفق صحي
 OrganisationType-COMMUNITY_ORG = منظمة مجتمعية
 OrganisationType-DONOR = جهة مانحة
 OrganisationType-RESEARCH = مؤسسة بحثية
+
+## PersonMatchState
+PersonMatchState-PROPOSED = ينتظر جوابكم
+PersonMatchState-WAITING = وافقتم
+PersonMatchState-AGREED = وافق الطرفان
+PersonMatchState-DECLINED = اعتذرتم
+PersonMatchState-EXPIRED = انتهت مدته
+PersonMatchState-ENDED = انتهى
 
 ## PostKind
 PostKind-EMBASSY = سفارة
@@ -697,6 +713,7 @@ TaskKind-LEGAL_OVERRIDE_TO_DECIDE = مشاركة دون موافقة تنتظر 
 TaskKind-LEGAL_OVERRIDE_TO_RENEW = مشاركة دون موافقة تنتهي قريبا
 TaskKind-LEGAL_ORDER_TO_APPROVE = أمر قضائي ينتظر الموافقة
 TaskKind-BEST_INTEREST_TO_DECIDE = تحديد مصلحة الطفل الفضلى ينتظر القرار
+TaskKind-PERSON_MATCH_TO_ANSWER = مطابقة شخص تنتظر الجواب
 TaskKind-CONSULAR_REQUEST_TO_SCREEN = طلب قنصلي ينتظر الفحص
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = سؤال من القنصلية ينتظر الرد
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = مقابلة قنصلية تنتظر التأكيد

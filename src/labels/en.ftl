@@ -354,6 +354,14 @@ MaritalStatus-DIVORCED = Divorced
 MaritalStatus-WIDOWED = Widowed
 MaritalStatus-UNKNOWN = Not known
 
+## MatchingEndReason
+MatchingEndReason-TAKEN_OUT = Taken out of the matching
+MatchingEndReason-CONSENT_ENDED = Consent ended
+MatchingEndReason-CASE_CLOSED = Case closed
+MatchingEndReason-CASE_MOVED = Case moved to another organisation
+MatchingEndReason-ACCESS_RESTRICTED = Access to the case restricted
+MatchingEndReason-CHANGED_TOO_OFTEN = Data changed too often
+
 ## NameType
 NameType-CLAIMED = As stated
 NameType-DOCUMENT = As in a document
@@ -390,6 +398,14 @@ OrganisationType-HEALTH_FACILITY = Health facility
 OrganisationType-COMMUNITY_ORG = Community organisation
 OrganisationType-DONOR = Donor
 OrganisationType-RESEARCH = Research institution
+
+## PersonMatchState
+PersonMatchState-PROPOSED = Waits for your answer
+PersonMatchState-WAITING = You agreed
+PersonMatchState-AGREED = Both agreed
+PersonMatchState-DECLINED = You declined
+PersonMatchState-EXPIRED = Expired
+PersonMatchState-ENDED = Ended
 
 ## PostKind
 PostKind-EMBASSY = Embassy
@@ -697,6 +713,7 @@ TaskKind-LEGAL_OVERRIDE_TO_DECIDE = Sharing without consent to decide
 TaskKind-LEGAL_OVERRIDE_TO_RENEW = Sharing without consent that ends soon
 TaskKind-LEGAL_ORDER_TO_APPROVE = Legal order to approve
 TaskKind-BEST_INTEREST_TO_DECIDE = Best interest determination to decide
+TaskKind-PERSON_MATCH_TO_ANSWER = Match of a person to answer
 TaskKind-CONSULAR_REQUEST_TO_SCREEN = Consular request to screen
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question of a consulate to answer
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Consular interview to confirm

@@ -354,6 +354,14 @@ MaritalStatus-DIVORCED = Divorcé(e)
 MaritalStatus-WIDOWED = Veuf ou veuve
 MaritalStatus-UNKNOWN = Non connu
 
+## MatchingEndReason
+MatchingEndReason-TAKEN_OUT = Retiré du rapprochement
+MatchingEndReason-CONSENT_ENDED = Consentement terminé
+MatchingEndReason-CASE_CLOSED = Dossier clos
+MatchingEndReason-CASE_MOVED = Dossier passé à une autre organisation
+MatchingEndReason-ACCESS_RESTRICTED = Accès au dossier restreint
+MatchingEndReason-CHANGED_TOO_OFTEN = Données modifiées trop souvent
+
 ## NameType
 NameType-CLAIMED = Selon la personne
 NameType-DOCUMENT = Selon un document
@@ -390,6 +398,14 @@ OrganisationType-HEALTH_FACILITY = Structure de santé
 OrganisationType-COMMUNITY_ORG = Organisation communautaire
 OrganisationType-DONOR = Bailleur de fonds
 OrganisationType-RESEARCH = Institution de recherche
+
+## PersonMatchState
+PersonMatchState-PROPOSED = Attend votre réponse
+PersonMatchState-WAITING = Vous avez accepté
+PersonMatchState-AGREED = Les deux ont accepté
+PersonMatchState-DECLINED = Vous avez refusé
+PersonMatchState-EXPIRED = Expiré
+PersonMatchState-ENDED = Terminé
 
 ## PostKind
 PostKind-EMBASSY = Ambassade
@@ -697,6 +713,7 @@ TaskKind-LEGAL_OVERRIDE_TO_DECIDE = Partage sans consentement à décider
 TaskKind-LEGAL_OVERRIDE_TO_RENEW = Partage sans consentement qui expire bientôt
 TaskKind-LEGAL_ORDER_TO_APPROVE = Ordonnance judiciaire à approuver
 TaskKind-BEST_INTEREST_TO_DECIDE = Intérêt supérieur de l’enfant à déterminer
+TaskKind-PERSON_MATCH_TO_ANSWER = Rapprochement d’une personne en attente de réponse
 TaskKind-CONSULAR_REQUEST_TO_SCREEN = Demande consulaire à examiner
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question du consulat en attente de réponse
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Entretien consulaire à confirmer

@@ -29,6 +29,8 @@ pub(crate) mod language;
 pub mod legal_override;
 pub(crate) mod likeness;
 pub(crate) mod machine;
+pub(crate) mod matching;
+pub(crate) mod matching_tokens;
 pub mod medical;
 pub(crate) mod merging;
 pub mod name;

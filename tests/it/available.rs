@@ -18,7 +18,7 @@ use waystation::{
 use self::rows::{Row, Rows};
 use crate::{
     support::{
-        World, consular, on_both, order,
+        World, consular, matching, on_both, order,
         standing::{Place, Standing, home_of, place},
         stays,
     },
@@ -50,6 +50,10 @@ const LISTED_BUT_REFUSED: &[(A, &str)] = &[
     (A::CorrectProtectionGate, "INVALID_TRANSITION"),
     (A::LiftProtectionGateFailure, "INVALID_TRANSITION"),
     (A::RecordDocumentReceived, "INVALID_TRANSITION"),
+    // So is the entry into the matching.
+    (A::LeaveMatching, "INVALID_TRANSITION"),
+    // A side that agreed to a match can still decline it. The input of this test agrees.
+    (A::AnswerPersonMatch, "INVALID_TRANSITION"),
 ];
 
 /// A viewer with one role, asking about one file.
@@ -132,6 +136,7 @@ impl Asking<'_> {
             Row::Referral(_) => file.referral.id,
             Row::Transfer(_) => file.transfer.id,
             Row::Order(_) => order::id(file),
+            Row::Match(_) => matching::id(file),
             Row::Request(_) | Row::Packet(..) => consular::ids(file).request,
         }
     }

@@ -68,6 +68,7 @@ const REFUSED: &[(&str, &[&str])] = &[
             "filter: { toOrganisationId: [] }",
         ],
     ),
+    ("personMatches", &["filter: { state: [] }", "filter: { centreId: [] }"]),
     ("legalOverrides", &["filter: { state: [] }", "filter: { centreId: [] }"]),
     (
         "referrals",

@@ -34,7 +34,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ),
     (
         "actions",
-        "verb localised case_row beds steps consular consents overriding best_interest orders services directory shares referrals transfers people households \
+        "verb localised case_row beds steps consular consents overriding best_interest orders services directory shares referrals transfers people households matching \
          entries cases stays perform available",
     ),
 ];

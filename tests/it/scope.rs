@@ -6,6 +6,7 @@ mod by_hand;
 mod caseload;
 mod desk;
 mod kinds;
+mod matches;
 mod viewers;
 
 use std::{collections::BTreeSet, sync::Arc};

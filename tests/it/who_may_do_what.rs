@@ -18,7 +18,7 @@ use waystation::{
 use crate::support::{
     World,
     columns::{Column, cells, heads, left_out, standings},
-    consular, golden, on_both_at_once, order, overriding,
+    consular, golden, matching, on_both_at_once, order, overriding,
     standing::{Place, Standing, home_of, place},
     words,
 };
@@ -48,6 +48,7 @@ async fn every_action_is_for_whom_the_matrix_says() {
                 if let Entry::Vacant(free) = places.entry(kind) {
                     let place = place(&world, standing, kind, &[]).await;
                     consular::add(&world, &place.cast, &place.file).await;
+                    matching::add(&world, &place.cast, &place.file).await;
                     order::add(&world, &place.cast, &place.file).await;
                     overriding::add(&world, &place.cast, &place.file).await;
                     words::share(&world, &place.cast, &place.file).await;

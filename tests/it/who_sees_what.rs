@@ -16,6 +16,7 @@ use sea_orm::Iterable;
 use serde_json::{Value, json};
 use waystation::{
     access::{
+        action::Action,
         ceiling::guarded,
         policy::{Policy, spelled},
         viewer::Viewer,
@@ -127,7 +128,8 @@ impl<'a> Asking<'a> {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
         // A reader without a ceiling, because ceilings are not tested here.
-        let reader = Viewer { organisation_type: OrganisationType::Iom, ..place.colleague.clone() };
+        let roles = vec![Role::ProtectionOfficer];
+        let reader = Viewer { organisation_type: OrganisationType::Iom, roles, ..place.colleague.clone() };
         let (everything, _) = self.ask(&self.open, &reader, &place.cast, &place.file).await;
         // A packet is not part of a file: no worker of the owning organisation reads one.
         let of_file = records::all().into_iter().filter(|table| table.access != Access::Packet);
@@ -233,14 +235,15 @@ fn notes(response: &Value) -> BTreeMap<String, (String, u64)> {
         .collect()
 }
 
-/// A policy that gives every class in every relation.
+/// A policy that gives every class in every relation, and the action without which nobody knows of a match.
 fn everything() -> Policy {
     let mut text = "version = \"everything\"\n".to_owned();
+    let answers = [Action::AnswerPersonMatch.name()];
     let classes: Vec<_> = DataClass::iter().map(|class| spelled(&class)).collect();
     for role in Role::iter() {
         text.push_str(&format!("[roles.{}]\n", spelled(&role)));
         for relation in Relation::iter() {
-            text.push_str(&format!("{} = {{ classes = {classes:?}, actions = [] }}\n", spelled(&relation)));
+            text.push_str(&format!("{} = {{ classes = {classes:?}, actions = {answers:?} }}\n", spelled(&relation)));
         }
     }
     Policy::parse("everything.toml", &text).unwrap_or_else(|error| panic!("{error}"))

@@ -29,6 +29,7 @@ mod consular;
 mod consulate;
 mod document;
 mod legal;
+mod matching;
 mod medical;
 mod organisation;
 mod person;
@@ -48,6 +49,7 @@ pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalRea
 pub use consulate::{InterviewMode, InterviewOutcome, InterviewSide, PostKind, QuestionCode, RefusalReason};
 pub use document::{CustodyEvent, DocumentSeen, IdentifierType};
 pub use legal::{BestInterestOutcome, DataSubjectRequest, ImmigrationStatus, LegalBasis, LegalOverrideState};
+pub use matching::{MatchingEndReason, PersonMatchState};
 pub use medical::{FitToTravel, FitnessToTravel};
 pub use organisation::{CentreStatus, CentreType, OrganisationType, Oversight};
 pub use person::{
@@ -127,8 +129,8 @@ mod tests {
             AccessMode, BirthDatePrecision, CapacityOutcome, CaseStatus, CentreStatus, CentreType, ClosureReason, ConsentMethod,
             ConsularState, ContactType, CorrectionKind, CustodyEvent, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
             FamilyLinkStatus, FamilyRelation, FitnessToTravel, Gate, GateOutcome, HouseholdRole, IdentifierType, ImmigrationStatus, InterviewMode, InterviewOutcome,
-            LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, NameType, NationalityBasis, NotCompletedReason,
-            OrganisationType, Oversight, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,
+            LanguageLevel, LegalBasis, LiaisonState, MaritalStatus, MatchingEndReason, NameType, NationalityBasis, NotCompletedReason,
+            OrganisationType, Oversight, PersonMatchState, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,
             ReferralState, RefusalReason, Relation, RevocationKind, RiskLevel, Role, ServiceStatus, ServiceType,
             Severity, Sex, ShareEndReason, StayExitReason, TransferReason, TransferState, Urgency, VulnerabilityCategory,
             VulnerabilitySource, WithdrawalReason

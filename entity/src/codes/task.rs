@@ -37,6 +37,8 @@ pub enum TaskKind {
     LegalOrderToApprove,
     /// A determination of the best interest of a child waits for a decision.
     BestInterestToDecide,
+    /// Another organisation may have registered the same person, and your organisation has not answered.
+    PersonMatchToAnswer,
     /// The protection gates of a consular request are not all decided.
     ConsularRequestToScreen,
     /// The consulate asked questions about a consular request.

@@ -8,7 +8,7 @@ mod sharing;
 
 use std::sync::LazyLock;
 
-use entity::codes::CaseStatus;
+use entity::codes::{CaseStatus, PersonMatchState};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ use crate::{
     access::action::Action,
     rules::{
         self,
+        matching::{open_to_an_answer, state_at},
         order::{Recorded, may_approve, may_end},
         second_person::Human,
     },
@@ -68,6 +69,12 @@ impl Actor<'_> {
         let present = until.is_none().then_some([Action::UpdateStay, Action::RecordDeparture]);
         let of_present = present.into_iter().flatten();
         of_present.filter(|action| self.held.allows(self.scope, *action)).collect()
+    }
+
+    /// Actions on a side of a match.
+    pub(crate) fn on_person_match(&self, stored: PersonMatchState, expires_at: DateTimeUtc) -> Vec<Action> {
+        let state = state_at(stored, expires_at, self.now.for_change_at([Some(expires_at)]));
+        self.on("PersonMatch", |_| open_to_an_answer(state))
     }
 
     /// Actions on a legal order.

@@ -67,6 +67,7 @@ static SHOWN: LazyLock<HashMap<String, Vec<Shown>>> = LazyLock::new(|| {
             | Access::Inferred
             | Access::Override
             | Access::LegalOrder
+            | Access::Matching
             | Access::Consent
             | Access::Referral
             | Access::Transfer

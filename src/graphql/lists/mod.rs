@@ -8,6 +8,7 @@ mod directory;
 mod legal_overrides;
 mod listed;
 mod order;
+mod person_matches;
 mod referrals;
 mod transfers;
 pub(crate) mod values;
@@ -33,6 +34,7 @@ use self::{
     legal_overrides::LegalOverrideFilter,
     listed::{Listed, ListedEntries, filter_argument},
     order::{OrderBy, OrderDirection, OrderField},
+    person_matches::PersonMatchFilter,
     referrals::ReferralFilterInput,
     transfers::TransferFilterInput,
 };
@@ -77,6 +79,11 @@ static ROOTS: LazyLock<Vec<Root>> = LazyLock::new(|| {
             "legalOverrides",
             "The requests to share without consent that you may know of. Use `state: [WAITING]` for those that wait for \
              a second person.",
+        ),
+        rows::<PersonMatchFilter>(
+            "personMatches",
+            "The matches of your cases with people whom other organisations registered. Use `state: [PROPOSED]` for those that \
+             wait for your answer.",
         ),
         rows::<ConsularRequestFilter>(
             "consularRequests",

@@ -28,6 +28,7 @@ pub(crate) enum OrderDirection {
     concrete(name = "ConsularRequestOrder", params(ConsularRequestOrderField)),
     concrete(name = "LegalOverrideOrder", params(LegalOverrideOrderField)),
     concrete(name = "OrganisationOrder", params(OrganisationOrderField)),
+    concrete(name = "PersonMatchOrder", params(PersonMatchOrderField)),
     concrete(name = "ReferralOrder", params(ReferralOrderField)),
     concrete(name = "ServiceOrder", params(ServiceOrderField)),
     concrete(name = "TransferOrder", params(TransferOrderField))
@@ -99,6 +100,14 @@ pub(crate) enum TransferOrderField {
 pub(crate) enum LegalOverrideOrderField {
     /// The time of the request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    CreatedAt,
+}
+
+/// A sort key of matches across organisations.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum PersonMatchOrderField {
+    /// The time when the match was found.
+    #[graphql(directive = holds::apply(D::Protection))]
     CreatedAt,
 }
 

@@ -141,6 +141,7 @@ impl Plan {
             | Access::Inferred
             | Access::Override
             | Access::LegalOrder
+            | Access::Matching
             | Access::Consent
             | Access::Referral
             | Access::Transfer

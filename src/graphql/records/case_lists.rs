@@ -3,13 +3,13 @@
 
 use entity::{
     best_interest_determination, codes::DataClass as D, consent, consular_request, family_link, legal_order,
-    legal_override, referral, share, standing, transfer, travel_document,
+    legal_override, matching_entry, person_match, referral, share, standing, transfer, travel_document,
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
 use super::{
-    BestInterestDetermination, Consent, ConsularRequest, FamilyLink, LegalOrder, LegalOverride, Referral, Share,
-    Standing, Stay, Transfer, TravelDocument, case_entry_lists, edge,
+    BestInterestDetermination, Consent, ConsularRequest, FamilyLink, LegalOrder, LegalOverride, MatchingEntry,
+    PersonMatch, Referral, Share, Standing, Stay, Transfer, TravelDocument, case_entry_lists, edge,
 };
 use crate::{
     graphql::record::{
@@ -19,7 +19,7 @@ use crate::{
     store::{
         access::{
             consent as consent_access, family_link as family_link_access, known_to, legal_override as overrides,
-            scope::of_case_ordered, share as disclosure, stay,
+            matching as matching_access, scope::of_case_ordered, share as disclosure, stay,
         },
         case_file::best_interest,
         consular::desk,
@@ -98,6 +98,19 @@ pub(super) fn lists() -> Vec<Field> {
         D::Protection,
         "Determinations of the best interest of the child, newest first",
         determinations,
+    ));
+    lists.push(many::<MatchingEntry>(
+        "matchingEntries",
+        D::Protection,
+        "The times in which the person takes part in the blind match across organisations, newest first. For those who answer \
+         matches.",
+        matching_entries,
+    ));
+    lists.push(connection::<PersonMatch>(
+        "personMatches",
+        D::Protection,
+        "Matches of the person across organisations, newest first. For those who answer them.",
+        person_matches,
     ));
     lists.extend(case_entry_lists::former());
     lists
@@ -186,4 +199,16 @@ fn legal_overrides() -> Edge {
 fn determinations() -> Edge {
     use best_interest_determination::Column as B;
     Edge { visible: best_interest::visible, ..edge(B::CaseId, B::CreatedAt, B::Id, Order::Desc) }
+}
+
+/// Entries into the blind match that the viewer may know of.
+fn matching_entries() -> Edge {
+    use matching_entry::Column as M;
+    Edge { visible: matching_access::entries, ..edge(M::CaseId, M::EnteredAt, M::Id, Order::Desc) }
+}
+
+/// Matches that the viewer may know of.
+fn person_matches() -> Edge {
+    use person_match::Column as M;
+    Edge { visible: matching_access::visible, ..edge(M::CaseId, M::CreatedAt, M::Id, Order::Desc) }
 }

@@ -20,10 +20,12 @@ mod household;
 mod legal_order;
 mod legal_override;
 mod localised_text;
+mod matching_entry;
 mod occupancy;
 mod organisation;
 mod person;
 mod person_lists;
+mod person_match;
 mod person_merge;
 mod person_parts;
 mod protection_marker;
@@ -93,12 +95,14 @@ records! {
     LegalOrder,
     LegalOverride,
     LocalisedText,
+    MatchingEntry,
     MedicalNote,
     Nationality,
     Occupancy,
     Organisation,
     Person,
     PersonLanguage,
+    PersonMatch,
     PersonMerge,
     PersonName,
     ProtectionGate,

@@ -18,8 +18,8 @@ use crate::{
             table::{Record, Table},
         },
         records::{
-            BestInterestDetermination, Case, Consent, ConsularRequest, LegalOrder, LegalOverride, Referral, Stay,
-            Transfer,
+            BestInterestDetermination, Case, Consent, ConsularRequest, LegalOrder, LegalOverride, PersonMatch,
+            Referral, Stay, Transfer,
         },
     },
     store::{
@@ -117,6 +117,7 @@ fn about(kind: TaskKind) -> &'static Table {
         T::LegalOverrideToDecide | T::LegalOverrideToRenew => LegalOverride::table(),
         T::LegalOrderToApprove => LegalOrder::table(),
         T::BestInterestToDecide => BestInterestDetermination::table(),
+        T::PersonMatchToAnswer => PersonMatch::table(),
         T::ConsularRequestToScreen | T::ConsularQuestionToAnswer | T::ConsularInterviewToConfirm => {
             ConsularRequest::table()
         }

@@ -19,6 +19,7 @@ mod inference;
 mod known;
 mod language;
 mod legal_override;
+mod matching;
 mod medical;
 mod merging;
 mod name;

@@ -126,25 +126,26 @@ const PEOPLE: usize = 20_000;
 const SEARCHES: usize = 100;
 
 /// A person: which given and which family name, and how they are written.
-struct Named {
-    name: (usize, usize),
-    written: String,
+pub(super) struct Named {
+    pub(super) name: (usize, usize),
+    pub(super) given: &'static str,
+    pub(super) family: &'static str,
 }
 
 /// Numbers that look random and are always the same.
-struct Draws(u64);
+pub(super) struct Draws(pub(super) u64);
 
 impl Draws {
-    fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % end
     }
 
-    fn person(&mut self) -> Named {
+    pub(super) fn person(&mut self) -> Named {
         let name = (self.below(GIVEN.len()), self.below(FAMILY.len()));
         let given = GIVEN[name.0][self.below(GIVEN[name.0].len())];
         let family = FAMILY[name.1][self.below(FAMILY[name.1].len())];
-        Named { name, written: format!("{given} {family}") }
+        Named { name, given, family }
     }
 }
 
@@ -152,17 +153,18 @@ impl Draws {
 fn a_search_misses_nobody_and_finds_few_others() {
     let mut draws = Draws(2023);
     let people: Vec<Named> = (0..PEOPLE).map(|_| draws.person()).collect();
-    let keys: Vec<String> = people.iter().map(|person| key(&[&person.written])).collect();
+    let written = |person: &Named| format!("{} {}", person.given, person.family);
+    let keys: Vec<String> = people.iter().map(|person| key(&[&written(person)])).collect();
     let (mut same, mut missed, mut others) = (0, Vec::new(), 0);
     for asked in people.iter().take(SEARCHES) {
-        let search = NameSearch::of("name", &asked.written).expect("it is a search");
+        let search = NameSearch::of("name", &written(asked)).expect("it is a search");
         for (person, key) in people.iter().zip(&keys) {
             let begins = |beginning: &String| key.split(' ').any(|word| word.starts_with(beginning.as_str()));
             let found = search.words().iter().all(|word| word.beginnings.iter().any(begins));
             match (person.name == asked.name, found) {
                 (true, found) => {
                     same += 1;
-                    missed.extend((!found).then_some((&asked.written, &person.written)));
+                    missed.extend((!found).then_some((written(asked), written(person))));
                 }
                 (false, found) => others += usize::from(found),
             }

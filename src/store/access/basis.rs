@@ -5,7 +5,7 @@ use entity::codes::Relation;
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
-use super::{clearance::Clearance, packet::PacketFacts, row_access::Access, scope::Scope, transfer};
+use super::{clearance::Clearance, matching, packet::PacketFacts, row_access::Access, scope::Scope, transfer};
 use crate::access::{
     action::Action,
     ceiling,
@@ -89,6 +89,11 @@ impl Access {
                 let relations =
                     if masked { to_case(&scope.viewer, &facts.case).at_home() } else { facts.at_home(scope) };
                 PermitBasis { clearance: clearance()?, case: facts.case, relations, masked }
+            }
+            Self::Matching => {
+                let case = facts()?.case;
+                let relations = matching::answering(&case, scope);
+                PermitBasis { clearance: clearance()?, case, relations, masked: false }
             }
             Self::Case
             | Self::OfCase

@@ -13,6 +13,7 @@ pub(crate) mod family_link;
 pub(crate) mod inferred;
 pub(crate) mod known_to;
 pub(crate) mod legal_override;
+pub(crate) mod matching;
 pub(crate) mod packet;
 pub mod parent_case;
 pub(crate) mod past;

@@ -11,6 +11,7 @@ use super::{
     access_columns::{AccessColumns, Fact},
     clearance::Clearance,
     consent::{self, CONSENT_FACTS},
+    matching::{self, MATCH_FACTS},
     packet::{self, PACKET_FACTS, PacketFacts},
     referral::ReferralFacts,
     scope::Scope,
@@ -47,6 +48,8 @@ pub enum Access {
     Override,
     /// The same, for a legal order: that the police ask for the person is also a protection matter.
     LegalOrder,
+    /// A side of a match across organisations: for those who answer it, in the organisation of its case.
+    Matching,
     /// A consent: at home by its case; its exact content only with the classes that it reveals.
     Consent,
     /// An entry of the service directory: open to all, unless it is confidential to its organisation.
@@ -72,7 +75,7 @@ impl Access {
         match self {
             Self::Public | Self::Inherited | Self::Service | Self::Packet | Self::Head => AccessColumns::NONE,
             Self::Case => facts.within(AccessColumns::OF_CASE),
-            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent | Self::Share => {
+            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Matching | Self::Consent | Self::Share => {
                 facts.within(AccessColumns::AT_HOME)
             }
             Self::Inferred | Self::Override => facts.within(AccessColumns::OF_INFERRED),
@@ -93,6 +96,7 @@ impl Access {
             Self::Head => HEAD_FACTS,
             Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Inferred | Self::Override | Self::Referral => 1,
             Self::Consent => 1 + CONSENT_FACTS,
+            Self::Matching => 1 + MATCH_FACTS,
             Self::Transfer => 1 + TRANSFER_FACTS,
             Self::Stay => 1 + STAY_FACTS,
             Self::Share => 1 + SHARE_FACTS,
@@ -124,6 +128,7 @@ impl Access {
             Self::OfCase
             | Self::OfCaseLegal
             | Self::LegalOrder
+            | Self::Matching
             | Self::Consent
             | Self::Inferred
             | Self::Override
@@ -149,6 +154,7 @@ impl Access {
             Self::Transfer => transfer::select(select, row, scope),
             Self::Stay => stay::select(select, row),
             Self::Consent => consent::select(select, row),
+            Self::Matching => matching::select(select, row),
             Self::Share => share::select(select, row),
             Self::Public
             | Self::Inherited
@@ -197,6 +203,10 @@ impl Access {
                     _ => classes,
                 };
                 Clearance { classes, case_id: Some(facts.case_id) }
+            }
+            Self::Matching => {
+                let facts = self.read(row, (key, at), scope)?.case;
+                matching::clearance(&facts, row, at + self.width(scope) - MATCH_FACTS, scope)?
             }
             Self::Inferred | Self::Override => {
                 let facts = self.read(row, (key, at), scope)?;
@@ -251,6 +261,7 @@ impl Access {
             | Self::OfCase
             | Self::OfCaseLegal
             | Self::LegalOrder
+            | Self::Matching
             | Self::Consent
             | Self::Inferred
             | Self::Override

@@ -4,6 +4,7 @@ pub(crate) mod consular_due;
 pub(crate) mod ended;
 pub mod expiry;
 pub(crate) mod job;
+pub(crate) mod matching;
 pub mod resume;
 pub mod retention;
 pub mod search_keys;

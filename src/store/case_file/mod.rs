@@ -13,6 +13,7 @@ pub(crate) mod family;
 pub(crate) mod human;
 pub(crate) mod known_rows;
 pub(crate) mod legal_override;
+pub(crate) mod matching;
 pub(crate) mod merging;
 pub(crate) mod named_rows;
 pub(crate) mod person_facts;

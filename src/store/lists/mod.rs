@@ -7,6 +7,7 @@ pub(crate) mod centre_cases;
 pub(crate) mod legal_override;
 pub mod list;
 pub(crate) mod of_case;
+pub(crate) mod person_match;
 pub(crate) mod referral;
 pub(crate) mod service;
 pub(crate) mod transfer;

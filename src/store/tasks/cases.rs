@@ -1,9 +1,9 @@
-//! Tasks about open cases, and about the consents of their people.
+//! Tasks about open cases, about the consents of their people, and about their matches across organisations.
 
 use entity::{
     case::{self, Column as C, Entity},
-    codes::{ConsentStatus, DataClass},
-    consent, stay,
+    codes::{ConsentStatus, DataClass, PersonMatchState},
+    consent, person_match, stay,
 };
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden};
 
@@ -75,6 +75,21 @@ pub(super) fn consents(scope: &Scope, t: &DynIden, action: Action) -> Rows {
         table: consent::Entity.into_iden(),
         waits,
         due: Due::At(C::ValidUntil.into_iden()),
+        since: C::CreatedAt.into_iden(),
+    }
+}
+
+/// Those who may know of a match are those who answer it.
+pub(super) fn matches(scope: &Scope, t: &DynIden) -> Rows {
+    use person_match::Column as C;
+    let waits = Cond::all()
+        .add(column(t, C::State).eq(code(&PersonMatchState::Proposed)))
+        .add(column(t, C::ExpiresAt).gt(scope.now))
+        .add(scope.person_matches(t, DataClass::Protection));
+    Rows {
+        table: person_match::Entity.into_iden(),
+        waits,
+        due: Due::At(C::ExpiresAt.into_iden()),
         since: C::CreatedAt.into_iden(),
     }
 }

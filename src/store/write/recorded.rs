@@ -1,8 +1,8 @@
 //! Rows that belong to a case: how a changed one is written, and what the change log says of it.
 
 use entity::{
-    best_interest_determination, case, consent, consular_request, family_link, legal_order, legal_override, referral,
-    share, stay, transfer,
+    best_interest_determination, case, consent, consular_request, family_link, legal_order, legal_override,
+    person_match, referral, share, stay, transfer,
 };
 use sea_orm::{ActiveModelBehavior, EntityName as _, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
@@ -84,6 +84,7 @@ versioned!(
     family_link by case_id,
     legal_order by case_id,
     legal_override by case_id,
+    person_match by case_id,
     referral by case_id,
     stay by case_id,
     transfer by case_id

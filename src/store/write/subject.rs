@@ -3,8 +3,8 @@
 use entity::{
     best_interest_determination, case, centre,
     codes::{Oversight, Relation},
-    consent, consular_packet, consular_request, legal_order, legal_override, organisation, referral, service, share,
-    transfer, worker,
+    consent, consular_packet, consular_request, legal_order, legal_override, organisation, person_match, referral,
+    service, share, transfer, worker,
 };
 use sea_orm::{DbErr, EntityTrait, QueryResult, QuerySelect};
 use uuid::Uuid;
@@ -40,6 +40,7 @@ subjects! {
     consular_request: "ConsularRequest", OfCaseLegal;
     legal_order: "LegalOrder", LegalOrder;
     legal_override: "LegalOverride", Override;
+    person_match: "PersonMatch", Matching;
     referral: "Referral", Referral;
     share: "Share", Share;
 }

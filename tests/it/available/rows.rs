@@ -2,15 +2,15 @@
 
 use entity::{
     case,
-    codes::{CaseStatus, ConsularState, InterviewSide, ReferralState, TransferState},
-    consular_packet, consular_request, legal_order, referral, stay, transfer,
+    codes::{CaseStatus, ConsularState, InterviewSide, PersonMatchState, ReferralState, TransferState},
+    consular_packet, consular_request, legal_order, person_match, referral, stay, transfer,
 };
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter,
 };
 use waystation::rules::consular::view::liaison_view;
 
-use crate::support::{World, consular, order, standing::Place, stays};
+use crate::support::{World, consular, matching, order, standing::Place, stays};
 
 /// A record in some state.
 #[derive(Clone, Debug)]
@@ -21,6 +21,7 @@ pub enum Row {
     Transfer(transfer::Model),
     Request(consular_request::Model),
     Order(legal_order::Model),
+    Match(person_match::Model),
     /// A packet, with its request in the same state.
     Packet(consular_packet::Model, consular_request::Model),
 }
@@ -36,6 +37,7 @@ impl Row {
             Self::Transfer(_) => ("Transfer", "transferId"),
             Self::Request(_) => ("ConsularRequest", "consularRequestId"),
             Self::Order(_) => ("LegalOrder", "legalOrderId"),
+            Self::Match(_) => ("PersonMatch", "personMatchId"),
             Self::Packet(..) => ("ConsularPacket", "packetReference"),
         }
     }
@@ -51,6 +53,7 @@ impl Row {
             }
             Self::Request(row) => format!("{:?}", row.state),
             Self::Order(row) => format!("approved {:?}, ended {:?}", row.approved_at, row.ended_at),
+            Self::Match(row) => format!("{:?} until {:?}", row.state, row.expires_at),
             Self::Packet(row, _) => format!("{:?}", row.liaison_state),
         }
     }
@@ -63,6 +66,7 @@ impl Row {
             Self::Transfer(row) => update(world, row).await,
             Self::Request(row) => update(world, row).await,
             Self::Order(row) => update(world, row).await,
+            Self::Match(row) => update(world, row).await,
             Self::Packet(row, request) => {
                 update(world, row).await;
                 update(world, request).await;
@@ -89,6 +93,7 @@ pub struct Rows {
     transfer: transfer::Model,
     request: consular_request::Model,
     order: legal_order::Model,
+    side: person_match::Model,
     packet: consular_packet::Model,
 }
 
@@ -112,13 +117,22 @@ impl Rows {
             transfer: file.transfer.clone(),
             request: request.expect("read").expect("it is there"),
             order: order.expect("read").expect("it is there"),
+            side: matching::add(world, cast, file).await,
             packet: packet.expect("read").expect("it is there"),
         }
     }
 
     /// The records in each of their states.
     pub fn all(&self) -> Vec<Vec<Row>> {
-        vec![self.cases(), self.stays(), self.referrals(), self.transfers(), self.requests(), self.orders()]
+        vec![
+            self.cases(),
+            self.stays(),
+            self.referrals(),
+            self.transfers(),
+            self.requests(),
+            self.orders(),
+            self.matches(),
+        ]
     }
 
     fn cases(&self) -> Vec<Row> {
@@ -171,6 +185,13 @@ impl Rows {
         states.to_vec()
     }
 
+    fn matches(&self) -> Vec<Row> {
+        let past = self.side.created_at;
+        let of = |state, expires_at| Row::Match(person_match::Model { state, expires_at, ..self.side.clone() });
+        let over = of(PersonMatchState::Proposed, past);
+        PersonMatchState::iter().map(|state| of(state, self.side.expires_at)).chain([over]).collect()
+    }
+
     /// The packet in each state that the consulate sees.
     pub fn packets(&self) -> Vec<Row> {
         let shown = ConsularState::iter().filter(|state| liaison_view(*state).is_some());
@@ -196,6 +217,7 @@ impl Rows {
             Row::Transfer(self.transfer.clone()),
             Row::Packet(self.packet.clone(), self.request.clone()),
             Row::Order(self.order.clone()),
+            Row::Match(self.side.clone()),
             row.clone(),
         ] {
             row.write(world).await;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::codes::{ConsularState as C, ReferralState as R, TransferState as T};
+use entity::codes::{ConsularState as C, PersonMatchState as M, ReferralState as R, TransferState as T};
 use serde_json::json;
 use waystation::{
     access::{action::Action as A, viewer::Viewer},
@@ -40,6 +40,10 @@ const fn settled(row: &Row) -> Option<(&'static str, A, bool)> {
             _ => return None,
         },
         Row::Order(_) => ("LEGAL_ORDER_TO_APPROVE", A::ApproveLegalOrder, true),
+        Row::Match(row) => match row.state {
+            M::Proposed => ("PERSON_MATCH_TO_ANSWER", A::AnswerPersonMatch, true),
+            _ => return None,
+        },
         Row::Case(_) => ("CASE_TO_ASSIGN", A::AssignCase, false),
         Row::Stay(stay) if stay.until_at.is_none() => ("DEPARTURE_TO_RECORD", A::RecordDeparture, true),
         Row::Stay(_) | Row::Packet(..) => return None,

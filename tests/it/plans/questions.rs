@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 use waystation::graphql::{
     record::table::Record as _,
-    records::{Case, ConsularRequest, LegalOverride},
+    records::{Case, ConsularRequest, LegalOverride, PersonMatch},
 };
 
 use super::{caseload::Caseload, work};
@@ -151,6 +151,11 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     for (name, count) in [
         ("overrides", "{ list: legalOverrides(first: 0) { totalCount } }"),
         ("requests", "{ list: consularRequests(first: 0) { totalCount } }"),
+        ("matches", "{ list: personMatches(first: 0) { totalCount } }"),
+        (
+            "open matches",
+            "{ list: personMatches(first: 20, filter: { state: [PROPOSED] }) { nodes { id case { id } } } }",
+        ),
         ("statistics", STATISTICS),
     ] {
         all.push(question(format!("count {name}"), count, json!({})));
@@ -159,6 +164,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         ("cases", Case::table()),
         ("legalOverrides", LegalOverride::table()),
         ("consularRequests", ConsularRequest::table()),
+        ("personMatches", PersonMatch::table()),
     ] {
         let below = fields(table, &mut vec![table.name], 2);
         let document = format!("{{ list: {list}(first: 20) {{ nodes {{ {below} }} }} }}");

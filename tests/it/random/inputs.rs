@@ -32,7 +32,7 @@ const SELDOM: [(&str, f64); 16] = [
 
 /// Codes that are likely to fit. Half of the codes are one of these, if there is one.
 const LIKELY: [(&str, &[&str]); 9] = [
-    ("Purpose", &["REFERRAL_SERVICE", "REFERRAL_SERVICE", "CONSULAR_DOCUMENT", "CASE_TRANSFER"]),
+    ("Purpose", &["REFERRAL_SERVICE", "REFERRAL_SERVICE", "CASE_MANAGEMENT", "CONSULAR_DOCUMENT", "CASE_TRANSFER"]),
     ("ConsentGiver", &["SELF"]),
     ("CapacityOutcome", &["HAS_CAPACITY"]),
     ("GateOutcome", &["CLEAR", "PASSED"]),
@@ -187,6 +187,7 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
         "medicalNoteId" => "MedicalNote",
         "organisationId" | "receiverId" => "Organisation",
         "mergedPersonId" | "personId" => "Person",
+        "personMatchId" => "PersonMatch",
         "personMergeId" => "PersonMerge",
         "postId" => "ConsularPost",
         "referralId" | "holdForReferralId" => "Referral",

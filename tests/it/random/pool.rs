@@ -25,7 +25,8 @@ pub const LISTS: [&str; 9] = [
         legalOverrides(first: 5) { __typename id } bestInterestDeterminations(first: 5) { __typename id } } } }",
     "{ incoming: referrals(box: INCOMING, first: 60) { nodes { __typename id } }
         outgoing: referrals(box: OUTGOING, first: 60) { nodes { __typename id case { __typename id } } } }",
-    "{ transfers(first: 60) { nodes { __typename id } } legalOverrides(first: 60) { nodes { __typename id } } }",
+    "{ transfers(first: 60) { nodes { __typename id } } legalOverrides(first: 60) { nodes { __typename id } }
+        personMatches(first: 60) { nodes { __typename id case { __typename id } } } }",
     "{ consularRequests(first: 60) { nodes { __typename id case { __typename id } } } }",
     "{ services(first: 100) { nodes { __typename id } } consularPosts(first: 60) { nodes { __typename id } } }",
     "{ centres(first: 100) { nodes { __typename id } } organisations(first: 100) { nodes { __typename id } } }",

@@ -178,7 +178,7 @@ pub fn shown(packet: &consular_packet::Model, scope: &Scope) -> Option<LiaisonSt
 }
 
 /// The facts of a case without those that come from a referral or a share.
-fn home_facts(caseload: &Caseload, scope: &Scope, case: &case::Model) -> CaseFacts {
+pub fn home_facts(caseload: &Caseload, scope: &Scope, case: &case::Model) -> CaseFacts {
     let consular_consent = caseload.consents.iter().any(|consent| {
         consent.case_id == case.id
             && consent.purpose == Purpose::ConsularDocument
@@ -201,7 +201,7 @@ fn home_facts(caseload: &Caseload, scope: &Scope, case: &case::Model) -> CaseFac
     }
 }
 
-fn case_of(caseload: &Caseload, id: Uuid) -> &case::Model {
+pub fn case_of(caseload: &Caseload, id: Uuid) -> &case::Model {
     caseload.cases.iter().find(|case| case.id == id).expect("every row has a case")
 }
 

@@ -14,7 +14,7 @@ use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
 use waystation::{access::class::ClassSet, store::access::referral::INFERENCES};
 
-use super::desk::Desk;
+use super::{desk::Desk, matches::Matches};
 use crate::support::{World, rows};
 
 /// Random purposes: the first two for shares and tokens, the last for consular requests.
@@ -43,6 +43,7 @@ pub struct Caseload {
     pub overrides: Vec<legal_override::Model>,
     pub stays: Vec<stay::Model>,
     pub desk: Desk,
+    pub matches: Matches,
 }
 
 impl Caseload {
@@ -101,6 +102,7 @@ impl Caseload {
             .collect();
         let stays = (0..80).map(|_| rows::stay(&one(dice, &cases), &one(dice, &centres))).collect();
         let (others, states) = organisations.split_at(STATES);
+        let matches = Matches::at_random(dice, &cases, &consents, &workers);
         let desk = Desk::at_random(dice, &cases, &consents, &workers, states, others);
         Self {
             organisations,
@@ -118,6 +120,7 @@ impl Caseload {
             overrides,
             stays,
             desk,
+            matches,
         }
     }
 
@@ -144,6 +147,7 @@ impl Caseload {
         write(world, &self.overrides).await;
         write(world, &self.stays).await;
         self.desk.write(world).await;
+        self.matches.write(world).await;
         world.rebuild().await;
     }
 }

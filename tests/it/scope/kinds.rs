@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use entity::{
-    case, codes::DataClass, consular_packet, consular_request, legal_override, referral, share, stay, transfer,
+    case, codes::DataClass, consular_packet, consular_request, legal_override, person_match, referral, share, stay,
+    transfer,
 };
 use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden};
 use uuid::Uuid;
@@ -20,7 +21,7 @@ use waystation::{
     },
 };
 
-use super::{by_hand, caseload::Caseload};
+use super::{by_hand, caseload::Caseload, matches};
 
 /// The readable classes of each row, and the relations that opened them.
 pub type ByHand = HashMap<Uuid, (ClassSet, Relations)>;
@@ -35,7 +36,7 @@ pub struct Kind {
 }
 
 /// All tables with their own access rules.
-pub fn kinds() -> [Kind; 8] {
+pub fn kinds() -> [Kind; 9] {
     [
         Kind {
             name: "case",
@@ -98,6 +99,13 @@ pub fn kinds() -> [Kind; 8] {
                 let requests = all.desk.requests.iter();
                 requests.map(|row| (row.id, by_hand::consular_request(all, scope, row))).collect()
             },
+        },
+        Kind {
+            name: "match",
+            table: person_match::Entity.into_iden(),
+            access: Access::Matching,
+            scope: Scope::person_matches,
+            by_hand: matches::by_hand,
         },
         Kind {
             name: "packet",

@@ -18,6 +18,7 @@ mod hidden;
 mod house;
 mod household;
 mod masked;
+mod matching;
 mod merge;
 mod moved;
 mod moving_on;

@@ -13,6 +13,7 @@ pub mod folder;
 pub mod following;
 pub mod former;
 pub mod golden;
+pub mod matching;
 mod once;
 pub mod order;
 pub mod overriding;

@@ -9,7 +9,7 @@ use waystation::graphql::record::table::Table;
 use super::{
     World, consular,
     file::{Cast, File},
-    order, overriding,
+    matching, order, overriding,
     standing::Place,
     stays, words,
 };
@@ -18,6 +18,7 @@ use super::{
 pub async fn add(world: &World, place: &Place) {
     let Place { cast, file, .. } = place;
     consular::add(world, cast, file).await;
+    matching::add(world, cast, file).await;
     order::add(world, cast, file).await;
     overriding::add(world, cast, file).await;
     stays::add(world, cast, file).await;
@@ -56,6 +57,7 @@ pub fn key(table: &Table, cast: &Cast, file: &File) -> Uuid {
         "LegalOrder" => order::id(file),
         "LegalOverride" => overriding::legal_override(file),
         "BestInterestDetermination" => overriding::determination(file),
+        "PersonMatch" => matching::id(file),
         "TravelDocument" => consular::ids(file).document,
         other => panic!("{other} has an identifier: say which row of the file is asked for"),
     }

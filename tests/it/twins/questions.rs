@@ -48,7 +48,7 @@ impl Questions {
                 "overrides",
                 "{ changes { left hasMore cases { id } } cases(filter: { updatedSince: \"nonsense\" }) { totalCount } all: legalOverrides(first: 100) { totalCount nodes { id state classes } }
                    waiting: legalOverrides(first: 100, filter: { state: [WAITING] }) { totalCount nodes { id referral { id } } }
-                   over: legalOverrides(first: 100, filter: { state: [REFUSED, ENDED, EXPIRED, IN_FORCE] }) { totalCount } }"
+                   over: legalOverrides(first: 100, filter: { state: [REFUSED, ENDED, EXPIRED, IN_FORCE] }) { totalCount } personMatches(filter: { state: [PROPOSED] }) { totalCount nodes { id } } }"
                     .to_owned(),
             ),
             ("colleagues", colleagues(ids)),
@@ -58,11 +58,11 @@ impl Questions {
         ];
         let boxes = ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, "].map(str::to_owned);
         let mut lists: Vec<_> = lists::ordered().into_iter().chain(boxes).collect();
-        let others =
-            "transfers legalOverrides services centres organisations colleagues consularRequests consularPosts";
+        let others = "transfers legalOverrides personMatches services centres organisations colleagues consularRequests consularPosts";
         lists.extend(others.split(' ').map(|list| format!("{list}(")));
         let case = format!("case(id: \"{}\") {{", global_id::encode("Case", twins.case.id));
-        let mut nested: Vec<_> = ["referrals", "transfers", "stays"].map(|name| (case.clone(), name)).to_vec();
+        let mut nested: Vec<_> =
+            ["referrals", "transfers", "stays", "personMatches"].map(|name| (case.clone(), name)).to_vec();
         let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
         nested.extend(centres.map(|id| {
             let centre = global_id::encode("Centre", id);

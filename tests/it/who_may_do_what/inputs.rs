@@ -8,7 +8,7 @@ use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
 use crate::support::{
-    consular, entries, family, former, order, overriding,
+    consular, entries, family, former, matching, order, overriding,
     sdl::{Definitions, is_required},
     standing::Place,
     words,
@@ -112,6 +112,7 @@ fn id(field: &str, place: &Place) -> String {
         "medicalNoteId" => entry("MedicalNote"),
         "organisationId" => ("Organisation", cast.partner.id),
         "mergedPersonId" | "personId" => ("Person", file.case.person_id),
+        "personMatchId" => ("PersonMatch", matching::id(file)),
         "personMergeId" => ("PersonMerge", former::merge_id(&file.case)),
         "postId" => ("ConsularPost", consular::ids(file).post),
         "receiverId" => ("Organisation", file.referral.to_organisation_id),

@@ -52,7 +52,7 @@ async fn who_applies_changes_holds_what_a_full_read_gives_and_nobody_is_told_mor
                 }
                 let told = following.follow(follower, 1 + place % 5).await.expect("the position is kept");
                 (changed, left, pages) = (changed + told.changed, left + told.left, pages + told.pages);
-                if number == last || (number + place).is_multiple_of(3) {
+                if number == last || (number + place).is_multiple_of(8) {
                     for (id, held, is) in following.differing(follower).await {
                         faults.push(format!(
                             "{reader:?} holds another case than a full read gives, after {}: {}",

@@ -1,0 +1,202 @@
+//! The rows of the blind match: entries, and the sides of matches. What is compared is read here and never stored.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    case,
+    codes::ContactType,
+    consent, contact, identifier, matching_entry, organisation, person, person_match, person_name,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc,
+    sea_query::{Expr, LockBehavior, LockType},
+};
+use uuid::Uuid;
+
+use super::person_facts::PersonFacts;
+use crate::{
+    error::Error,
+    rules::{
+        authority::Authority,
+        consent::Consent,
+        matching::{Agreed, PURPOSE},
+        matching_tokens::{Compared, Name},
+        phone,
+    },
+    store::{
+        sql::{corrections::InForce as _, expression::among},
+        write::change::Change,
+    },
+};
+
+/// A case of an entry, with everything that decides about it.
+#[derive(Debug)]
+pub(crate) struct Participant {
+    /// The entry.
+    pub entry: matching_entry::Model,
+    /// Its case.
+    pub case: case::Model,
+    /// Its organisation.
+    pub organisation: organisation::Model,
+    /// The consent.
+    pub consent: consent::Model,
+    /// Its terms.
+    pub terms: Consent,
+    facts: PersonFacts,
+}
+
+impl Participant {
+    /// What the person agreed to, before any receiver is asked about.
+    pub(crate) fn agreed_with_anybody(&self) -> Agreed<'_> {
+        let mine = self.agreed(self.organisation.id);
+        Agreed { authority: Authority { determined: true, ..mine.authority }, ..mine }
+    }
+
+    /// What the person agreed to, for this organisation.
+    pub(crate) fn agreed(&self, receiver_id: Uuid) -> Agreed<'_> {
+        let authority = self.facts.authority(PURPOSE, receiver_id);
+        Agreed { terms: &self.terms, given_by: self.consent.given_by, authority }
+    }
+}
+
+/// "The entry is in force."
+pub(in crate::store) fn in_force(now: DateTimeUtc) -> Condition {
+    use matching_entry::Column as E;
+    Condition::all().add(E::EndedAt.is_null()).add(E::ValidUntil.gt(now))
+}
+
+/// What is recorded of these people and compared. Only what is in force counts.
+pub(in crate::store) async fn compared(connection: &impl ConnectionTrait, people: Vec<Uuid>) -> Result<BTreeMap<Uuid, Compared>, DbErr> {
+    let of = |column: Expr| among(column, people.iter().copied(), connection.get_database_backend());
+    let found = person::Entity::find().filter(of(person::Column::Id.into_expr())).all(connection).await?;
+    let nothing = |person: person::Model| {
+        let (sex, birth) = (person.sex, person.birth());
+        (person.id, Compared { names: Vec::new(), sex, birth, identifier_numbers: Vec::new(), phones: Vec::new() })
+    };
+    let mut compared: BTreeMap<Uuid, Compared> = found.into_iter().map(nothing).collect();
+    let names = person_name::Entity::find().filter(of(person_name::Column::PersonId.into_expr())).in_force();
+    for name in names.all(connection).await? {
+        let given = [Some(name.given), name.other].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        if let Some(person) = compared.get_mut(&name.person_id) {
+            person.names.push(Name { given, family: name.family });
+        }
+    }
+    let documents = identifier::Entity::find().filter(of(identifier::Column::PersonId.into_expr())).in_force();
+    for document in documents.all(connection).await? {
+        if let Some(person) = compared.get_mut(&document.person_id) {
+            person.identifier_numbers.extend(document.search_key);
+        }
+    }
+    let contacts = contact::Entity::find()
+        .filter(of(contact::Column::PersonId.into_expr()))
+        .filter(contact::Column::ContactType.eq(ContactType::Phone))
+        .in_force();
+    for contact in contacts.all(connection).await? {
+        if let Some(person) = compared.get_mut(&contact.person_id) {
+            person.phones.extend(phone::e164(&contact.value));
+        }
+    }
+    Ok(compared)
+}
+
+impl Change {
+    /// The entry in force of this case, locked.
+    pub(crate) async fn matching_entry_of(&self, case_id: Uuid) -> Result<Option<matching_entry::Model>, DbErr> {
+        let entry = matching_entry::Entity::find()
+            .filter(matching_entry::Column::CaseId.eq(case_id))
+            .filter(in_force(self.now()))
+            .lock_exclusive();
+        entry.one(self.transaction()).await
+    }
+
+    /// The entry, after its case was locked. `None` if it ended in the meantime.
+    pub(crate) async fn entry_with_case(&self, id: Uuid) -> Result<Option<matching_entry::Model>, DbErr> {
+        let Some(entry) = matching_entry::Entity::find_by_id(id).one(self.transaction()).await? else {
+            return Ok(None);
+        };
+        self.lock_case(entry.case_id).await?;
+        self.matching_entry_of(entry.case_id).await
+    }
+
+    /// How many people this viewer entered since that moment.
+    pub(crate) async fn entered_since(&self, since: DateTimeUtc) -> Result<u64, DbErr> {
+        use matching_entry::Column as E;
+        let entered = matching_entry::Entity::find()
+            .filter(E::WorkerId.eq(self.scope.viewer.worker_id))
+            .filter(E::EnteredAt.gt(since));
+        entered.count(self.transaction()).await
+    }
+
+    /// How many facts were ever recorded of a person: names, documents and contacts, also former ones, and corrections of the
+    /// others. The number only grows.
+    pub(crate) async fn facts_ever_recorded(&self, person_id: Uuid) -> Result<i32, Error> {
+        let transaction = self.transaction();
+        let rows = [
+            person_name::Entity::find().filter(person_name::Column::PersonId.eq(person_id)).count(transaction).await?,
+            identifier::Entity::find().filter(identifier::Column::PersonId.eq(person_id)).count(transaction).await?,
+            contact::Entity::find().filter(contact::Column::PersonId.eq(person_id)).count(transaction).await?,
+        ];
+        let version = self.row::<person::Entity>(person_id).await?.version;
+        Ok(version.saturating_add(i32::try_from(rows.iter().sum::<u64>()).unwrap_or(i32::MAX)))
+    }
+
+    /// What decides about an entry.
+    /// Errors: `NOT_FOUND` if a row is missing.
+    pub(crate) async fn participant(&self, entry: matching_entry::Model) -> Result<Participant, Error> {
+        let case = self.row::<case::Entity>(entry.case_id).await?;
+        let (consent, terms) =
+            super::consent::find(self.transaction(), entry.consent_id).await?.ok_or(Error::NotFound)?;
+        let organisation = self.row::<organisation::Entity>(entry.organisation_id).await?;
+        let facts = PersonFacts::of(self, &case, self.now()).await?;
+        Ok(Participant { entry, case, organisation, consent, terms, facts })
+    }
+
+    /// The other side of a match: the case is locked as well, because its people can withdraw at the same moment. `None` if another
+    /// change has it: this change never waits while it holds a case, so that no two changes wait for each other.
+    pub(crate) async fn other_participant(&self, case_id: Uuid) -> Result<Option<Participant>, Error> {
+        let case = case::Entity::find_by_id(case_id)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .one(self.transaction());
+        if case.await?.is_none() {
+            return Ok(None);
+        }
+        match self.matching_entry_of(case_id).await? {
+            Some(entry) => self.participant(entry).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What is compared of the people of two cases, as it is recorded at this moment.
+    pub(crate) async fn compared(&self, [one, other]: [Uuid; 2]) -> Result<Option<[Compared; 2]>, Error> {
+        let found = compared(self.transaction(), vec![one, other]).await?;
+        Ok(found.get(&one).cloned().zip(found.get(&other).cloned()).map(|(one, other)| [one, other]))
+    }
+
+    /// The sides of a case, as this case sees them.
+    pub(crate) async fn sides_of(&self, case_id: Uuid) -> Result<Vec<person_match::Model>, DbErr> {
+        let sides = person_match::Entity::find()
+            .filter(person_match::Column::CaseId.eq(case_id))
+            .order_by_asc(person_match::Column::Id)
+            .lock_exclusive();
+        sides.all(self.transaction()).await
+    }
+
+    /// The side of another case in a match with this one.
+    pub(crate) async fn side_of(
+        &self,
+        case_id: Uuid,
+        other_case_id: Uuid,
+    ) -> Result<Option<person_match::Model>, DbErr> {
+        use person_match::Column as M;
+        let side = person_match::Entity::find().filter(M::CaseId.eq(case_id)).filter(M::OtherCaseId.eq(other_case_id));
+        side.one(self.transaction()).await
+    }
+
+    /// The side with this id, after its case was locked.
+    pub(crate) async fn side_with_case(&self, id: Uuid) -> Result<Option<person_match::Model>, DbErr> {
+        let Some(side) = person_match::Entity::find_by_id(id).one(self.transaction()).await? else { return Ok(None) };
+        self.lock_case(side.case_id).await?;
+        person_match::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await
+    }
+}

@@ -19,6 +19,8 @@ pub struct Model {
     pub consent_id: Uuid,
     /// The protection officer.
     pub worker_id: Uuid,
+    /// The registration of the person at that moment. A merge can give the case another one.
+    pub registration_id: Uuid,
     /// How many facts had ever been recorded of the person at that moment. Each one that follows is another guess.
     pub facts: i32,
     /// When the person was entered.

@@ -7,6 +7,7 @@ CREATE TABLE matching_entries (
     organisation_id uuid NOT NULL REFERENCES organisations (id),
     consent_id uuid NOT NULL REFERENCES consents (id),
     worker_id uuid NOT NULL REFERENCES workers (id),
+    registration_id uuid NOT NULL REFERENCES persons (id),
     facts integer NOT NULL,
     entered_at timestamptz NOT NULL,
     valid_until timestamptz NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE person_matches (
     version integer NOT NULL
 );
 CREATE UNIQUE INDEX person_matches_case_id_other_case_id ON person_matches (case_id, other_case_id);
+CREATE INDEX person_matches_organisation_id_other_case_id ON person_matches (organisation_id, other_case_id);
 CREATE INDEX person_matches_case_id_created_at_id ON person_matches (case_id, created_at, id);
 CREATE INDEX person_matches_organisation_id_created_at_id ON person_matches (organisation_id, created_at, id);
 CREATE INDEX person_matches_expires_at ON person_matches (expires_at);

@@ -37,6 +37,7 @@ use crate::{
         statistics,
     },
 };
+use chrono::{DateTime, Timelike as _, Utc};
 use tokio::{net::TcpListener, task::JoinSet};
 
 /// Interval at which the directory is read again.
@@ -46,9 +47,6 @@ const EXPIRY_EVERY: Duration = Duration::from_mins(1);
 /// Interval of the search for expired consular documents and consents. A delay opens nothing, because a packet closes
 /// at the moment its consent ends.
 const DESK_EVERY: Duration = Duration::from_hours(1);
-
-/// How often people of different organisations are compared. A round that comes seldom says little about what the other side did when.
-const MATCHING_EVERY: Duration = Duration::from_hours(1);
 /// Interval of the recount of changed statistics, as long as a recount takes less than a tenth of it.
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 
@@ -157,6 +155,12 @@ fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
     Ok(key)
 }
 
+/// The time until the next full hour. A round of the blind match at this time says little about when the other side did something.
+fn until_full_hour(now: DateTime<Utc>) -> Duration {
+    let minutes = 60 - u64::from(now.minute());
+    Duration::from_secs(minutes * 60 - u64::from(now.second()))
+}
+
 /// Background tasks. Every node may run them at any time, also several nodes at once.
 fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<SharedDirectory>, retention: &Retention) {
     let own = database.clone();
@@ -209,10 +213,10 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     let own = database.clone();
     tasks.spawn(async move {
         loop {
+            tokio::time::sleep(until_full_hour(clock())).await;
             if let Err(error) = actions::matching::round::run(&own, clock()).await {
                 tracing::error!(code = error.code().name(), "a round of the blind match did not finish");
             }
-            tokio::time::sleep(MATCHING_EVERY).await;
         }
     });
     let own = database.clone();

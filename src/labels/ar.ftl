@@ -356,6 +356,7 @@ MaritalStatus-UNKNOWN = غير معروف
 
 ## MatchingEndReason
 MatchingEndReason-TAKEN_OUT = أخرج من المطابقة
+MatchingEndReason-EXPIRED = انتهت مدتها
 MatchingEndReason-CONSENT_ENDED = انتهت الموافقة
 MatchingEndReason-CASE_CLOSED = أغلق الملف
 MatchingEndReason-CASE_MOVED = انتقل الملف إلى منظمة أخرى
@@ -700,6 +701,8 @@ StayExitReason-OTHER = سبب آخر
 TaskKind-REFERRAL_TO_ANSWER = إحالة تنتظر الرد
 TaskKind-REFERRAL_QUESTION_TO_ANSWER = سؤال عن إحالة ينتظر الرد
 TaskKind-REFERRAL_TO_PLACE_AGAIN = إحالة تحتاج إلى مقدم خدمة آخر
+TaskKind-REFERRAL_ESCALATED_TO_PROTECTION = إحالة متأخرة لمسؤول الحماية
+TaskKind-REFERRAL_ESCALATED_TO_MANAGER = إحالة متأخرة لمدير المركز
 TaskKind-APPOINTMENT_TO_RECORD = موعد دون نتيجة مسجلة
 TaskKind-TRANSFER_TO_APPROVE = نقل ينتظر الموافقة
 TaskKind-TRANSFER_TO_OFFER = نقل ينتظر عرضه على الجهة المستلمة
@@ -717,6 +720,7 @@ TaskKind-PERSON_MATCH_TO_ANSWER = مطابقة شخص تنتظر الجواب
 TaskKind-CONSULAR_REQUEST_TO_SCREEN = طلب قنصلي ينتظر الفحص
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = سؤال من القنصلية ينتظر الرد
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = مقابلة قنصلية تنتظر التأكيد
+TaskKind-NATIONALITY_TO_RECORD = جنسية مؤكدة ينبغي تسجيلها
 
 ## TransferReason
 TransferReason-NO_CAPACITY_HERE = المركز ممتلئ

@@ -356,6 +356,7 @@ MaritalStatus-UNKNOWN = Not known
 
 ## MatchingEndReason
 MatchingEndReason-TAKEN_OUT = Taken out of the matching
+MatchingEndReason-EXPIRED = Time is over
 MatchingEndReason-CONSENT_ENDED = Consent ended
 MatchingEndReason-CASE_CLOSED = Case closed
 MatchingEndReason-CASE_MOVED = Case moved to another organisation
@@ -700,6 +701,8 @@ StayExitReason-OTHER = Other reason
 TaskKind-REFERRAL_TO_ANSWER = Referral to answer
 TaskKind-REFERRAL_QUESTION_TO_ANSWER = Question about a referral to answer
 TaskKind-REFERRAL_TO_PLACE_AGAIN = Referral that needs another provider
+TaskKind-REFERRAL_ESCALATED_TO_PROTECTION = Overdue referral for protection
+TaskKind-REFERRAL_ESCALATED_TO_MANAGER = Overdue referral for the manager
 TaskKind-APPOINTMENT_TO_RECORD = Appointment without an outcome
 TaskKind-TRANSFER_TO_APPROVE = Transfer to approve
 TaskKind-TRANSFER_TO_OFFER = Transfer to offer
@@ -717,6 +720,7 @@ TaskKind-PERSON_MATCH_TO_ANSWER = Match of a person to answer
 TaskKind-CONSULAR_REQUEST_TO_SCREEN = Consular request to screen
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question of a consulate to answer
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Consular interview to confirm
+TaskKind-NATIONALITY_TO_RECORD = Confirmed nationality to record
 
 ## TransferReason
 TransferReason-NO_CAPACITY_HERE = The centre is full

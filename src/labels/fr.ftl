@@ -356,6 +356,7 @@ MaritalStatus-UNKNOWN = Non connu
 
 ## MatchingEndReason
 MatchingEndReason-TAKEN_OUT = Retiré du rapprochement
+MatchingEndReason-EXPIRED = Durée écoulée
 MatchingEndReason-CONSENT_ENDED = Consentement terminé
 MatchingEndReason-CASE_CLOSED = Dossier clos
 MatchingEndReason-CASE_MOVED = Dossier passé à une autre organisation
@@ -700,6 +701,8 @@ StayExitReason-OTHER = Autre motif
 TaskKind-REFERRAL_TO_ANSWER = Orientation en attente de réponse
 TaskKind-REFERRAL_QUESTION_TO_ANSWER = Question sur une orientation en attente de réponse
 TaskKind-REFERRAL_TO_PLACE_AGAIN = Orientation à adresser à un autre prestataire
+TaskKind-REFERRAL_ESCALATED_TO_PROTECTION = Orientation en retard, pour la protection
+TaskKind-REFERRAL_ESCALATED_TO_MANAGER = Orientation en retard, pour la direction du centre
 TaskKind-APPOINTMENT_TO_RECORD = Rendez-vous sans résultat enregistré
 TaskKind-TRANSFER_TO_APPROVE = Transfert à approuver
 TaskKind-TRANSFER_TO_OFFER = Transfert à proposer au destinataire
@@ -717,6 +720,7 @@ TaskKind-PERSON_MATCH_TO_ANSWER = Rapprochement d’une personne en attente de r
 TaskKind-CONSULAR_REQUEST_TO_SCREEN = Demande consulaire à examiner
 TaskKind-CONSULAR_QUESTION_TO_ANSWER = Question du consulat en attente de réponse
 TaskKind-CONSULAR_INTERVIEW_TO_CONFIRM = Entretien consulaire à confirmer
+TaskKind-NATIONALITY_TO_RECORD = Nationalité confirmée à enregistrer
 
 ## TransferReason
 TransferReason-NO_CAPACITY_HERE = Centre complet

@@ -4,7 +4,7 @@
 //! a later change of that calendar moves none of them.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::codes::{ReferralState, Urgency};
+use entity::codes::{ReferralState, Role, Urgency};
 
 use super::calendar::Calendar;
 
@@ -107,6 +107,15 @@ pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> 
         | S::Revoked
         | S::Expired
         | S::EnteredInError => None,
+    }
+}
+
+/// The urgencies of which an overdue referral is told to this function of the sender as well. Routine referrals are in the lists only.
+pub(crate) const fn escalates_to(role: Role) -> &'static [Urgency] {
+    match role {
+        Role::ProtectionOfficer => &[Urgency::Immediate, Urgency::Emergency],
+        Role::CentreManager => &[Urgency::Immediate, Urgency::Urgent],
+        _ => &[],
     }
 }
 

@@ -1,14 +1,12 @@
 //! The blind match of people across organisations: who can be entered and for how long, when an entry is over, and what a side of
 //! a match can do. Nothing here tells one side of the other one.
 
-use aws_lc_rs::digest;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     case,
     codes::{AccessMode, ConsentGiver, DataClass, MatchingEndReason, OrganisationType, PersonMatchState, Purpose},
-    organisation,
+    matching_entry, organisation,
 };
-use uuid::Uuid;
 
 use super::{
     authority::{Authority, still_given},
@@ -36,6 +34,9 @@ const MOST_CORRECTIONS: i32 = 10;
 /// The most matches of one case. More people are alike by chance.
 pub(crate) const MOST_MATCHES: u64 = 25;
 
+/// How long what is over is kept. After that the same two people can be asked about again.
+pub(crate) const DAYS_KEPT: i64 = 365;
+
 /// The purpose of the consents that an entry rests on: two organisations talk about their work with the same person.
 pub(crate) const PURPOSE: Purpose = Purpose::CaseManagement;
 
@@ -56,6 +57,11 @@ impl Agreed<'_> {
         self.terms.active(now) && still_given(self.given_by, self.authority).is_ok()
     }
 
+    /// Whether telephone numbers may be compared as well.
+    pub(crate) fn includes_contact(&self) -> bool {
+        self.terms.classes.holds(DataClass::Contact)
+    }
+
     /// Whether this organisation may learn who the person is, to work on the case.
     pub(crate) fn includes(&self, organisation: &organisation::Model, now: DateTime<Utc>) -> bool {
         let receiver = Receiver {
@@ -68,14 +74,16 @@ impl Agreed<'_> {
     }
 }
 
-/// Whether the person of this case can be entered now.
+/// Whether the person of this case can be entered now, by its organisation.
 pub(crate) fn may_enter(
-    case: &case::Model,
+    (case, organisation): (&case::Model, &organisation::Model),
     agreed: Agreed<'_>,
     (entered, today): (bool, u64),
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     open(case.status)?;
+    let message = "an organisation of this kind takes no part in the matching";
+    Refusal::of("caseId", RefusalCode::ReasonDoesNotApply, message).unless(takes_part(organisation, now))?;
     let message = "other organisations would learn of a case that is closed to your colleagues, or of a person in a protected centre";
     Refusal::of("caseId", RefusalCode::ReasonDoesNotApply, message).unless(may_be_told_of(case))?;
     let message = "this person takes part already";
@@ -102,15 +110,19 @@ fn may_be_told_of(case: &case::Model) -> bool {
     case.access_mode == AccessMode::Standard && !case.in_protected_centre
 }
 
-/// Why an entry is over, if it is. `corrected`: how often the person was corrected since.
+/// Why an entry is over, if it is. `facts`: how many facts were ever recorded of the person of its case.
 pub(crate) fn over(
+    entry: &matching_entry::Model,
     case: &case::Model,
     agreed: Agreed<'_>,
-    (entered_by, corrected): (Uuid, i32),
+    facts: i32,
     now: DateTime<Utc>,
 ) -> Option<MatchingEndReason> {
-    if case.organisation_id != entered_by {
+    if case.organisation_id != entry.organisation_id {
         return Some(MatchingEndReason::CaseMoved);
+    }
+    if entry.valid_until <= now && agreed.terms.valid_until.is_none_or(|until| until > entry.valid_until) {
+        return Some(MatchingEndReason::Expired);
     }
     if open(case.status).is_err() {
         return Some(MatchingEndReason::CaseClosed);
@@ -121,7 +133,9 @@ pub(crate) fn over(
     if !agreed.stands(now) {
         return Some(MatchingEndReason::ConsentEnded);
     }
-    (corrected > MOST_CORRECTIONS).then_some(MatchingEndReason::ChangedTooOften)
+    let merged = case.person_id != entry.registration_id;
+    let corrected = facts.saturating_sub(entry.facts) > MOST_CORRECTIONS;
+    (merged || corrected).then_some(MatchingEndReason::ChangedTooOften)
 }
 
 /// Whether an organisation can take part at this moment. A State of origin could find people who fled it, an enforcement agency
@@ -138,12 +152,9 @@ pub(crate) fn expires_at(now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::days(DAYS_OF_A_MATCH)
 }
 
-/// What both sides quote when they talk. It is the same on both sides, and names neither case.
-pub(crate) fn talk_reference(one: Uuid, other: Uuid) -> String {
-    let (first, second) = if one < other { (one, other) } else { (other, one) };
-    let hash = digest::digest(&digest::SHA256, &[first.into_bytes(), second.into_bytes()].concat());
-    let letters: String =
-        hash.as_ref().iter().take(10).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+/// What both sides quote when they talk, from random bits. Nobody can work out from it which cases it is about.
+pub(crate) fn talk_reference(chance: u128) -> String {
+    let letters: String = (0..10).map(|place| char::from(LETTERS[(chance >> (place * 5)) as usize & 31])).collect();
     format!("T-{}-{}", &letters[..5], &letters[5..])
 }
 

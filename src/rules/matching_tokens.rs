@@ -11,8 +11,11 @@ use super::{fold::letters, name};
 /// The most words of one name that are compared.
 const MOST_WORDS: usize = 8;
 
+/// The most names, documents and telephones of a person that are compared. Each is a guess of whoever invents a person.
+const MOST_OF_A_KIND: usize = 5;
+
 /// The shortest number of a document that tells two people apart.
-const SHORTEST_NUMBER: usize = 5;
+pub(crate) const SHORTEST_NUMBER: usize = 5;
 
 /// Folded words that join the words around them instead of being a name: Abd al Rahman, Mohamed ag Ali.
 const PARTICLES: [&str; 7] = ["al", "il", "ag", "bin", "bint", "di", "ibn"];
@@ -27,8 +30,10 @@ pub(crate) enum Kind {
     Identifier,
     /// A telephone number.
     Phone,
-    /// Two parts of a name, a year of birth and the sex.
+    /// A given and a family part of a name, a year of birth and the sex.
     Person,
+    /// A given and a family part of a name.
+    GivenAndFamily,
     /// One part of a name.
     Name,
 }
@@ -42,8 +47,8 @@ pub(crate) struct Compared {
     pub sex: Sex,
     /// The birth.
     pub birth: Birth,
-    /// Search keys of the numbers of documents.
-    pub identifier_numbers: Vec<String>,
+    /// Documents: their type, and the search key of their number.
+    pub documents: Vec<String>,
     /// Telephone numbers in E.164 form.
     pub phones: Vec<String>,
 }
@@ -57,32 +62,35 @@ pub(crate) struct Name {
     pub family: String,
 }
 
-/// Whether two officers should talk: the same document and a part of the name, the same telephone and two parts of the name,
-/// because relatives share a telephone, or two parts of the name with the sex and about the year of birth.
+/// Whether two officers should talk: the same document and a part of the name, the same telephone with a given and a family part of the
+/// name, because relatives share a telephone, or both parts with the sex and about the year of birth.
 pub(crate) fn is_worth_a_talk(one: &Texts, other: &Texts) -> bool {
-    let in_common = |kind| one.intersection(other).filter(|(of, _)| *of == kind).count();
-    let names = in_common(Kind::Name);
-    (names > 0 && in_common(Kind::Identifier) > 0)
-        || (names > 1 && in_common(Kind::Phone) > 0)
-        || in_common(Kind::Person) > 0
+    let share = |kind| one.intersection(other).any(|(of, _)| *of == kind);
+    (share(Kind::Identifier) && share(Kind::Name))
+        || (share(Kind::Phone) && share(Kind::GivenAndFamily))
+        || share(Kind::Person)
+}
+
+/// Whether people who have only a text of this kind in common are worth a comparison.
+pub(crate) const fn finds(kind: Kind) -> bool {
+    matches!(kind, Kind::Identifier | Kind::Phone | Kind::Person)
 }
 
 /// What is compared of a person, each text once.
 pub(crate) fn texts(of: &Compared) -> Texts {
     let mut texts = BTreeSet::new();
-    texts.extend(
-        of.identifier_numbers
-            .iter()
-            .filter(|number| number.chars().count() >= SHORTEST_NUMBER)
-            .map(|number| (Kind::Identifier, number.clone())),
-    );
-    texts.extend(of.phones.iter().map(|phone| (Kind::Phone, phone.clone())));
-    for Name { given, family } in &of.names {
+    texts.extend(of.documents.iter().take(MOST_OF_A_KIND).map(|number| (Kind::Identifier, number.clone())));
+    texts.extend(of.phones.iter().take(MOST_OF_A_KIND).map(|phone| (Kind::Phone, phone.clone())));
+    for Name { given, family } in of.names.iter().take(MOST_OF_A_KIND) {
         let (given, family) = (parts(given), parts(family));
         texts.extend(given.union(&family).map(|part| (Kind::Name, part.clone())));
         // Two given names are no person: half of the people have Abdoul and Aziz, or Mohamed and Ali.
         for (one, other) in given.iter().flat_map(|one| family.iter().map(move |other| (one, other))) {
-            texts.extend(persons(of, one, other).into_iter().map(|text| (Kind::Person, text)));
+            let (first, second) = if one < other { (one, other) } else { (other, one) };
+            if first != second {
+                texts.insert((Kind::GivenAndFamily, format!("{first} {second}")));
+                texts.extend(persons(of, first, second).into_iter().map(|text| (Kind::Person, text)));
+            }
         }
     }
     texts
@@ -102,9 +110,8 @@ fn parts(name: &str) -> BTreeSet<String> {
 
 /// Two parts in alphabetical order, because the family name comes first in some registers, with the sex and the year. A year
 /// is written with its next one, so that two people share a text if they were born at most a year apart.
-fn persons(of: &Compared, one: &str, other: &str) -> Vec<String> {
-    let Some(year) = of.birth.date.map(|date| date.year()).filter(|_| one != other) else { return Vec::new() };
-    let (first, second) = if one < other { (one, other) } else { (other, one) };
+fn persons(of: &Compared, first: &str, second: &str) -> Vec<String> {
+    let Some(year) = of.birth.date.map(|date| date.year()) else { return Vec::new() };
     // A sex that is not stated contradicts none.
     let sexes: &[&str] = match of.sex {
         Sex::Female => &["f"],

@@ -24,6 +24,8 @@ pub enum PersonMatchState {
 pub enum MatchingEndReason {
     /// A protection officer took the person out.
     TakenOut,
+    /// Its time is over.
+    Expired,
     /// The consent was withdrawn, replaced or is out of date.
     ConsentEnded,
     /// The case was closed.
@@ -32,6 +34,6 @@ pub enum MatchingEndReason {
     CaseMoved,
     /// The access to the case was restricted, or the person moved to a protected centre.
     AccessRestricted,
-    /// What is recorded of the person changed too often.
+    /// What is recorded of the person changed too often, or the registration was merged.
     ChangedTooOften,
 }

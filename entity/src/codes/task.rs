@@ -11,6 +11,10 @@ pub enum TaskKind {
     ReferralQuestionToAnswer,
     /// Your referral was declined or expired in the last 30 days, and the case has no newer referral to a service of this type.
     ReferralToPlaceAgain,
+    /// An immediate or emergency referral of your organisation is overdue. It is for protection officers.
+    ReferralEscalatedToProtection,
+    /// An immediate or urgent referral of your organisation is overdue. It is for managers of centres.
+    ReferralEscalatedToManager,
     /// An appointment of a referral to your organisation is over, and its outcome is not recorded.
     AppointmentToRecord,
     /// A transfer of a case waits for approval.
@@ -45,4 +49,6 @@ pub enum TaskKind {
     ConsularQuestionToAnswer,
     /// The consulate proposed an interview.
     ConsularInterviewToConfirm,
+    /// The consulate confirmed the nationality, and the person has no nationality of this State with the basis CONFIRMED.
+    NationalityToRecord,
 }

@@ -37,7 +37,7 @@ impl Verb for AnswerPersonMatchInput {
         let state = answered(state_at(before.state, before.expires_at, change.now()), agree)?;
         let answered_by = Some(change.scope.viewer.worker_id);
         let after = person_match::Model { state, answered_at: Some(change.now()), answered_by, ..before.clone() };
-        change.tells_only(before.organisation_id);
+        change.tells_only(before.case_id, before.organisation_id);
         write_next(change, before.organisation_id, before, after).await
     }
 }

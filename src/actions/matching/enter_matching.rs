@@ -34,7 +34,7 @@ impl Verb for EnterMatchingInput {
         let permit = Self::permit(change, case_id.0).await?;
         let case = permit.row();
         let consent = change.consent_of(case.id, consent_id.0).await?;
-        let entered = change.matching_entry_of(case.id).await?.is_some();
+        let entered = change.matching_entry_of(case).await?.is_some();
         let today = change.entered_since(change.now() - TimeDelta::days(1)).await?;
         let facts = change.facts_ever_recorded(case.person_id).await?;
         let entry = matching_entry::Model {
@@ -44,18 +44,24 @@ impl Verb for EnterMatchingInput {
             consent_id: consent.id,
             worker_id: change.scope.viewer.worker_id,
             entered_at: change.now(),
+            registration_id: case.person_id,
             facts,
             valid_until: change.now(),
             ended_at: None,
             end_reason: None,
         };
         let participant = change.participant(entry).await?;
-        may_enter(case, participant.agreed_with_anybody(), (entered, today), change.now())?;
+        may_enter(
+            (case, &participant.organisation),
+            participant.agreed_with_anybody(),
+            (entered, today),
+            change.now(),
+        )?;
         let valid_until = valid_until(&participant.terms, change.now());
         let entry = matching_entry::Model { valid_until, ..participant.entry };
         change.shows(entry.id);
         entry.into_active_model().insert_in(change).await?;
-        change.tells_only(case.organisation_id);
+        change.tells_only(case.id, case.organisation_id);
         case_row::touch(change, case, D::Protection, vec!["matching_entries"]).await
     }
 }

@@ -29,12 +29,12 @@ impl Verb for LeaveMatchingInput {
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
         let Self { case_id } = self;
         let permit = Self::permit(change, case_id.0).await?;
-        let entry = change.matching_entry_of(permit.row().id).await?.ok_or_else(|| {
+        let entry = change.matching_entry_of(permit.row()).await?.ok_or_else(|| {
             Refusal::of("caseId", RefusalCode::InvalidTransition, "this person does not take part in the matching")
         })?;
         end_entry(change, &entry, MatchingEndReason::TakenOut).await?;
         change.shows(entry.id);
-        change.tells_only(permit.row().organisation_id);
+        change.tells_only(permit.row().id, permit.row().organisation_id);
         case_row::touch(change, permit.row(), D::Protection, vec!["matching_entries"]).await
     }
 }

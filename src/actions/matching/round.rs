@@ -1,6 +1,6 @@
 //! A round of the blind match. It ends entries that are over, asks both sides about people who are alike, and tells both sides that they
-//! agreed. Each side is written in a change of its own, so that one side never waits for the other, and verbs of a case cost nothing.
-//! A round compares only what it reads itself: no hash and no text of a person is stored for it.
+//! agreed. Both sides are written in one change, so that neither is told alone. A round compares only what it reads itself: no text of a
+//! person is stored for it, and no verb of a case does anything for it.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -14,12 +14,12 @@ use entity::{
 use sea_orm::{DbErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::sides::{agree, end_entry, propose};
+use super::sides::{agree, end_entry, end_side, propose};
 use crate::{
     error::Error,
     rules::{
         matching::{MOST_MATCHES, over, state_at, takes_part},
-        matching_tokens::{Kind, is_worth_a_talk, texts},
+        matching_tokens::{Compared, finds, is_worth_a_talk, texts},
     },
     store::{
         background::{
@@ -36,13 +36,14 @@ use crate::{
 const MOST_OF_ONE_TEXT: usize = 50;
 
 /// Runs a round.
-/// Errors: when the database is away. What was written before stays.
+/// Errors: the first one of its parts. The other parts are run all the same.
 pub async fn run(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
-    let mut sum = job::run(&Review { database, now }).await?;
-    let candidates = candidates(database, now).await?;
-    sum += job::run(&Proposals { database, now, candidates }).await?;
-    sum += job::run(&Agreements { database, now }).await?;
-    Ok(sum)
+    let review = job::run(&Review { database, now }).await;
+    let proposals = match candidates(database, now).await {
+        Ok(candidates) => job::run(&Proposals { database, now, candidates }).await,
+        Err(error) => Err(error),
+    };
+    job::together([review, proposals, job::run(&Agreements { database, now }).await])
 }
 
 /// Entries in force, of which some may be over.
@@ -55,7 +56,7 @@ impl Job for Review<'_> {
     const NAME: &'static str = "end of entries of the blind match";
 
     async fn due(&self, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
-        entries_after(self.database, after, self.now).await
+        entries_after(self.database, after).await
     }
 
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
@@ -68,43 +69,63 @@ impl Job for Review<'_> {
 async fn review(change: &Change, id: Uuid) -> Result<bool, ChangeError> {
     let Some(entry) = change.entry_with_case(id).await? else { return Ok(false) };
     let participant = change.participant(entry).await?;
-    let Some(reason) = reason_to_end(change, &participant).await? else { return Ok(false) };
-    end_entry(change, &participant.entry, reason).await?;
-    Ok(true)
+    if let Some(reason) = reason_to_end(change, &participant).await? {
+        end_entry(change, &participant.entry, reason).await?;
+        return Ok(true);
+    }
+    let mut ended = false;
+    for side in change.sides_of(participant.case.id).await? {
+        let open = matches!(state_at(side.state, side.expires_at, change.now()), S::Proposed | S::Waiting | S::Agreed);
+        if open && !may_be_told(change, &participant, &side).await? {
+            end_side(change, &side).await?;
+            ended = true;
+        }
+    }
+    Ok(ended)
+}
+
+/// Whether the person still agrees that the organisation on the other side of a match learns of them.
+async fn may_be_told(change: &Change, of: &Participant, side: &person_match::Model) -> Result<bool, Error> {
+    let other = change.organisation(side.other_organisation_id).await?;
+    let now = change.now();
+    Ok(takes_part(&of.organisation, now) && takes_part(&other, now) && of.agreed(other.id).includes(&other, now))
 }
 
 async fn reason_to_end(change: &Change, of: &Participant) -> Result<Option<MatchingEndReason>, Error> {
-    let corrected = change.facts_ever_recorded(of.case.person_id).await?.saturating_sub(of.entry.facts);
-    Ok(over(&of.case, of.agreed_with_anybody(), (of.entry.organisation_id, corrected), change.now()))
+    let facts = change.facts_ever_recorded(of.case.person_id).await?;
+    Ok(over(&of.entry, &of.case, of.agreed_with_anybody(), facts, change.now()))
 }
 
-/// For each entry the cases of other organisations that seem to be of the same person, and of which it was not asked yet.
+/// For each entry the later entries of other organisations that seem to be of the same person, where neither organisation was asked
+/// about the case of the other one.
 async fn candidates(database: &Database, now: DateTimeUtc) -> Result<BTreeMap<Uuid, BTreeSet<Uuid>>, Error> {
     let entered = all_entered(database, now).await?;
     let asked = all_asked(database).await?;
-    // Only hashes are kept of all people at once. Those that agree by chance are compared again before anything is written.
+    // Texts are compared by their hashes. Those that agree by chance are compared again before anything is written.
     let hashes = RandomState::new();
     let mut sharing: HashMap<u64, Vec<usize>> = HashMap::new();
     for (place, entered) in entered.iter().enumerate() {
-        // A part of a name alone finds half of the people.
-        for text in texts(&entered.compared).into_iter().filter(|(kind, _)| *kind != Kind::Name) {
+        for text in texts(&entered.compared).into_iter().filter(|(kind, _)| finds(*kind)) {
             sharing.entry(hashes.hash_one(text)).or_default().push(place);
         }
     }
     let mut candidates: BTreeMap<Uuid, BTreeSet<Uuid>> = BTreeMap::new();
     for places in sharing.values().filter(|places| places.len() <= MOST_OF_ONE_TEXT) {
-        for (one, other) in places.iter().flat_map(|one| places.iter().map(move |other| (*one, *other))) {
-            let (one, other) = (&entered[one].entry, &entered[other].entry);
-            let new = !asked.contains(&(one.case_id, other.case_id));
-            if one.organisation_id != other.organisation_id && new {
-                candidates.entry(one.id).or_default().insert(other.case_id);
+        for (number, one) in places.iter().enumerate() {
+            for other in &places[number + 1..] {
+                let (one, other) = (&entered[*one].entry, &entered[*other].entry);
+                let asked = asked.contains(&(one.organisation_id, other.case_id))
+                    || asked.contains(&(other.organisation_id, one.case_id));
+                if one.organisation_id != other.organisation_id && !asked {
+                    candidates.entry(one.id).or_default().insert(other.case_id);
+                }
             }
         }
     }
     Ok(candidates)
 }
 
-/// Sides to be asked, by their entry.
+/// Pairs to be asked, by the first entry of each.
 struct Proposals<'a> {
     database: &'a Database,
     now: DateTimeUtc,
@@ -119,37 +140,45 @@ impl Job for Proposals<'_> {
         Ok(later.take(usize::try_from(job::BATCH).unwrap_or(usize::MAX)).collect())
     }
 
+    /// Each pair is a change of its own, so that a case is locked for a moment only.
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
-        let Some(others) = self.candidates.get(&id) else { return Ok(false) };
-        let change = Change::by_clock(self.database, self.now).await?;
-        let settled = ask(&change, id, others).await;
-        finish(change, settled).await
+        let mut asked = false;
+        for other_case in self.candidates.get(&id).into_iter().flatten() {
+            let change = Change::by_clock(self.database, self.now).await?;
+            let settled = ask(&change, id, *other_case).await;
+            asked |= finish(change, settled).await?;
+        }
+        Ok(asked)
     }
 }
 
-async fn ask(change: &Change, entry_id: Uuid, others: &BTreeSet<Uuid>) -> Result<bool, ChangeError> {
+async fn ask(change: &Change, entry_id: Uuid, other_case: Uuid) -> Result<bool, ChangeError> {
     let Some(entry) = change.entry_with_case(entry_id).await? else { return Ok(false) };
     let mine = change.participant(entry).await?;
-    let asked = change.sides_of(mine.case.id).await?;
-    let room = usize::try_from(MOST_MATCHES).unwrap_or(usize::MAX).saturating_sub(asked.len());
-    let mut made = 0;
-    for other_case in others {
-        if made >= room {
-            break;
-        }
-        let Some(theirs) = change.other_participant(*other_case).await? else { continue };
-        let again = asked.iter().any(|side| side.other_case_id == *other_case);
-        if !again && both_agreed(change, &mine, &theirs).await? && alike(change, &mine, &theirs).await? {
-            propose(change, &mine, &theirs).await?;
-            made += 1;
+    let Some(theirs) = change.other_participant(other_case).await? else { return Ok(false) };
+    for side in [&mine, &theirs] {
+        if change.matches_of(side.case.id).await? >= MOST_MATCHES {
+            return Ok(false);
         }
     }
-    Ok(made > 0)
+    if change.was_asked(&mine, &theirs).await?
+        || !both_agreed(change, &mine, &theirs).await?
+        || !alike(change, &mine, &theirs).await?
+    {
+        return Ok(false);
+    }
+    propose(change, &mine, &theirs).await?;
+    Ok(true)
 }
 
 async fn alike(change: &Change, mine: &Participant, theirs: &Participant) -> Result<bool, Error> {
     let compared = change.compared([mine.case.person_id, theirs.case.person_id]).await?;
-    Ok(compared.is_some_and(|[one, other]| is_worth_a_talk(&texts(&one), &texts(&other))))
+    let contact = mine.agreed_with_anybody().includes_contact() && theirs.agreed_with_anybody().includes_contact();
+    Ok(compared.is_some_and(|people| {
+        let [one, other] =
+            people.map(|person| if contact { person } else { Compared { phones: Vec::new(), ..person } });
+        is_worth_a_talk(&texts(&one), &texts(&other))
+    }))
 }
 
 /// Whether both take part, and both people agreed to the other organisation, at this moment.
@@ -188,20 +217,18 @@ impl Job for Agreements<'_> {
 
 async fn tell(change: &Change, id: Uuid) -> Result<bool, ChangeError> {
     let Some(side) = change.side_with_case(id).await? else { return Ok(false) };
-    let state = |side: &person_match::Model| state_at(side.state, side.expires_at, change.now());
-    let twin = change.side_of(side.other_case_id, side.case_id).await?;
-    // The other side may have been told a moment ago.
-    let agrees = twin.as_ref().is_some_and(|twin| matches!(state(twin), S::Waiting | S::Agreed));
-    if state(&side) != S::Waiting || !agrees {
-        return Ok(false);
-    }
-    let Some(entry) = change.matching_entry_of(side.case_id).await? else { return Ok(false) };
+    let case = change.case_of_side(&side).await?;
+    let Some(entry) = change.matching_entry_of(&case).await? else { return Ok(false) };
     let mine = change.participant(entry).await?;
     let Some(theirs) = change.other_participant(side.other_case_id).await? else { return Ok(false) };
-    if !both_agreed(change, &mine, &theirs).await? {
+    // Read after both cases were locked, so that neither side can answer or leave in the meantime.
+    let Some(twin) = change.side_of(side.other_case_id, side.case_id).await? else { return Ok(false) };
+    let waits = |side: &person_match::Model| state_at(side.state, side.expires_at, change.now()) == S::Waiting;
+    let same = side.organisation_id == mine.organisation.id && twin.organisation_id == theirs.organisation.id;
+    if !same || !waits(&side) || !waits(&twin) || !both_agreed(change, &mine, &theirs).await? {
         return Ok(false);
     }
-    agree(change, &side).await?;
+    agree(change, [&side, &twin]).await?;
     Ok(true)
 }
 

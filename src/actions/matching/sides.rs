@@ -34,8 +34,13 @@ const END: &str = "END_PERSON_MATCH";
 /// The event of an entry that ended.
 const LEAVE: &str = "END_MATCHING";
 
-/// Asks this side about the other one.
-pub(super) async fn propose(change: &Change, mine: &Participant, theirs: &Participant) -> Result<(), ChangeError> {
+/// Asks both sides about each other.
+pub(super) async fn propose(change: &Change, one: &Participant, other: &Participant) -> Result<(), ChangeError> {
+    ask(change, one, other).await?;
+    ask(change, other, one).await
+}
+
+async fn ask(change: &Change, mine: &Participant, theirs: &Participant) -> Result<(), ChangeError> {
     let side = person_match::Model {
         id: Uuid::now_v7(),
         case_id: mine.case.id,
@@ -51,21 +56,36 @@ pub(super) async fn propose(change: &Change, mine: &Participant, theirs: &Partic
         ended_at: None,
         version: 1,
     };
-    change.tells_only(side.organisation_id);
+    change.tells_only(side.case_id, side.organisation_id);
     let side = side.into_active_model().insert_in(change).await?;
     change.record(PROPOSE.to_owned(), &done(&side, side.organisation_id, vec!["state"])).await?;
     Ok(())
 }
 
-/// Tells a side that both agreed. It learns what both quote when they talk, and nothing of the other case.
-pub(super) async fn agree(change: &Change, side: &person_match::Model) -> Result<(), ChangeError> {
-    let after = person_match::Model {
-        state: S::Agreed,
-        expires_at: expires_at(change.now()),
-        talk_reference: Some(talk_reference(side.case_id, side.other_case_id)),
-        ..side.clone()
-    };
-    written(change, (side, after), AGREE).await
+/// Tells both sides that they agreed. Each learns what both quote when they talk, and nothing of the other case.
+pub(super) async fn agree(change: &Change, sides: [&person_match::Model; 2]) -> Result<(), ChangeError> {
+    let reference = talk_reference(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64));
+    for side in sides {
+        let after = person_match::Model {
+            state: S::Agreed,
+            expires_at: expires_at(change.now()),
+            talk_reference: Some(reference.clone()),
+            ..side.clone()
+        };
+        written(change, (side, after), AGREE).await?;
+    }
+    Ok(())
+}
+
+/// Ends a side that is open.
+pub(super) async fn end_side(change: &Change, side: &person_match::Model) -> Result<(), ChangeError> {
+    let state = state_at(side.state, side.expires_at, change.now());
+    if !matches!(state, S::Proposed | S::Waiting | S::Agreed) {
+        return Ok(());
+    }
+    let after =
+        person_match::Model { state: S::Ended, ended_at: Some(change.now()), talk_reference: None, ..side.clone() };
+    written(change, (side, after), END).await
 }
 
 async fn written(
@@ -73,7 +93,7 @@ async fn written(
     (before, after): (&person_match::Model, person_match::Model),
     event: &str,
 ) -> Result<(), ChangeError> {
-    change.tells_only(before.organisation_id);
+    change.tells_only(before.case_id, before.organisation_id);
     let done = write_next(change, before.organisation_id, before, after).await?;
     Ok(change.record(event.to_owned(), &done).await?)
 }
@@ -85,19 +105,11 @@ pub(super) async fn end_entry(
     reason: MatchingEndReason,
 ) -> Result<(), ChangeError> {
     for side in change.sides_of(entry.case_id).await? {
-        let state = state_at(side.state, side.expires_at, change.now());
-        let of_entry = side.organisation_id == entry.organisation_id;
-        if of_entry && matches!(state, S::Proposed | S::Waiting | S::Agreed) {
-            let after = person_match::Model {
-                state: S::Ended,
-                ended_at: Some(change.now()),
-                talk_reference: None,
-                ..side.clone()
-            };
-            written(change, (&side, after), END).await?;
+        if side.organisation_id == entry.organisation_id {
+            end_side(change, &side).await?;
         }
     }
-    change.tells_only(entry.organisation_id);
+    change.tells_only(entry.case_id, entry.organisation_id);
     let after = matching_entry::Model { ended_at: Some(change.now()), end_reason: Some(reason), ..entry.clone() };
     let done = ChangeRecord {
         id: entry.id,

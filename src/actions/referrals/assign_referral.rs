@@ -45,7 +45,7 @@ impl Verb for AssignReferralInput {
             can_take_referral(FIELD, viewer.map(allows))?;
             after.to_worker_id = Some(colleague.id);
         }
-        change.tells_only(before.to_organisation_id);
+        change.tells_only(before.case_id, before.to_organisation_id);
         write(change, change.owner_of(before.case_id).await?, before, &after).await
     }
 }

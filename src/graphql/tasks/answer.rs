@@ -107,9 +107,12 @@ async fn nodes<'a>(
 fn about(kind: TaskKind) -> &'static Table {
     use TaskKind as T;
     match kind {
-        T::ReferralToAnswer | T::ReferralQuestionToAnswer | T::ReferralToPlaceAgain | T::AppointmentToRecord => {
-            Referral::table()
-        }
+        T::ReferralToAnswer
+        | T::ReferralQuestionToAnswer
+        | T::ReferralToPlaceAgain
+        | T::ReferralEscalatedToProtection
+        | T::ReferralEscalatedToManager
+        | T::AppointmentToRecord => Referral::table(),
         T::TransferToApprove | T::TransferToOffer | T::TransferToAnswer | T::TransferToHandOver => Transfer::table(),
         T::CaseToAssign | T::CaseToReview => Case::table(),
         T::DepartureToRecord => Stay::table(),
@@ -118,8 +121,9 @@ fn about(kind: TaskKind) -> &'static Table {
         T::LegalOrderToApprove => LegalOrder::table(),
         T::BestInterestToDecide => BestInterestDetermination::table(),
         T::PersonMatchToAnswer => PersonMatch::table(),
-        T::ConsularRequestToScreen | T::ConsularQuestionToAnswer | T::ConsularInterviewToConfirm => {
-            ConsularRequest::table()
-        }
+        T::ConsularRequestToScreen
+        | T::ConsularQuestionToAnswer
+        | T::ConsularInterviewToConfirm
+        | T::NationalityToRecord => ConsularRequest::table(),
     }
 }

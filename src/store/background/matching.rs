@@ -29,9 +29,9 @@ pub(crate) struct Entered {
     pub compared: Compared,
 }
 
-/// The ids of entries in force, in order, all greater than `after`.
-pub(crate) async fn entries_after(database: &Database, after: Uuid, now: DateTimeUtc) -> Result<Vec<Uuid>, DbErr> {
-    let entries = matching_entry::Entity::find().filter(in_force(now));
+/// The ids of entries that did not end, in order, all greater than `after`. The time of some is over.
+pub(crate) async fn entries_after(database: &Database, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
+    let entries = matching_entry::Entity::find().filter(matching_entry::Column::EndedAt.is_null());
     job::ids(entries, matching_entry::Column::Id, after).all(&database.writer).await
 }
 
@@ -60,10 +60,10 @@ pub(crate) async fn all_entered(database: &Database, now: DateTimeUtc) -> Result
     }
 }
 
-/// The pairs of cases that have a side already, seen from that side.
+/// The organisations that were asked about a case of another one, each with that case.
 pub(crate) async fn all_asked(database: &Database) -> Result<BTreeSet<(Uuid, Uuid)>, DbErr> {
     use person_match::Column as M;
-    let asked = person_match::Entity::find().select_only().column(M::CaseId).column(M::OtherCaseId);
+    let asked = person_match::Entity::find().select_only().column(M::OrganisationId).column(M::OtherCaseId);
     Ok(asked.into_tuple::<(Uuid, Uuid)>().all(&database.writer).await?.into_iter().collect())
 }
 

@@ -4,13 +4,16 @@
 
 use chrono::TimeDelta;
 use entity::{
-    case_change, case_change_position, change_log, consular_packet_version, idempotency_key, outbox, read_log,
-    statistics_refresh,
+    case_change, case_change_position, change_log, consular_packet_version, idempotency_key, matching_entry, outbox,
+    person_match, read_log, statistics_refresh,
 };
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{changes::positions, database::Database};
+use crate::{
+    rules::matching::DAYS_KEPT,
+    store::{changes::positions, database::Database},
+};
 
 /// About how many rows one statement deletes.
 const PORTION: u64 = 500;
@@ -88,6 +91,7 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
             DateTimeUtc::UNIX_EPOCH
         }
     };
+    let matches = now - TimeDelta::days(DAYS_KEPT);
     let deleted = [
         ("changes", old::<case_change::Entity>(database, case_change::Column::At, changes).await),
         ("events", old::<outbox::Entity>(database, outbox::Column::At, events).await),
@@ -104,6 +108,11 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
                 before(retention.packet_versions_days),
             )
             .await,
+        ),
+        ("matches", old::<person_match::Entity>(database, person_match::Column::ExpiresAt, matches).await),
+        (
+            "entries of matching",
+            old::<matching_entry::Entity>(database, matching_entry::Column::ValidUntil, matches).await,
         ),
         (
             "idempotency keys",

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use entity::{
     case,
-    codes::ContactType,
-    consent, contact, identifier, matching_entry, organisation, person, person_match, person_name,
+    codes::{ContactType, DataClass},
+    consent, contact, identifier, matching_entry, organisation, person, person_match, person_name, worker,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveEnum as _, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
     prelude::DateTimeUtc,
     sea_query::{Expr, LockBehavior, LockType},
 };
@@ -21,7 +22,7 @@ use crate::{
         authority::Authority,
         consent::Consent,
         matching::{Agreed, PURPOSE},
-        matching_tokens::{Compared, Name},
+        matching_tokens::{Compared, Name, SHORTEST_NUMBER},
         phone,
     },
     store::{
@@ -67,32 +68,38 @@ pub(in crate::store) fn in_force(now: DateTimeUtc) -> Condition {
 }
 
 /// What is recorded of these people and compared. Only what is in force counts.
-pub(in crate::store) async fn compared(connection: &impl ConnectionTrait, people: Vec<Uuid>) -> Result<BTreeMap<Uuid, Compared>, DbErr> {
+pub(in crate::store) async fn compared(
+    connection: &impl ConnectionTrait,
+    people: Vec<Uuid>,
+) -> Result<BTreeMap<Uuid, Compared>, DbErr> {
     let of = |column: Expr| among(column, people.iter().copied(), connection.get_database_backend());
     let found = person::Entity::find().filter(of(person::Column::Id.into_expr())).all(connection).await?;
     let nothing = |person: person::Model| {
         let (sex, birth) = (person.sex, person.birth());
-        (person.id, Compared { names: Vec::new(), sex, birth, identifier_numbers: Vec::new(), phones: Vec::new() })
+        (person.id, Compared { names: Vec::new(), sex, birth, documents: Vec::new(), phones: Vec::new() })
     };
     let mut compared: BTreeMap<Uuid, Compared> = found.into_iter().map(nothing).collect();
     let names = person_name::Entity::find().filter(of(person_name::Column::PersonId.into_expr())).in_force();
-    for name in names.all(connection).await? {
+    for name in names.order_by_asc(person_name::Column::Position).all(connection).await? {
         let given = [Some(name.given), name.other].into_iter().flatten().collect::<Vec<_>>().join(" ");
         if let Some(person) = compared.get_mut(&name.person_id) {
             person.names.push(Name { given, family: name.family });
         }
     }
     let documents = identifier::Entity::find().filter(of(identifier::Column::PersonId.into_expr())).in_force();
-    for document in documents.all(connection).await? {
-        if let Some(person) = compared.get_mut(&document.person_id) {
-            person.identifier_numbers.extend(document.search_key);
+    for document in documents.order_by_asc(identifier::Column::Id).all(connection).await? {
+        // A document of a refugee reveals more than the identity, which is all that the person agreed to.
+        let told = document.identifier_type.reveals() == DataClass::Identity;
+        let number = document.search_key.filter(|number| told && number.chars().count() >= SHORTEST_NUMBER);
+        if let Some((number, person)) = number.zip(compared.get_mut(&document.person_id)) {
+            person.documents.push(format!("{} {number}", document.identifier_type.to_value()));
         }
     }
     let contacts = contact::Entity::find()
         .filter(of(contact::Column::PersonId.into_expr()))
         .filter(contact::Column::ContactType.eq(ContactType::Phone))
         .in_force();
-    for contact in contacts.all(connection).await? {
+    for contact in contacts.order_by_asc(contact::Column::Id).all(connection).await? {
         if let Some(person) = compared.get_mut(&contact.person_id) {
             person.phones.extend(phone::e164(&contact.value));
         }
@@ -101,10 +108,11 @@ pub(in crate::store) async fn compared(connection: &impl ConnectionTrait, people
 }
 
 impl Change {
-    /// The entry in force of this case, locked.
-    pub(crate) async fn matching_entry_of(&self, case_id: Uuid) -> Result<Option<matching_entry::Model>, DbErr> {
+    /// The entry in force of this case, locked. One of a former owner of the case does not count, and the next round ends it.
+    pub(crate) async fn matching_entry_of(&self, case: &case::Model) -> Result<Option<matching_entry::Model>, DbErr> {
         let entry = matching_entry::Entity::find()
-            .filter(matching_entry::Column::CaseId.eq(case_id))
+            .filter(matching_entry::Column::CaseId.eq(case.id))
+            .filter(matching_entry::Column::OrganisationId.eq(case.organisation_id))
             .filter(in_force(self.now()))
             .lock_exclusive();
         entry.one(self.transaction()).await
@@ -116,12 +124,15 @@ impl Change {
             return Ok(None);
         };
         self.lock_case(entry.case_id).await?;
-        self.matching_entry_of(entry.case_id).await
+        let entry = matching_entry::Entity::find_by_id(id).filter(matching_entry::Column::EndedAt.is_null());
+        entry.lock_exclusive().one(self.transaction()).await
     }
 
-    /// How many people this viewer entered since that moment.
+    /// How many people this viewer entered since that moment. Another entry of the viewer waits until this change ends.
     pub(crate) async fn entered_since(&self, since: DateTimeUtc) -> Result<u64, DbErr> {
         use matching_entry::Column as E;
+        let officer = worker::Entity::find_by_id(self.scope.viewer.worker_id).lock_exclusive();
+        officer.one(self.transaction()).await?;
         let entered = matching_entry::Entity::find()
             .filter(E::WorkerId.eq(self.scope.viewer.worker_id))
             .filter(E::EnteredAt.gt(since));
@@ -129,7 +140,7 @@ impl Change {
     }
 
     /// How many facts were ever recorded of a person: names, documents and contacts, also former ones, and corrections of the
-    /// others. The number only grows.
+    /// others. For one registration the number only grows.
     pub(crate) async fn facts_ever_recorded(&self, person_id: Uuid) -> Result<i32, Error> {
         let transaction = self.transaction();
         let rows = [
@@ -152,16 +163,15 @@ impl Change {
         Ok(Participant { entry, case, organisation, consent, terms, facts })
     }
 
-    /// The other side of a match: the case is locked as well, because its people can withdraw at the same moment. `None` if another
-    /// change has it: this change never waits while it holds a case, so that no two changes wait for each other.
+    /// The other side of a match: the case is locked as well, because the person can withdraw at the same moment. `None` if another
+    /// change has it: this change never waits while it holds a case, so that no two changes wait for each other. `None` as well if
+    /// the person does not take part.
     pub(crate) async fn other_participant(&self, case_id: Uuid) -> Result<Option<Participant>, Error> {
-        let case = case::Entity::find_by_id(case_id)
+        let locked = case::Entity::find_by_id(case_id)
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .one(self.transaction());
-        if case.await?.is_none() {
-            return Ok(None);
-        }
-        match self.matching_entry_of(case_id).await? {
+        let Some(case) = locked.await? else { return Ok(None) };
+        match self.matching_entry_of(&case).await? {
             Some(entry) => self.participant(entry).await.map(Some),
             None => Ok(None),
         }
@@ -182,7 +192,7 @@ impl Change {
         sides.all(self.transaction()).await
     }
 
-    /// The side of another case in a match with this one.
+    /// The side of another case in a match with this one, after both cases were locked.
     pub(crate) async fn side_of(
         &self,
         case_id: Uuid,
@@ -190,7 +200,35 @@ impl Change {
     ) -> Result<Option<person_match::Model>, DbErr> {
         use person_match::Column as M;
         let side = person_match::Entity::find().filter(M::CaseId.eq(case_id)).filter(M::OtherCaseId.eq(other_case_id));
-        side.one(self.transaction()).await
+        side.lock_exclusive().one(self.transaction()).await
+    }
+
+    /// Whether one of the two organisations was ever asked about this case of the other one, with any case of its own.
+    pub(crate) async fn was_asked(&self, one: &Participant, other: &Participant) -> Result<bool, DbErr> {
+        use person_match::Column as M;
+        let of = |mine: &Participant, theirs: &Participant| {
+            Condition::all().add(M::OrganisationId.eq(mine.organisation.id)).add(M::OtherCaseId.eq(theirs.case.id))
+        };
+        let sides = person_match::Entity::find().filter(Condition::any().add(of(one, other)).add(of(other, one)));
+        Ok(sides.count(self.transaction()).await? > 0)
+    }
+
+    /// How many matches a case had.
+    pub(crate) async fn matches_of(&self, case_id: Uuid) -> Result<u64, DbErr> {
+        let sides = person_match::Entity::find().filter(person_match::Column::CaseId.eq(case_id));
+        sides.count(self.transaction()).await
+    }
+
+    /// The case of a side.
+    /// Errors: `NOT_FOUND` if there is none.
+    pub(crate) async fn case_of_side(&self, side: &person_match::Model) -> Result<case::Model, Error> {
+        self.row::<case::Entity>(side.case_id).await
+    }
+
+    /// The organisation with this id.
+    /// Errors: `NOT_FOUND` if there is none.
+    pub(crate) async fn organisation(&self, id: Uuid) -> Result<organisation::Model, Error> {
+        self.row::<organisation::Entity>(id).await
     }
 
     /// The side with this id, after its case was locked.

@@ -9,7 +9,7 @@ mod referrals;
 mod rows;
 mod transfers;
 
-use entity::codes::TaskKind;
+use entity::codes::{Role, TaskKind};
 use sea_orm::{DbErr, Iterable};
 
 use self::rows::Rows;
@@ -37,6 +37,8 @@ const fn settled_by(kind: TaskKind) -> Action {
         T::ReferralToAnswer => Action::AcceptReferral,
         T::ReferralQuestionToAnswer => Action::GiveReferralInformation,
         T::ReferralToPlaceAgain => Action::RedirectReferral,
+        T::ReferralEscalatedToProtection => Action::CancelReferral,
+        T::ReferralEscalatedToManager => Action::AssignCase,
         T::AppointmentToRecord => Action::StartReferral,
         T::TransferToApprove => Action::ApproveTransfer,
         T::TransferToOffer => Action::OfferTransfer,
@@ -54,6 +56,16 @@ const fn settled_by(kind: TaskKind) -> Action {
         T::ConsularRequestToScreen => Action::DecideProtectionGate,
         T::ConsularQuestionToAnswer => Action::AnswerConsularQuestion,
         T::ConsularInterviewToConfirm => Action::ConfirmConsularInterview,
+        T::NationalityToRecord => Action::CorrectPerson,
+    }
+}
+
+/// The function that a task of this kind is for, if the action alone does not say so.
+const fn function(kind: TaskKind) -> Option<Role> {
+    match kind {
+        TaskKind::ReferralEscalatedToProtection => Some(Role::ProtectionOfficer),
+        TaskKind::ReferralEscalatedToManager => Some(Role::CentreManager),
+        _ => None,
     }
 }
 
@@ -64,6 +76,8 @@ fn rows(kind: TaskKind, scope: &Scope) -> Rows {
         T::ReferralToAnswer => referrals::to_answer(scope, t, action),
         T::ReferralQuestionToAnswer => referrals::questions(scope, t, action),
         T::ReferralToPlaceAgain => referrals::to_place_again(scope, t, action),
+        T::ReferralEscalatedToProtection => referrals::escalated(scope, t, action, Role::ProtectionOfficer),
+        T::ReferralEscalatedToManager => referrals::escalated(scope, t, action, Role::CentreManager),
         T::AppointmentToRecord => referrals::appointments(scope, t, action),
         T::TransferToApprove => transfers::to_approve(scope, t, action),
         T::TransferToOffer => transfers::to_offer(scope, t, action),
@@ -81,13 +95,19 @@ fn rows(kind: TaskKind, scope: &Scope) -> Rows {
         T::ConsularRequestToScreen => consular::to_screen(scope, t, action),
         T::ConsularQuestionToAnswer => consular::questions(scope, t, action),
         T::ConsularInterviewToConfirm => consular::interviews(scope, t, action),
+        T::NationalityToRecord => consular::nationalities(scope, t, action),
     }
 }
 
 impl Scope {
     /// Whether the viewer's roles can have tasks.
     pub(crate) fn has_tasks(&self) -> bool {
-        TaskKind::iter().any(|kind| self.grants.may_anywhere(settled_by(kind)))
+        TaskKind::iter().any(|kind| self.can_have(kind))
+    }
+
+    fn can_have(&self, kind: TaskKind) -> bool {
+        let is_for_them = function(kind).is_none_or(|role| self.viewer.roles.contains(&role));
+        is_for_them && self.grants.may_anywhere(settled_by(kind))
     }
 }
 
@@ -97,7 +117,7 @@ impl Store {
         let mut tasks = Tasks::default();
         for kind in TaskKind::iter() {
             let named = wanted.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
-            if !named || !self.scope.grants.may_anywhere(settled_by(kind)) {
+            if !named || !self.scope.can_have(kind) {
                 continue;
             }
             let rows = rows(kind, &self.scope);

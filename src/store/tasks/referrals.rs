@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Query};
 use super::rows::{DAYS_AFTER_AN_END, Due, Rows};
 use crate::{
     access::action::Action,
+    rules::clocks::escalates_to,
     store::{
         access::{
             parent_case::{CASE, of_case},
@@ -63,6 +64,18 @@ pub(super) fn appointments(scope: &Scope, t: &DynIden, action: Action) -> Rows {
         .add(is(t, &[ReferralState::Scheduled]))
         .add(column(t, C::ScheduledFor).lt(scope.now));
     rows(waits, Due::At(C::ScheduledFor.into_iden()), C::SentAt)
+}
+
+/// Overdue referrals of the sender that are urgent enough for this function. The receiver has no such function.
+pub(super) fn escalated(scope: &Scope, t: &DynIden, action: Action, to: Role) -> Rows {
+    let urgent = escalates_to(to).iter().map(code);
+    // Only a running clock has a due time.
+    let waits = sent(scope, t)
+        .add(column(t, C::Urgency).is_in(urgent))
+        .add(column(t, C::NextDueAt).lt(scope.now))
+        .add(scope.grounded(t))
+        .add(scope.acted_on(t, C::CaseId, action));
+    rows(waits, Due::At(C::NextDueAt.into_iden()), C::SentAt)
 }
 
 pub(super) fn questions(scope: &Scope, t: &DynIden, action: Action) -> Rows {

@@ -30,8 +30,8 @@ pub(crate) struct Unsettled {
     cases: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
     /// The organisations that know of a row that it wrote, by case.
     parties: BTreeMap<Uuid, BTreeSet<Uuid>>,
-    /// The only organisation that is told, if it is about nobody else.
-    only: Option<Uuid>,
+    /// The only organisation that is told of a case, if what was written is about nobody else.
+    only: BTreeMap<Uuid, Uuid>,
     /// The rows that it wrote of persons.
     persons: BTreeMap<Uuid, BTreeSet<WrittenRow>>,
 }
@@ -52,9 +52,9 @@ impl Unsettled {
         self.parties.entry(case_id).or_default().insert(organisation_id);
     }
 
-    /// Notes that only this organisation knows of what the change wrote.
-    pub(crate) fn only(&mut self, organisation_id: Uuid) {
-        self.only = Some(organisation_id);
+    /// Notes that only this organisation knows of what the change wrote for the case.
+    pub(crate) fn only(&mut self, case_id: Uuid, organisation_id: Uuid) {
+        self.only.insert(case_id, organisation_id);
     }
 
     /// Notes a row that was written.
@@ -79,8 +79,8 @@ impl Unsettled {
             let states = (self.locked.remove(&case_id), self.written.remove(&case_id));
             let parties = self.parties.remove(&case_id).unwrap_or_default();
             let settled = settle_case(transaction, (change_id, now), (case_id, states), (rows, parties)).await?;
-            let told =
-                |entry: &case_change::ActiveModel| self.only.is_none_or(|only| entry.organisation_id == Set(only));
+            let only = self.only.get(&case_id);
+            let told = |entry: &case_change::ActiveModel| only.is_none_or(|only| entry.organisation_id == Set(*only));
             entries.extend(settled.into_iter().filter(told));
         }
         if !entries.is_empty() {

@@ -190,9 +190,10 @@ impl Change {
         self.unsettled().party(case_id, organisation_id);
     }
 
-    /// Notes that only this organisation knows of what the change writes. The others are not even told that something happened.
-    pub(crate) fn tells_only(&self, organisation_id: Uuid) {
-        self.unsettled().only(organisation_id);
+    /// Notes that only this organisation knows of what the change writes for the case. The others are not even told that something
+    /// happened.
+    pub(crate) fn tells_only(&self, case_id: Uuid, organisation_id: Uuid) {
+        self.unsettled().only(case_id, organisation_id);
     }
 
     /// Notes a case as the change has written it.

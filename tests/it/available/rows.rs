@@ -5,9 +5,7 @@ use entity::{
     codes::{CaseStatus, ConsularState, InterviewSide, PersonMatchState, ReferralState, TransferState},
     consular_packet, consular_request, legal_order, person_match, referral, stay, transfer,
 };
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter,
-};
+use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter};
 use waystation::rules::consular::view::liaison_view;
 
 use crate::support::{World, consular, matching, order, standing::Place, stays};
@@ -60,28 +58,19 @@ impl Row {
 
     async fn write(&self, world: &World) {
         match self.clone() {
-            Self::Case(row) => update(world, row).await,
-            Self::Stay(row) => update(world, row).await,
-            Self::Referral(row) => update(world, row).await,
-            Self::Transfer(row) => update(world, row).await,
-            Self::Request(row) => update(world, row).await,
-            Self::Order(row) => update(world, row).await,
-            Self::Match(row) => update(world, row).await,
+            Self::Case(row) => world.change(row).await,
+            Self::Stay(row) => world.change(row).await,
+            Self::Referral(row) => world.change(row).await,
+            Self::Transfer(row) => world.change(row).await,
+            Self::Request(row) => world.change(row).await,
+            Self::Order(row) => world.change(row).await,
+            Self::Match(row) => world.change(row).await,
             Self::Packet(row, request) => {
-                update(world, row).await;
-                update(world, request).await;
+                world.change(row).await;
+                world.change(request).await;
             }
         }
     }
-}
-
-async fn update<M>(world: &World, row: M)
-where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
-    M::Entity: EntityTrait<Model = M>,
-    <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
-{
-    row.into_active_model().reset_all().update(&world.database.writer).await.expect("the row is sound");
 }
 
 /// The rows of a file as they were written.

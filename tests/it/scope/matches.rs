@@ -52,6 +52,7 @@ impl Matches {
                 valid_until: rows::now() + Duration::days(90),
                 ended_at: None,
                 end_reason: None,
+                registration_id: case.person_id,
                 facts: 0,
             };
             entries.push(entry.clone());

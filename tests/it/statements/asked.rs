@@ -139,11 +139,11 @@ pub const ASKED: [RequestContext; 22] = [
         statements: 4,
     },
     RequestContext {
-        name: "tasks: eleven kinds, the cases to review, the log",
+        name: "tasks: fourteen kinds, the cases to review, the log",
         document: "query ($first: Int!) { myTasks(first: $first) { counts { count } tasks { kind dueAt node { id
             ... on Case { reference } ... on Referral { reference } } } } }",
         reader: Reader::House,
-        statements: 13,
+        statements: 16,
     },
     RequestContext {
         name: "tasks that are only counted: three kinds",

@@ -3,10 +3,11 @@
 use chrono::Duration;
 use entity::{
     case,
-    codes::{AccessMode, Purpose, Role},
-    consent,
+    codes::{AccessMode, ConsularState, NationalityBasis, Purpose, Role, ServiceType, Urgency},
+    consent, consular_request, nationality, referral,
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 use waystation::{
     access::viewer::{OwnCentres, Viewer},
     global_id,
@@ -158,6 +159,76 @@ async fn a_consent_that_ends_soon_waits_for_the_case_worker_and_a_request_withou
         let ending =
             tasks(&later.world, &later.engine, &later.salif, json!({ "kinds": ["LEGAL_OVERRIDE_TO_RENEW"] })).await;
         assert_eq!((ending.len(), &ending[0]["dueAt"]), (1, &approved["validUntil"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_overdue_referral_is_told_to_the_function_that_its_urgency_names() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let service = house.world.add(rows::service(&house.partner, ServiceType::HealthPrimary)).await;
+        let overdue = Some(house.world.now - Duration::hours(1));
+        for (urgency, protection, manager) in
+            [(Urgency::Immediate, 1, 1), (Urgency::Emergency, 1, 0), (Urgency::Urgent, 0, 1), (Urgency::Routine, 0, 0)]
+        {
+            let sent = rows::referral(&house.case, &service);
+            let sent = referral::Model { urgency, next_due_at: overdue, ..sent };
+            let mut sent = house.world.add(sent).await;
+            let told = async |who: &Viewer, kind: &str| {
+                house.tasks_of(who).await.iter().filter(|found| *found == kind).count()
+            };
+            let found = (
+                told(&house.salif, "REFERRAL_ESCALATED_TO_PROTECTION").await,
+                told(&house.moussa, "REFERRAL_ESCALATED_TO_MANAGER").await,
+            );
+            assert_eq!(found, (protection, manager), "{urgency:?}");
+            for other in [&house.aminata, &house.ibrahim, &house.zara, &house.nadia] {
+                let tasks = house.tasks_of(other).await;
+                assert!(!tasks.iter().any(|kind| kind.contains("ESCALATED")), "{urgency:?}: {tasks:?}");
+            }
+            // Nobody is told of a referral whose time has not come.
+            sent.next_due_at = Some(house.world.now + Duration::hours(1));
+            house.world.change(sent.clone()).await;
+            assert_eq!(told(&house.salif, "REFERRAL_ESCALATED_TO_PROTECTION").await, 0);
+            assert_eq!(told(&house.moussa, "REFERRAL_ESCALATED_TO_MANAGER").await, 0);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_nationality_that_the_consulate_confirmed_waits_until_it_is_recorded() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let state = house.world.add(rows::organisation(entity::codes::OrganisationType::GovOriginConsular)).await;
+        let post = house.world.add(rows::post(&state, "GIN")).await;
+        let consent = house.world.add(rows::consent(&house.case, Purpose::ConsularDocument)).await;
+        let request = rows::consular_request(&house.case, &post, &consent, house.salif.worker_id);
+        let mut request =
+            house.world.add(consular_request::Model { state: ConsularState::Interviewed, ..request }).await;
+        assert!(!house.tasks_of(&house.aminata).await.contains(&"NATIONALITY_TO_RECORD".to_owned()));
+        let claimed = nationality::Model {
+            id: Uuid::now_v7(),
+            person_id: house.case.person_id,
+            country: post.country.clone(),
+            basis: NationalityBasis::Claimed,
+            correction_id: None,
+        };
+        let mut recorded = house.world.add(claimed).await;
+        for state in [ConsularState::NationalityConfirmed, ConsularState::DocumentInProduction, ConsularState::Issued] {
+            request.state = state;
+            house.world.change(request.clone()).await;
+            for who in [&house.aminata, &house.salif] {
+                assert_eq!(house.tasks_of(who).await, ["NATIONALITY_TO_RECORD"], "{state:?} {:?}", who.roles);
+            }
+            for other in [&house.moussa, &house.awa, &house.ibrahim, &house.nadia] {
+                assert_eq!(house.tasks_of(other).await, NOTHING, "{state:?} {:?}", other.roles);
+            }
+        }
+        recorded.basis = NationalityBasis::Confirmed;
+        house.world.change(recorded).await;
+        assert_eq!(house.tasks_of(&house.aminata).await, NOTHING);
     })
     .await;
 }

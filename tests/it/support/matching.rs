@@ -31,6 +31,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) -> person_match::Model
         valid_until: minutes(2),
         ended_at: Some(minutes(3)),
         end_reason: Some(MatchingEndReason::ConsentEnded),
+        registration_id: file.case.person_id,
         facts: 0,
     };
     world.add(entry).await;

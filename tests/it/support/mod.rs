@@ -206,6 +206,16 @@ impl World {
         row
     }
 
+    /// Writes every column of a row that is there.
+    pub async fn change<M>(&self, row: M)
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+    {
+        row.into_active_model().reset_all().update(&self.database.writer).await.expect("the row is sound");
+    }
+
     /// Computes the standings anew, after rows were written without a mutation.
     pub async fn rebuild(&self) {
         standings::rebuild(&self.database).await.expect("standings are written");

@@ -114,7 +114,7 @@ async fn corrections_are_guesses_and_end_the_entry() {
         both.does(&both.fanta, "enterMatching", both.theirs.entering()).await;
         assert_eq!(both.round().await, 0, "she is 16 years too old");
         both.is_born(&both.ours, "1996-05-05").await;
-        assert_eq!(both.round().await, 2);
+        assert_eq!(both.round().await, 1);
         assert_eq!(both.states().await, [["PROPOSED"], ["PROPOSED"]]);
         for year in 1981..1990 {
             both.is_born(&both.ours, &format!("{year}-01-01")).await;

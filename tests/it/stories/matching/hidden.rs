@@ -140,3 +140,20 @@ async fn an_organisation_that_is_suspended_or_not_named_is_not_told() {
     })
     .await;
 }
+
+/// A second question about the same person would tell whether the other side still takes part.
+#[tokio::test]
+async fn another_case_of_the_same_person_asks_nothing_again() {
+    on_both(|world| async move {
+        let both = Both::matched(world).await;
+        let house = &both.house;
+        let case = house.world.add(rows::case(&both.ours.person, &house.agadez)).await;
+        let consent = super::agreed(house, &case, &[&house.partner]).await;
+        let input = json!({ "caseId": waystation::global_id::encode("Case", case.id),
+            "consentId": waystation::global_id::encode("Consent", consent.id) });
+        both.does(&house.salif, "enterMatching", input).await;
+        assert_eq!(both.round().await, 0);
+        assert_eq!(both.states().await, [["PROPOSED"], ["PROPOSED"]]);
+    })
+    .await;
+}

@@ -8,13 +8,17 @@ mod refused;
 
 use entity::{
     case,
-    codes::{Purpose, Role},
+    codes::{DataClass, Purpose, Role},
     consent, organisation, person,
 };
 use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{access::viewer::Viewer, actions::matching::round, global_id};
+use waystation::{
+    access::{class::ClassSet, viewer::Viewer},
+    actions::matching::round,
+    global_id,
+};
 
 use super::house::House;
 use crate::support::{World, rows};
@@ -172,7 +176,9 @@ async fn person_of(house: &House, id: Uuid) -> person::Model {
 
 /// A consent to CASE_MANAGEMENT that names these organisations.
 async fn agreed(house: &House, case: &case::Model, to: &[&organisation::Model]) -> consent::Model {
-    let consent = house.world.add(rows::consent(case, Purpose::CaseManagement)).await;
+    let classes = ClassSet::of(&[DataClass::Operational, DataClass::Identity, DataClass::Contact]).to_bits();
+    let consent = consent::Model { classes, ..rows::consent(case, Purpose::CaseManagement) };
+    let consent = house.world.add(consent).await;
     for organisation in to {
         house.world.add(rows::recipient(&consent, organisation)).await;
     }

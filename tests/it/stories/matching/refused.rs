@@ -71,6 +71,7 @@ async fn an_officer_enters_twenty_people_a_day() {
             valid_until: both.house.world.now,
             ended_at: None,
             end_reason: None,
+            registration_id: both.theirs.case.person_id,
             facts: 0,
         };
         for hours in 1..=20 {

@@ -24,6 +24,8 @@ enum Command {
     Migrate(command::migrate::Options),
     /// Imports, exports or describes the directory: organisations, centres, services, consular posts and workers.
     Directory(command::directory::Options),
+    /// Verifies the read log, or makes the key that signs it.
+    Audit(command::audit::Options),
     /// Compares standings with the cases that give them, and repairs them.
     Check(command::check::Options),
     /// Prints the GraphQL schema.
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => command::serve::run(&options),
         Command::Migrate(options) => command::migrate::run(&options),
         Command::Directory(options) => command::directory::run(&options),
+        Command::Audit(options) => command::audit::run(&options),
         Command::Check(options) => command::check::run(&options),
         Command::Schema(options) => command::schema::run(&options),
         Command::Issuers(options) => command::issuers::run(&options),

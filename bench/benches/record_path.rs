@@ -24,6 +24,7 @@ use waystation::{
     store::{
         database::{Database, Options},
         identity::viewers as subjects,
+        read_log::signing::Signer,
     },
 };
 
@@ -80,7 +81,7 @@ async fn open(folder: &std::path::Path) -> (Engine, Arc<Viewer>) {
     let persona = cast::persona("protection_officer").expect("there is one");
     let token = persona.token(clock());
     let viewer = subjects::viewer(&database, &token, clock()).await.expect("it answers").expect("it is known");
-    let engine = Engine::new(database, Policy::shipped(), &[7; 32]).await.expect("it opens");
+    let engine = Engine::new(database, Policy::shipped(), &[7; 32], Signer::none(), clock()).await.expect("it opens");
     (engine, Arc::new(viewer))
 }
 

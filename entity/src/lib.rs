@@ -64,6 +64,7 @@ pub mod person_name_word;
 pub mod protection_gate;
 pub mod protection_marker;
 pub mod read_log;
+pub mod read_log_checkpoint;
 pub mod referral;
 pub mod referral_event;
 pub mod revocation;
@@ -102,7 +103,7 @@ entities! {
     contact correction family_link former_person_facts household idempotency_key identifier immigration_status legal_order legal_override matching_entry
     medical_note nationality
     organisation outbox person person_language person_match person_merge person_merge_row person_name person_name_word protection_gate protection_marker
-    read_log referral referral_event revocation search_key_version service service_language share share_facts
+    read_log read_log_checkpoint referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
     travel_document_custody vulnerability worker worker_centre
 }

@@ -2,11 +2,12 @@
 //! only inserted.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::codes::Purpose;
 
 /// A row of `read_log`.
-#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "read_log")]
 pub struct Model {
     /// The entry.
@@ -35,10 +36,14 @@ pub struct Model {
     /// `{ refused, count }`: `NOT_FOUND` or `FORBIDDEN`, and how many roots were refused with it.
     #[sea_orm(column_type = "JsonBinary")]
     pub entries: Json,
-    /// Reserved for the hash of the previous entry, in hexadecimal. Always null for now.
+    /// The hash of the row before in the chain, in hexadecimal. Null for the first row of a chain.
     pub previous_hash: Option<String>,
-    /// Reserved for the SHA-256 of this entry, in hexadecimal. Always null for now.
+    /// The SHA-256 of this row, in hexadecimal. Null in rows of older programs, which had no chain.
     pub hash: Option<String>,
+    /// The chain, which is of one running process.
+    pub chain_id: Option<Uuid>,
+    /// The place of the row in its chain, from 1 on, without gaps.
+    pub sequence: Option<i64>,
 }
 
 plain_entity!();

@@ -1,5 +1,6 @@
 //! One file for each subcommand: its options and its code, from top to bottom.
 
+pub mod audit;
 pub mod check;
 pub mod dictionary;
 pub mod directory;

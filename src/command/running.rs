@@ -11,7 +11,7 @@ use std::{
 use crate::{
     access::{policy::Policy, policy_file::SHIPPED},
     actions,
-    config::Config,
+    config::{Audit, Config},
     graphql::{
         admission::Gates,
         audit,
@@ -34,6 +34,7 @@ use crate::{
         },
         database::{Database, Options, address::Address, failure::plain},
         identity::{directory::SharedDirectory, standards},
+        read_log::{ReadLog, signing::Signer},
         statistics,
     },
 };
@@ -47,6 +48,8 @@ const EXPIRY_EVERY: Duration = Duration::from_mins(1);
 /// Interval of the search for expired consular documents and consents. A delay opens nothing, because a packet closes
 /// at the moment its consent ends.
 const DESK_EVERY: Duration = Duration::from_hours(1);
+/// Interval of the signatures under the read log.
+const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
 /// Interval of the recount of changed statistics, as long as a recount takes less than a tenth of it.
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 
@@ -121,11 +124,13 @@ pub async fn serve(
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
-    let engine = Engine::new(database.clone(), policy, &key).await.map_err(said)?;
+    let engine = Engine::new(database.clone(), policy, &key, signer(&config.audit)?, clock()).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
     tasks.spawn(engine.look_for_changes());
     keep_house(&mut tasks, &database, engine.directory(), &config.retention);
+    let read_log = engine.read_log();
+    tasks.spawn(sign_read_log(read_log.clone()));
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine, documents, entity_tags: EntityTags::new(&key) });
     let mut routes = http::routes(server, gates, &config.server);
@@ -138,6 +143,7 @@ pub async fn serve(
     let ended = serve::serve(listener, routes, &config.server, serve::told_to_stop()).await;
     // Stop the background tasks before closing the pools that they use.
     tasks.shutdown().await;
+    read_log.finish(clock()).await;
     let closed = database.close().await;
     ended.map_err(|error| error.to_string())?;
     closed.map_err(|error| error.to_string())
@@ -159,6 +165,19 @@ fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
 fn until_full_hour(now: DateTime<Utc>) -> Duration {
     let minutes = 60 - u64::from(now.minute());
     Duration::from_secs(minutes * 60 - u64::from(now.second()))
+}
+
+/// What signs the checkpoints of the read log.
+pub(crate) fn signer(audit: &Audit) -> Result<Signer, String> {
+    Signer::open(audit.signing_key_file.as_deref(), &audit.public_key_files)
+}
+
+/// Signs the end of this node's chain of the read log each minute.
+async fn sign_read_log(read_log: ReadLog) {
+    loop {
+        tokio::time::sleep(CHECKPOINT_EVERY).await;
+        read_log.sign(clock()).await;
+    }
 }
 
 /// Background tasks. Every node may run them at any time, also several nodes at once.

@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 
 use super::Config;
-use crate::store::database::address::Address;
+use crate::store::{database::address::Address, read_log::signing::Signer};
 
 /// The parser stops at 64 levels. We count brackets a little more strictly than it does.
 const DEEPEST_NESTING: u64 = 60;
@@ -24,6 +24,7 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
         pool,
         retention,
         log,
+        audit,
         cors,
         documents: _,
         server,
@@ -46,6 +47,9 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
     }
     if cursor_key.as_ref().is_some_and(|key| super::key_bytes(key).is_none()) {
         wrong.push("cursor_key is not 64 hexadecimal digits".to_owned());
+    }
+    if let Err(sentence) = Signer::open(audit.signing_key_file.as_deref(), &audit.public_key_files) {
+        wrong.push(format!("audit: {sentence}"));
     }
     if let Err(error) = EnvFilter::try_new(&log.filter) {
         wrong.push(format!("log.filter: {error}"));

@@ -50,6 +50,8 @@ pub struct Config {
     pub retention: Retention,
     /// Format and filter of the log.
     pub log: Log,
+    /// The signatures under the read log.
+    pub audit: Audit,
     /// Browser applications of other origins (CORS).
     pub cors: Cors,
     /// Documents that clients name instead of sending their text.
@@ -96,6 +98,16 @@ pub struct Log {
     pub filter: String,
 }
 
+/// The signatures under the read log.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Audit {
+    /// The Ed25519 key in PKCS#8 (PEM) that signs checkpoints. Without it they are not signed.
+    pub signing_key_file: Option<PathBuf>,
+    /// Public keys (PEM) of earlier signatures, and of other nodes.
+    pub public_key_files: Vec<PathBuf>,
+}
+
 /// Format of one log event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -119,6 +131,7 @@ impl Default for Config {
             pool: Pool::default(),
             retention: Retention::default(),
             log: Log::default(),
+            audit: Audit::default(),
             cors: Cors::default(),
             documents: DocumentSettings::default(),
             server: ServerLimits::default(),

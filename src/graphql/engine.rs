@@ -36,7 +36,7 @@ use crate::{
         },
         database::{Database, Health, stoppable},
         identity::directory::SharedDirectory,
-        read_log::{ReadLog, ReadLogEntry},
+        read_log::{ReadLog, ReadLogEntry, signing::Signer},
         statistics::kept::Answers,
     },
 };
@@ -93,14 +93,21 @@ pub struct RequestContext {
 
 impl Engine {
     /// Creates an engine. All migrations must have been applied to the database.
-    pub async fn new(database: Database, policy: Policy, cursor_key: &[u8; 32]) -> Result<Self, sea_orm::DbErr> {
+    /// The signer signs the checkpoints of the read log.
+    pub async fn new(
+        database: Database,
+        policy: Policy,
+        cursor_key: &[u8; 32],
+        signer: Signer,
+        now: DateTimeUtc,
+    ) -> Result<Self, sea_orm::DbErr> {
         let directory = Arc::new(SharedDirectory::default());
         directory.refresh(&database).await?;
         labels::read();
         Ok(Self {
             schema: Validating::new(built),
             of_origin: Validating::new(origin::built),
-            read_log: ReadLog::start(database.clone(), cursor_key),
+            read_log: ReadLog::start(database.clone(), cursor_key, signer, now).await,
             database,
             directory,
             policy: Arc::new(policy),
@@ -113,6 +120,11 @@ impl Engine {
     /// The directory. A background task refreshes it.
     pub fn directory(&self) -> Arc<SharedDirectory> {
         Arc::clone(&self.directory)
+    }
+
+    /// The read log. A background task signs how far it goes, and a clean stop ends it.
+    pub(crate) fn read_log(&self) -> ReadLog {
+        self.read_log.clone()
     }
 
     /// A receiver that is notified when a case changes anywhere. [`Engine::look_for_changes`] has to run.

@@ -22,7 +22,7 @@ pub(crate) mod directory;
 pub mod identity;
 pub mod lists;
 pub mod read;
-pub(crate) mod read_log;
+pub mod read_log;
 pub mod sql;
 pub mod statistics;
 pub(crate) mod tasks;

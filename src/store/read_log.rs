@@ -1,23 +1,31 @@
 //! The read log: which classes of which cases a request has shown and to whom, which searches for a person it made, and how
 //! many of its roots were refused. Each request writes one row, and the answer waits until the row is durable. Requests that
 //! were only refused are counted instead, see `refused`. Rows of requests that end together share one commit. A row waits in
-//! memory only while the disk is full.
+//! memory only while the disk is full. The rows of a process are a chain, see `chain` and `checkpoints`.
 
+pub(in crate::store) mod chain;
+pub(in crate::store) mod checkpoints;
+mod held;
+mod process;
 mod refused;
+pub mod signing;
+pub(crate) mod verify;
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{codes::Purpose, read_log};
-use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, prelude::DateTimeUtc};
+use sea_orm::{DbErr, prelude::DateTimeUtc};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use self::refused::{Counts, Noted, Refusals};
+use self::{
+    held::WaitingRows,
+    process::OwnChain,
+    refused::{Counts, Noted, Refusals},
+    signing::Signer,
+};
 use crate::{
     access::{class::ClassSet, policy::spelled, viewer::Viewer},
     error::{Error, Fault},
@@ -31,9 +39,6 @@ const WAITING: usize = 10_000;
 
 /// The time between two looks at the counts of refused requests.
 const BETWEEN_COUNTS: Duration = Duration::from_secs(30);
-
-/// The most rows that wait in memory while the disk is full.
-const HELD: usize = 10_000;
 
 /// The entry of one request in the read log.
 #[derive(Clone, Debug)]
@@ -119,13 +124,16 @@ impl ReadLogEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct ReadLog {
     rows: mpsc::Sender<Waiting>,
+    /// Ends the task that writes. It answers after it has written everything.
+    finish: mpsc::Sender<oneshot::Sender<()>>,
+    chain: OwnChain,
     /// Hashes what was searched for: equal searches are recognised, and nobody without the key can try names.
     searches: hmac::Key,
 }
 
 #[derive(Debug)]
 struct Waiting {
-    row: read_log::ActiveModel,
+    row: read_log::Model,
     /// Set for a request that showed nothing, searched for nobody and was refused.
     only_refused: Option<Refusals>,
     /// Whether the answer has to wait until the row is on the disk: a row that is only held is lost with the program.
@@ -134,13 +142,37 @@ struct Waiting {
 }
 
 impl ReadLog {
-    /// Starts the task that writes. It ends when the last handle is dropped.
-    pub(crate) fn start(database: Database, key: &[u8; 32]) -> Self {
+    /// Begins the chain of this process, and starts the task that writes. It ends when the last handle is dropped. If the chain
+    /// cannot begin now it begins with the first row.
+    pub(crate) async fn start(database: Database, key: &[u8; 32], signer: Signer, now: DateTimeUtc) -> Self {
         let (rows, receiver) = mpsc::channel(WAITING);
-        tokio::spawn(write(database, receiver));
+        let (finish, finished) = mpsc::channel(1);
+        let chain = OwnChain::new(database, signer);
+        if let Err(cause) = chain.begin(now).await {
+            tracing::error!(%cause, "the chain of the read log has not begun; it is tried again with the first row");
+        }
+        tokio::spawn(write(chain.clone(), receiver, finished));
         // A key of its own, derived from the server's: what is hashed here is no use anywhere else.
         let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), b"searches in the read log");
-        Self { rows, searches: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()) }
+        Self { rows, finish, chain, searches: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()) }
+    }
+
+    /// Signs how far the chain goes, if rows were added. A background task does it each minute.
+    pub(crate) async fn sign(&self, now: DateTimeUtc) {
+        if let Err(cause) = self.chain.sign(now).await {
+            tracing::error!(%cause, "no checkpoint of the read log was written; the next minute tries again");
+        }
+    }
+
+    /// Writes what is counted and waits, and ends the chain. No entry can be recorded any more.
+    pub(crate) async fn finish(&self, now: DateTimeUtc) {
+        let (done, is_done) = oneshot::channel();
+        if self.finish.send(done).await.is_err() || is_done.await.is_err() {
+            return;
+        }
+        if let Err(cause) = self.chain.end(now).await {
+            tracing::error!(%cause, "the end of the read log was not signed");
+        }
     }
 
     /// Waits until the entry is written, or counted.
@@ -151,19 +183,21 @@ impl ReadLog {
         let ReadLogEntry { at, request_id, policy_version, operation, refusals, .. } = reading;
         let only_refused = refused.then_some(refusals);
         let purpose: Option<Purpose> = viewer.purpose;
-        let row = read_log::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            at: Set(at),
-            request_id: Set(request_id),
-            worker_id: Set(viewer.worker_id),
-            organisation_id: Set(viewer.organisation_id),
-            roles: Set(serde_json::json!(viewer.roles)),
-            purpose: Set(purpose),
-            policy_version: Set(policy_version),
-            operation: Set(operation),
-            entries: Set(serde_json::Value::Array(entries)),
-            previous_hash: Set(None),
-            hash: Set(None),
+        let row = read_log::Model {
+            id: Uuid::now_v7(),
+            at,
+            request_id,
+            worker_id: viewer.worker_id,
+            organisation_id: viewer.organisation_id,
+            roles: serde_json::json!(viewer.roles),
+            purpose,
+            policy_version,
+            operation,
+            entries: serde_json::Value::Array(entries),
+            previous_hash: None,
+            hash: None,
+            chain_id: None,
+            sequence: None,
         };
         let (written, done) = oneshot::channel();
         self.rows.send(Waiting { row, only_refused, durable, written }).await.map_err(|_| Error::Unavailable)?;
@@ -174,20 +208,30 @@ impl ReadLog {
     }
 }
 
-async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
+async fn write(
+    chain: OwnChain,
+    mut waiting: mpsc::Receiver<Waiting>,
+    mut finish: mpsc::Receiver<oneshot::Sender<()>>,
+) {
     let (mut batch, mut held, mut counts) = (Vec::new(), WaitingRows::default(), Counts::default());
     let mut look = tokio::time::interval(BETWEEN_COUNTS);
-    // The rows that arrived while the last batch was written are the next batch.
+    let mut finished = None;
+    // The rows that arrived while the last batch was written are the next batch. They come before the end.
     loop {
         tokio::select! {
+            biased;
+            _ = look.tick() => {
+                written(&chain, &mut held, counts.elapsed()).await;
+                continue;
+            }
             received = waiting.recv_many(&mut batch, BATCH) => {
                 if received == 0 {
                     break;
                 }
             }
-            _ = look.tick() => {
-                written(&database, &mut held, counts.elapsed()).await;
-                continue;
+            Some(done) = finish.recv() => {
+                finished = Some(done);
+                break;
             }
         }
         let (mut rows, mut firsts, mut readers) = (Vec::new(), Vec::new(), Vec::new());
@@ -206,7 +250,7 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
             }
             readers.push((durable, written));
         }
-        let written = written(&database, &mut held, rows).await;
+        let written = written(&chain, &mut held, rows).await;
         if !written {
             for row in &firsts {
                 counts.forget(row);
@@ -216,60 +260,29 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
             let _ = reader.send(written && !(durable && held.is_holding()));
         }
     }
-    written(&database, &mut held, counts.all()).await;
+    drop(waiting);
+    written(&chain, &mut held, counts.all()).await;
+    if let Some(done) = finished {
+        // Nobody has to wait for it.
+        let _ = done.send(());
+    }
 }
 
 /// Writes these rows. `false` if they are neither written nor kept for later.
-async fn written(database: &Database, held: &mut WaitingRows, mut rows: Vec<read_log::ActiveModel>) -> bool {
-    held.write(database).await;
+async fn written(chain: &OwnChain, held: &mut WaitingRows, mut rows: Vec<read_log::Model>) -> bool {
+    held.write(chain).await;
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(BATCH));
-        if let Err(error) = insert(database, rows.clone()).await {
+        if let Err(error) = chain.insert(rows.clone()).await {
             tracing::error!(cause = %error, "the read log cannot be written");
             rows.extend(rest);
-            return Fault::of(&error) == Fault::Full && held.take(rows);
+            return is_full(&error) && held.take(rows);
         }
         rows = rest;
     }
     true
 }
 
-async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result<(), DbErr> {
-    read_log::Entity::insert_many(rows).exec_without_returning(&database.urgent).await.map(drop)
-}
-
-/// Rows that wait for room on a full disk, so that cases can still be read. Each is also written to the program's log,
-/// in case the program ends first.
-#[derive(Default)]
-struct WaitingRows(VecDeque<read_log::ActiveModel>);
-
-impl WaitingRows {
-    /// Whether rows are kept that are not on the disk.
-    fn is_holding(&self) -> bool {
-        !self.0.is_empty()
-    }
-
-    /// Keeps these rows. `false` if there are too many.
-    fn take(&mut self, rows: Vec<read_log::ActiveModel>) -> bool {
-        if self.0.len() + rows.len() > HELD {
-            return false;
-        }
-        for row in rows {
-            tracing::error!(target: "waystation::read_log", row = ?row, "a row of the read log waits for room on the disk");
-            self.0.push_back(row);
-        }
-        true
-    }
-
-    /// Writes as many as possible, the oldest first.
-    async fn write(&mut self, database: &Database) {
-        while !self.0.is_empty() {
-            let rows: Vec<_> = self.0.iter().take(BATCH).cloned().collect();
-            let count = rows.len();
-            if insert(database, rows).await.is_err() {
-                return;
-            }
-            self.0.drain(..count);
-        }
-    }
+fn is_full(error: &DbErr) -> bool {
+    Fault::of(error) == Fault::Full
 }

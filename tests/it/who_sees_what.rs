@@ -32,6 +32,7 @@ use self::{
 };
 use crate::support::{
     World,
+    asking::engine_over,
     columns::Column,
     document,
     file::{Cast, File, NEVER},
@@ -115,7 +116,7 @@ struct Asking<'a> {
 impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
         let database = world.database.clone();
-        let open = Engine::new(database, everything(), &[7; 32]).await.expect("the directory is read");
+        let open = engine_over(database, everything(), [7; 32]).await;
         let roots = document::identified().map(|table| (table, document::node(table, 1))).collect();
         Self { world, engine: world.engine().await, open, roots }
     }

@@ -60,7 +60,7 @@ pub use protection::{DeterminantLevel, ProtectionSign, Severity, VulnerabilityCa
 pub use referral::{
     DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralReason, ReferralState, Urgency,
 };
-pub use security::RevocationKind;
+pub use security::{CheckpointKind, RevocationKind};
 pub use service::{ServiceGroup, ServiceStatus, ServiceType, Weekday};
 pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};
 pub use stay::{StayExitGroup, StayExitReason};

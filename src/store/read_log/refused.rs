@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
-use entity::read_log::ActiveModel;
-use sea_orm::{ActiveValue::Set, prelude::DateTimeUtc};
+use entity::read_log::Model;
+use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 /// The time that one row of further refusals covers.
@@ -29,7 +29,7 @@ struct Count {
     since: DateTimeUtc,
     calls: u8,
     /// The row of the last request, for the row of the further refusals.
-    last: ActiveModel,
+    last: Model,
     more: Refusals,
 }
 
@@ -37,20 +37,20 @@ struct Count {
 #[derive(Debug)]
 pub(in crate::store) enum Noted {
     /// It is written: the first one of a minute. The row of the minute before is written with it, if there is one.
-    First(Box<ActiveModel>, Option<Box<ActiveModel>>),
+    First(Box<Model>, Option<Box<Model>>),
     /// It is counted.
     Counted,
 }
 
 impl Counts {
     /// Notes a request of this worker that showed nothing and was refused.
-    pub(in crate::store) fn note(&mut self, mut row: ActiveModel, refusals: Refusals) -> Noted {
-        let (worker, at) = (*row.worker_id.as_ref(), *row.at.as_ref());
-        let of_worker = self.0.entry(worker).or_default();
-        let mut operation = row.operation.as_ref().clone();
+    pub(in crate::store) fn note(&mut self, mut row: Model, refusals: Refusals) -> Noted {
+        let at = row.at;
+        let of_worker = self.0.entry(row.worker_id).or_default();
+        let mut operation = row.operation.clone();
         if !of_worker.contains_key(&operation) && of_worker.len() >= OPERATIONS {
             operation = None;
-            row.operation = Set(None);
+            row.operation = None;
         }
         if let Some(count) = of_worker.get_mut(&operation)
             && at < count.since + MINUTE
@@ -67,14 +67,14 @@ impl Counts {
     }
 
     /// Forgets the count that began with this row, because the row could not be written.
-    pub(in crate::store) fn forget(&mut self, row: &ActiveModel) {
-        if let Some(of_worker) = self.0.get_mut(row.worker_id.as_ref()) {
-            of_worker.remove(row.operation.as_ref());
+    pub(in crate::store) fn forget(&mut self, row: &Model) {
+        if let Some(of_worker) = self.0.get_mut(&row.worker_id) {
+            of_worker.remove(&row.operation);
         }
     }
 
     /// The rows of the counts that have waited longest. It is called twice a minute.
-    pub(in crate::store) fn elapsed(&mut self) -> Vec<ActiveModel> {
+    pub(in crate::store) fn elapsed(&mut self) -> Vec<Model> {
         self.take(|count| {
             count.calls += 1;
             count.calls >= CALLS
@@ -82,11 +82,11 @@ impl Counts {
     }
 
     /// The rows of all counts.
-    pub(in crate::store) fn all(&mut self) -> Vec<ActiveModel> {
+    pub(in crate::store) fn all(&mut self) -> Vec<Model> {
         self.take(|_| true)
     }
 
-    fn take(&mut self, over: impl Fn(&mut Count) -> bool) -> Vec<ActiveModel> {
+    fn take(&mut self, over: impl Fn(&mut Count) -> bool) -> Vec<Model> {
         let mut rows = Vec::new();
         for of_worker in self.0.values_mut() {
             rows.extend(of_worker.extract_if(|_, count| over(count)).filter_map(|(_, count)| count.row()));
@@ -98,9 +98,9 @@ impl Counts {
 
 impl Count {
     /// One row with what was counted after the first refusal. `None` if there was nothing more.
-    fn row(self) -> Option<ActiveModel> {
+    fn row(self) -> Option<Model> {
         let entries = entries(&self.more);
-        let row = ActiveModel { id: Set(Uuid::now_v7()), entries: Set(entries.into()), ..self.last };
+        let row = Model { id: Uuid::now_v7(), entries: entries.into(), ..self.last };
         (!self.more.is_empty()).then_some(row)
     }
 }
@@ -120,13 +120,22 @@ mod tests {
         DateTimeUtc::from_timestamp(1_750_000_000 + second, 0).expect("a time")
     }
 
-    fn row(worker: u128, operation: &str, second: i64) -> ActiveModel {
-        ActiveModel {
-            worker_id: Set(Uuid::from_u128(worker)),
-            operation: Set(Some(operation.to_owned())),
-            at: Set(at(second)),
-            entries: Set(json!([{ "refused": "NOT_FOUND", "count": 1 }])),
-            ..Default::default()
+    fn row(worker: u128, operation: &str, second: i64) -> Model {
+        Model {
+            id: Uuid::nil(),
+            at: at(second),
+            request_id: Uuid::nil(),
+            worker_id: Uuid::from_u128(worker),
+            organisation_id: Uuid::nil(),
+            roles: json!([]),
+            purpose: None,
+            policy_version: String::new(),
+            operation: Some(operation.to_owned()),
+            entries: json!([{ "refused": "NOT_FOUND", "count": 1 }]),
+            previous_hash: None,
+            hash: None,
+            chain_id: None,
+            sequence: None,
         }
     }
 
@@ -134,8 +143,8 @@ mod tests {
         Refusals::from([("NOT_FOUND", 1)])
     }
 
-    fn counted(row: &ActiveModel) -> serde_json::Value {
-        row.entries.clone().unwrap()
+    fn counted(row: &Model) -> serde_json::Value {
+        row.entries.clone()
     }
 
     #[test]
@@ -169,7 +178,7 @@ mod tests {
         for row in &rest {
             let others = 1_000 - OPERATIONS - 1;
             assert_eq!(counted(row), json!([{ "refused": "NOT_FOUND", "count": others }]));
-            assert_eq!(row.operation, Set(None), "their names are not kept");
+            assert_eq!(row.operation, None, "their names are not kept");
         }
     }
 

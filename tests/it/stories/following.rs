@@ -12,6 +12,7 @@ use waystation::{
 
 use super::house::House;
 use crate::support::{
+    asking::engine_over,
     following::{Follower, Following, Told},
     on_both, rows,
 };
@@ -68,9 +69,7 @@ async fn a_position_is_for_one_person_and_one_key() {
         for other in [&house.moussa, &house.salif, &house.nadia, &house.ibrahim] {
             assert_eq!(changes(&house, other, since.as_str(), 20).await, refused("INVALID_POSITION"));
         }
-        let key = [8; 32];
-        let other = Engine::new(house.world.database.clone(), house.world.policy.clone(), &key);
-        let other = other.await.expect("the directory is read");
+        let other = engine_over(house.world.database.clone(), house.world.policy.clone(), [8; 32]).await;
         let answer = changes_of(&house, &other, &house.aminata, since.as_str(), 20).await;
         assert_eq!(answer, refused("INVALID_POSITION"));
     })

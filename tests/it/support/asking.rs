@@ -9,17 +9,23 @@ use async_graphql::{
 use serde_json::Value;
 use uuid::Uuid;
 use waystation::{
-    access::viewer::Viewer,
+    access::{policy::Policy, viewer::Viewer},
     graphql::engine::{Engine, RequestContext},
     rules::translation::Languages,
+    store::{database::Database, read_log::signing::Signer},
 };
 
-use super::World;
+use super::{World, rows};
+
+/// An engine with this policy and this key of cursors, whose read log is not signed.
+pub async fn engine_over(database: Database, policy: Policy, key: [u8; 32]) -> Engine {
+    Engine::new(database, policy, &key, Signer::none(), rows::now()).await.expect("the directory is read")
+}
 
 impl World {
     /// An engine over this world.
     pub async fn engine(&self) -> Engine {
-        Engine::new(self.database.clone(), self.policy.clone(), &[7; 32]).await.expect("the directory is read")
+        engine_over(self.database.clone(), self.policy.clone(), [7; 32]).await
     }
 
     /// The response to a document, as a JSON value.

@@ -28,7 +28,7 @@ use waystation::{
     store::background::search_keys,
 };
 
-use crate::support::{World, document, on_both, rows, someone};
+use crate::support::{World, asking::engine_over, document, on_both, rows, someone};
 
 /// The classes that a code can reveal in addition to the class of its field.
 const TOLD: [D; 5] = [D::Legal, D::Journey, D::Protection, D::Medical, D::Asylum];
@@ -76,7 +76,7 @@ pub(super) async fn engine_without(world: &World, missing: Option<D>) -> Engine 
     let (_, tail) = tail.split_once(']').expect("a list ends");
     let policy = Policy::parse("policy.toml", &format!("{head}{begin}{}]{tail}", classes.join(", ")));
     let policy = policy.unwrap_or_else(|error| panic!("{error}"));
-    Engine::new(world.database.clone(), policy, &[7; 32]).await.expect("the directory is read")
+    engine_over(world.database.clone(), policy, [7; 32]).await
 }
 
 pub(super) struct File {

@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     store::{
         identity::revocations::Revocations,
-        read_log::{ReadLog, ReadLogEntry},
+        read_log::{ReadLog, ReadLogEntry, signing::Signer},
     },
 };
 
@@ -121,7 +121,7 @@ async fn changes_that_wait_for_a_lock_stop_no_reading() {
         aminata.clone().into_active_model().insert(&database.writer).await.expect("the worker is new");
         let roles = vec![Role::CaseWorker];
         let viewer = Viewer { worker_id: aminata.id, organisation_id: house, roles, ..Viewer::nobody() };
-        let log = ReadLog::start(database.clone(), &[7; 32]);
+        let log = ReadLog::start(database.clone(), &[7; 32], Signer::none(), DateTimeUtc::UNIX_EPOCH).await;
         let (revocations, now) = (Revocations::default(), DateTimeUtc::UNIX_EPOCH + TimeDelta::days(20_000));
         // SQLite has one writer: everything waits for the change that runs, and for no other one.
         let held: Vec<Writing> = if database.is_postgres() {

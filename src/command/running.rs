@@ -34,7 +34,10 @@ use crate::{
         },
         database::{Database, Options, address::Address, failure::plain},
         identity::{directory::SharedDirectory, standards},
-        read_log::{ReadLog, signing::Signer},
+        read_log::{
+            ReadLog,
+            signing::{Signer, is_open_to_others},
+        },
         statistics,
     },
 };
@@ -124,11 +127,18 @@ pub async fn serve(
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
-    let engine = Engine::new(database.clone(), policy, &key, signer(&config.audit)?, clock()).await.map_err(said)?;
+    let signer = signer(&config.audit)?;
+    if !signer.signs() {
+        tracing::warn!("no audit.signing_key_file: the checkpoints of the read log are not signed");
+    }
+    if let Some(file) = config.audit.signing_key_file.as_deref().filter(|file| is_open_to_others(file)) {
+        tracing::warn!(file = %file.display(), "other users of this machine can read the key of the read log: chmod 600");
+    }
+    let engine = Engine::new(database.clone(), policy, &key, signer.clone(), clock()).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
     tasks.spawn(engine.look_for_changes());
-    keep_house(&mut tasks, &database, engine.directory(), &config.retention);
+    keep_house(&mut tasks, &database, engine.directory(), (&config.retention, signer));
     let read_log = engine.read_log();
     tasks.spawn(sign_read_log(read_log.clone()));
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
@@ -181,7 +191,12 @@ async fn sign_read_log(read_log: ReadLog) {
 }
 
 /// Background tasks. Every node may run them at any time, also several nodes at once.
-fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<SharedDirectory>, retention: &Retention) {
+fn keep_house(
+    tasks: &mut JoinSet<()>,
+    database: &Database,
+    directory: Arc<SharedDirectory>,
+    (retention, signer): (&Retention, Signer),
+) {
     let own = database.clone();
     tasks.spawn(async move {
         loop {
@@ -212,7 +227,7 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
             if let Err(error) = resume::resume_due(&own, clock()).await {
                 tracing::error!(code = error.code().name(), "the end of the pauses of services did not finish");
             }
-            retention::forget(&own, &kept, clock()).await;
+            retention::forget(&own, &kept, &signer, clock()).await;
             tokio::time::sleep(EXPIRY_EVERY).await;
         }
     });

@@ -123,7 +123,7 @@ impl Engine {
     }
 
     /// The read log. A background task signs how far it goes, and a clean stop ends it.
-    pub(crate) fn read_log(&self) -> ReadLog {
+    pub fn read_log(&self) -> ReadLog {
         self.read_log.clone()
     }
 

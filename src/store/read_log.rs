@@ -3,12 +3,15 @@
 //! were only refused are counted instead, see `refused`. Rows of requests that end together share one commit. A row waits in
 //! memory only while the disk is full. The rows of a process are a chain, see `chain` and `checkpoints`.
 
-pub(in crate::store) mod chain;
-pub(in crate::store) mod checkpoints;
+pub(crate) mod archive;
+pub mod chain;
+pub mod checkpoints;
+pub(crate) mod export;
 mod held;
 mod process;
 mod refused;
 pub mod signing;
+pub(in crate::store) mod trimming;
 pub(crate) mod verify;
 
 use std::{collections::BTreeMap, time::Duration};
@@ -122,7 +125,7 @@ impl ReadLogEntry {
 
 /// The handle of the task that writes the log.
 #[derive(Clone, Debug)]
-pub(crate) struct ReadLog {
+pub struct ReadLog {
     rows: mpsc::Sender<Waiting>,
     /// Ends the task that writes. It answers after it has written everything.
     finish: mpsc::Sender<oneshot::Sender<()>>,
@@ -158,14 +161,14 @@ impl ReadLog {
     }
 
     /// Signs how far the chain goes, if rows were added. A background task does it each minute.
-    pub(crate) async fn sign(&self, now: DateTimeUtc) {
+    pub async fn sign(&self, now: DateTimeUtc) {
         if let Err(cause) = self.chain.sign(now).await {
             tracing::error!(%cause, "no checkpoint of the read log was written; the next minute tries again");
         }
     }
 
     /// Writes what is counted and waits, and ends the chain. No entry can be recorded any more.
-    pub(crate) async fn finish(&self, now: DateTimeUtc) {
+    pub async fn finish(&self, now: DateTimeUtc) {
         let (done, is_done) = oneshot::channel();
         if self.finish.send(done).await.is_err() || is_done.await.is_err() {
             return;
@@ -208,11 +211,7 @@ impl ReadLog {
     }
 }
 
-async fn write(
-    chain: OwnChain,
-    mut waiting: mpsc::Receiver<Waiting>,
-    mut finish: mpsc::Receiver<oneshot::Sender<()>>,
-) {
+async fn write(chain: OwnChain, mut waiting: mpsc::Receiver<Waiting>, mut finish: mpsc::Receiver<oneshot::Sender<()>>) {
     let (mut batch, mut held, mut counts) = (Vec::new(), WaitingRows::default(), Counts::default());
     let mut look = tokio::time::interval(BETWEEN_COUNTS);
     let mut finished = None;

@@ -1,5 +1,6 @@
 //! The command line as an operator uses it: the built program, its exit codes and its output.
 
+mod audit;
 mod databases;
 mod directory;
 mod policy;

@@ -7,12 +7,19 @@ use entity::{
     case_change, case_change_position, change_log, consular_packet_version, idempotency_key, matching_entry, outbox,
     person_match, read_log, statistics_refresh,
 };
-use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc,
+    sea_query::IntoCondition as _,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     rules::matching::DAYS_KEPT,
-    store::{changes::positions, database::Database},
+    store::{
+        changes::positions,
+        database::Database,
+        read_log::{signing::Signer, trimming::Trimming},
+    },
 };
 
 /// About how many rows one statement deletes.
@@ -74,8 +81,8 @@ impl Retention {
 }
 
 /// Deletes old rows. If one kind cannot be deleted the error is logged, and the other kinds are still deleted. Returns
-/// the number of deleted rows.
-pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc) -> u64 {
+/// the number of deleted rows. The signer signs what is deleted of the read log.
+pub async fn forget(database: &Database, retention: &Retention, signer: &Signer, now: DateTimeUtc) -> u64 {
     let before = |days: u32| now - TimeDelta::days(days.into());
     let events = match counted_until(database).await {
         Ok(counted) => before(retention.events_days).min(counted),
@@ -99,7 +106,7 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
             "change log",
             old::<change_log::Entity>(database, change_log::Column::At, before(retention.change_log_days)).await,
         ),
-        ("read log", old::<read_log::Entity>(database, read_log::Column::At, before(retention.read_log_days)).await),
+        ("read log", old_reads(database, signer, before(retention.read_log_days), now).await),
         (
             "packet versions",
             old::<consular_packet_version::Entity>(
@@ -138,6 +145,15 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
     sum
 }
 
+/// Deletes old rows of the read log: each on its own if no chain holds it, and otherwise from the beginning of its chain.
+async fn old_reads(database: &Database, signer: &Signer, before: DateTimeUtc, now: DateTimeUtc) -> Result<u64, DbErr> {
+    let trimming = Trimming { database, signer, before, now };
+    let in_chains = trimming.rows().await?;
+    trimming.checkpoints().await?;
+    let without = read_log::Column::ChainId.is_null();
+    Ok(in_chains + old_of::<read_log::Entity>(database, read_log::Column::At, before, without.into_condition()).await?)
+}
+
 /// The moment up to which events may be deleted. An event that is not counted yet is kept, however old. The day before
 /// is kept too, because the next count may read recent events again.
 async fn counted_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
@@ -157,19 +173,29 @@ async fn followed_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
 
 /// Deletes the rows from before a moment, the oldest first.
 async fn old<E: EntityTrait>(database: &Database, at: E::Column, before: DateTimeUtc) -> Result<u64, DbErr> {
+    old_of::<E>(database, at, before, Condition::all()).await
+}
+
+async fn old_of<E: EntityTrait>(
+    database: &Database,
+    at: E::Column,
+    before: DateTimeUtc,
+    which: Condition,
+) -> Result<u64, DbErr> {
     let mut deleted = 0;
     for _ in 0..PORTIONS {
         let last_of_portion = E::find()
             .select_only()
             .column(at)
             .filter(at.lt(before))
+            .filter(which.clone())
             .order_by_asc(at)
             .offset(PORTION - 1)
             .limit(1)
             .into_tuple::<DateTimeUtc>()
             .one(&database.writer)
             .await?;
-        let these = Condition::all().add(at.lt(before)).add_option(last_of_portion.map(|last| at.lte(last)));
+        let these = which.clone().add(at.lt(before)).add_option(last_of_portion.map(|last| at.lte(last)));
         deleted += E::delete_many().filter(these).exec(&database.writer).await?.rows_affected;
         if last_of_portion.is_none() {
             break;

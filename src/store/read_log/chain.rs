@@ -52,7 +52,7 @@ impl Parts {
 }
 
 /// The hash of a row, from all its columns except `hash`.
-pub(in crate::store) fn hash_of(row: &read_log::Model) -> String {
+pub fn hash_of(row: &read_log::Model) -> String {
     let read_log::Model {
         id,
         at,

@@ -81,7 +81,7 @@ pub(in crate::store) async fn newest(on: &impl ConnectionTrait) -> Result<Option
 }
 
 /// The hash of a checkpoint, from all its columns except hash and signature.
-pub(in crate::store) fn hash_of(said: &read_log_checkpoint::Model) -> String {
+pub fn hash_of(said: &read_log_checkpoint::Model) -> String {
     let read_log_checkpoint::Model {
         number,
         kind,

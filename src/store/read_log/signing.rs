@@ -141,3 +141,11 @@ fn pem(file: &Path, label: &str) -> Result<Vec<u8>, String> {
     let body: String = body.split_whitespace().collect();
     STANDARD.decode(body).map_err(|error| format!("{} is no PEM file: {error}", file.display()))
 }
+
+/// Whether other users of this machine can read a file.
+pub(crate) fn is_open_to_others(file: &Path) -> bool {
+    #[cfg(unix)]
+    return fs::metadata(file).is_ok_and(|it| std::os::unix::fs::PermissionsExt::mode(&it.permissions()) & 0o077 != 0);
+    #[cfg(not(unix))]
+    return false;
+}

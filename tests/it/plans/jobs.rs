@@ -11,6 +11,7 @@ use waystation::{
             expiry,
             retention::{self, Retention},
         },
+        read_log::signing::Signer,
         statistics::told,
     },
 };
@@ -26,7 +27,7 @@ pub async fn complaints(world: &World, growing: &BTreeSet<String>) -> BTreeSet<S
         expiry::expire_due(database, now).await.expect("referrals are looked through");
         actions::consents::end_due(database, now).await.expect("consents are looked through");
         actions::consular::end_due(database, now).await.expect("the desk is looked through");
-        retention::forget(database, &Retention::default(), now).await;
+        retention::forget(database, &Retention::default(), &Signer::none(), now).await;
         told::forget(database, now).await.expect("what was told is looked through");
     };
     let ((), statements) = world.listening(Box::pin(working)).await;

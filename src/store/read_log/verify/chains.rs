@@ -104,7 +104,8 @@ async fn one(
     };
     let end = walk.sequence.max(pages::removed_until(database, keys, chain_id).await?);
     if end < last {
-        let what = format!("rows {} to {last} of the chain are missing: checkpoint {number} names the last one", end + 1);
+        let what =
+            format!("rows {} to {last} of the chain are missing: checkpoint {number} names the last one", end + 1);
         return finding(Some(end + 1), None, what);
     }
     if known.ended && walk.sequence > last {

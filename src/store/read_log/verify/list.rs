@@ -66,11 +66,7 @@ impl ListEnd {
 }
 
 /// Verifies the list.
-pub(super) async fn verify(
-    database: &Database,
-    keys: &PublicKeys,
-    report: &mut Report,
-) -> Result<Chains, DbErr> {
+pub(super) async fn verify(database: &Database, keys: &PublicKeys, report: &mut Report) -> Result<Chains, DbErr> {
     let (mut end, mut chains) = (ListEnd::default(), Chains::new());
     loop {
         let page = pages::checkpoints_after(database, end.number).await?;

@@ -71,7 +71,7 @@ pub(in crate::store) async fn rows_after(
 }
 
 /// The next chain that rows name.
-pub(super) async fn chain_after(database: &Database, chain: Option<Uuid>) -> Result<Option<Uuid>, DbErr> {
+pub(in crate::store) async fn chain_after(database: &Database, chain: Option<Uuid>) -> Result<Option<Uuid>, DbErr> {
     use read_log::{Column, Entity};
     let next = match chain {
         Some(chain) => Column::ChainId.gt(chain),

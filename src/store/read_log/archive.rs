@@ -37,8 +37,10 @@ struct Chain {
     head: Head,
     /// The end of the rows without a checkpoint.
     unsigned: Head,
-    /// The last row of those that were deleted before the export.
+    /// The last row of those that are not in the archive.
     missing: i64,
+    /// The row before the first one in the archive, if the archive does not have the beginning of the chain.
+    begins_after: i64,
     removed: i64,
     is_broken: bool,
 }
@@ -64,8 +66,11 @@ impl Archive {
     /// What is wrong after the last line.
     pub(crate) fn end(&mut self, keys: &PublicKeys) {
         for (chain_id, chain) in &self.chains {
-            if chain.missing > chain.removed && !chain.is_broken {
-                let what = format!("rows until {} of the chain are missing", chain.missing);
+            // An archive that goes on from an earlier one does not have the beginning.
+            let begin = if self.first == Some(1) { chain.begins_after } else { 0 };
+            let missing = chain.missing.max(begin);
+            if missing > chain.removed && !chain.is_broken {
+                let what = format!("rows until {missing} of the chain are missing");
                 self.findings.push(Finding { chain_id: Some(*chain_id), what, ..Finding::default() });
             }
         }
@@ -81,13 +86,13 @@ impl Archive {
     fn chain(&mut self, chain_id: Uuid) -> &mut Chain {
         self.chains.entry(chain_id).or_insert_with(|| {
             let head = Head { chain_id, sequence: 0, hash: None };
-            Chain { unsigned: head.clone(), head, missing: 0, removed: 0, is_broken: false }
+            Chain { unsigned: head.clone(), head, missing: 0, begins_after: 0, removed: 0, is_broken: false }
         })
     }
 
     fn row(&mut self, row: &read_log::Model, unsigned: bool) {
         let (chain_id, sequence) = (row.chain_id.unwrap_or_default(), row.sequence.unwrap_or_default());
-        let goes_on = self.first.is_some_and(|first| first > 1) && !self.chains.contains_key(&chain_id);
+        let is_first = !self.chains.contains_key(&chain_id);
         let chain = self.chain(chain_id);
         if chain.is_broken {
             return;
@@ -95,9 +100,7 @@ impl Archive {
         let mut walk =
             if unsigned && chain.unsigned.sequence < sequence { &chain.unsigned } else { &chain.head }.clone();
         if sequence > walk.sequence + 1 {
-            if !goes_on {
-                chain.missing = chain.missing.max(sequence - 1);
-            }
+            chain.skip(sequence - 1, is_first);
             walk = Head { chain_id, sequence: sequence - 1, hash: row.previous_hash.clone() };
         }
         let followed = match walk.follow(row) {
@@ -138,11 +141,12 @@ impl Archive {
             self.list_gaps.retain(|gap| *gap != (said.sequence, said.row_hash.clone()));
             return;
         };
+        let is_first = !self.chains.contains_key(&chain_id);
         let chain = self.chain(chain_id);
         match said.kind {
             CheckpointKind::RowsRemoved => chain.removed = chain.removed.max(said.sequence),
             CheckpointKind::Rows | CheckpointKind::End if said.sequence > chain.head.sequence => {
-                chain.missing = chain.missing.max(said.sequence);
+                chain.skip(said.sequence, is_first);
                 chain.head = Head { chain_id, sequence: said.sequence, hash: said.row_hash.clone() };
             }
             CheckpointKind::Rows | CheckpointKind::End if said.sequence == chain.head.sequence => {
@@ -155,6 +159,14 @@ impl Archive {
             }
             _ => {}
         }
+    }
+}
+
+impl Chain {
+    /// Rows until this one are not in the archive.
+    fn skip(&mut self, to: i64, is_first: bool) {
+        let skipped = if is_first { &mut self.begins_after } else { &mut self.missing };
+        *skipped = to.max(*skipped);
     }
 }
 

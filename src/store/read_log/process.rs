@@ -97,13 +97,7 @@ impl OwnChain {
 
     /// Signs the end of the chain, if rows were added or much time has passed.
     pub(super) async fn sign(&self, at: DateTimeUtc) -> Result<(), DbErr> {
-        let left = std::mem::take(&mut self.state().left);
-        for (number, head) in left.iter().enumerate() {
-            if let Err(error) = self.append(CheckpointKind::Rows, head, at).await {
-                self.state().left.extend_from_slice(&left[number..]);
-                return Err(error);
-            }
-        }
+        self.sign_left(at).await?;
         let (head, signed) = {
             let state = self.state();
             (state.head.clone(), state.signed)
@@ -121,9 +115,21 @@ impl OwnChain {
         }
     }
 
+    /// Signs the ends of chains that were left.
+    async fn sign_left(&self, at: DateTimeUtc) -> Result<(), DbErr> {
+        let left = std::mem::take(&mut self.state().left);
+        for (number, head) in left.iter().enumerate() {
+            if let Err(error) = self.append(CheckpointKind::Rows, head, at).await {
+                self.state().left.extend_from_slice(&left[number..]);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
     /// Ends the chain. No row may follow.
     pub(super) async fn end(&self, at: DateTimeUtc) -> Result<(), DbErr> {
-        self.sign(at).await?;
+        self.sign_left(at).await?;
         let head = {
             let mut state = self.state();
             let begun = state.signed.take().is_some();

@@ -22,7 +22,10 @@ use crate::{
             archive::{self, Archive},
             export::{Line, export},
             signing::{self, PublicKeys},
-            verify::{Finding, Report, verify},
+            verify::{
+                report::{Finding, Report},
+                verify,
+            },
         },
     },
 };

@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use self::{
     held::WaitingRows,
-    process::OwnChain,
+    process::{BATCH, OwnChain},
     refused::{Counts, Noted, Refusals},
     signing::Signer,
 };
@@ -35,8 +35,6 @@ use crate::{
     store::database::Database,
 };
 
-/// The most rows of one commit. A connection caches every statement that it has sent, one for each number of rows.
-const BATCH: usize = 64;
 /// The most requests that may wait for the log.
 const WAITING: usize = 10_000;
 

@@ -11,7 +11,7 @@ use super::{
     chain::{Broken, Head},
     export::Line,
     signing::PublicKeys,
-    verify::{Finding, list::ListEnd},
+    verify::{list::ListEnd, report::Finding},
 };
 use crate::store::database::Database;
 

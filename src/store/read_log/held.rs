@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use entity::read_log;
 
-use super::{BATCH, process::OwnChain};
+use super::process::{BATCH, OwnChain};
 
 /// The most rows that wait in memory while the disk is full.
 const HELD: usize = 10_000;

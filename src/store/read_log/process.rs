@@ -18,6 +18,9 @@ use super::{
 };
 use crate::{error::Fault, store::database::Database};
 
+/// The most rows of one insert. A connection caches every statement that it has sent, one for each number of rows.
+pub(super) const BATCH: usize = 64;
+
 /// The time after which the end of a chain is signed although no row was added. It is shorter than the shortest retention, so
 /// that the list of checkpoints knows each process that runs.
 const AGAIN_AFTER: TimeDelta = TimeDelta::hours(12);

@@ -6,9 +6,8 @@ use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
-    Chains, Finding, Report,
-    list::Known,
     pages::{self, Place, read},
+    report::{Chains, Finding, Known, Report},
 };
 use crate::store::{
     database::Database,

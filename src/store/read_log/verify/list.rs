@@ -5,22 +5,13 @@ use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
 use super::{
-    Chains, Finding, Report,
     pages::{self, read},
+    report::{Chains, Finding, Report},
 };
 use crate::store::{
     database::Database,
     read_log::{checkpoints::check, signing::PublicKeys},
 };
-
-/// What checkpoints say about one chain.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(in crate::store) struct Known {
-    /// The last row of the chain that a checkpoint names, and the number of that checkpoint.
-    pub last: Option<(i64, i64)>,
-    /// Whether the chain has ended.
-    pub ended: bool,
-}
 
 /// The place in the list: the last checkpoint that was read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -13,6 +13,9 @@ use crate::store::{
     read_log::{checkpoints::check, signing::PublicKeys},
 };
 
+/// The most findings in the list that are reported. One finding is reported for each chain.
+const MOST: usize = 20;
+
 /// The place in the list: the last checkpoint that was read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(in crate::store) struct ListEnd {
@@ -82,6 +85,7 @@ pub(super) async fn verify(database: &Database, keys: &PublicKeys, report: &mut 
             note(&mut chains, &said);
         }
         end.number = last;
+        report.findings.truncate(MOST);
     }
     if report.checkpoints > 0 && !end.signed && !keys.is_empty() {
         report.findings.push(Finding::of_checkpoint(end.number, "no checkpoint is signed, although there is a key"));

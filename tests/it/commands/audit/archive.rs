@@ -41,7 +41,7 @@ async fn an_archive_goes_on_and_finds_a_cut_end_and_a_changed_line() {
         let (code, text) = reading.verified(&both);
         assert!(code == Some(3) && text.contains("checkpoint 3 - the checkpoint is in the archive and not"), "{text}");
 
-        let changed = folder.write("changed.jsonl", &first.replacen("\"Reading\"", "\"Other\"", 1));
+        let changed = folder.write("changed.jsonl", &first.replacen("\"CASE_WORKER\"", "\"AUDITOR\"", 1));
         let (code, text) = reading.verified(&["--archive", &changed, "--alone"]);
         assert!(code == Some(3) && text.contains("sequence 1") && text.contains("the row was changed"), "{text}");
         let shorter: Vec<_> =

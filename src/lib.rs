@@ -17,6 +17,7 @@ pub mod graphql;
 pub mod http;
 pub(crate) mod labels;
 pub mod logs;
+pub mod metrics;
 pub mod rules;
 pub(crate) mod scalars;
 pub mod store;

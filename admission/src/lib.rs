@@ -22,6 +22,7 @@ mod limits;
 mod merge;
 mod personal;
 mod refusal;
+mod root;
 mod scalars;
 mod syntax;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use self::{
     conventions::Conventions,
     limits::Limits,
     refusal::{Reason, Refusal},
+    root::Root,
     validation::Validation,
 };
 
@@ -76,6 +78,8 @@ pub struct Admitted {
     pub document: ExecutableDocument,
     /// The type of the operation that will run.
     pub operation: OperationType,
+    /// What the operation asks for.
+    pub root: Root,
     /// The name of the operation, if it has one.
     pub operation_name: Option<String>,
     /// The largest number of fields that the answer can hold.
@@ -123,6 +127,7 @@ impl Admission {
         let cost = cost::of(operation, &document, variables, &self.types, &self.limits)?;
         Ok(Admitted {
             operation: operation.node.ty,
+            root: root::of(&operation.node, &document, &self.types),
             operation_name: name.map(str::to_owned),
             document: ExecutableDocument::clone(&document),
             cost,

@@ -114,7 +114,7 @@ async fn serve(options: Options, mut config: Config) -> Result<(), String> {
     }
     fs::create_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
     // Listen first: an earlier demo may be running, and its files must not be touched.
-    let listener = running::listen(&config).await?;
+    let listeners = running::listen(&config).await?;
     let _ours = lock(&data)?;
     config.database = match database {
         Some(database) => database,
@@ -151,7 +151,7 @@ async fn serve(options: Options, mut config: Config) -> Result<(), String> {
     let shown = data.clone();
     let policy = running::policy(None)?;
     let ready = |address| greet(address, &shown);
-    running::serve(&config, (database, policy), (listener, issuers), Some(&personas), &examples, ready).await
+    running::serve(&config, (database, policy), (listeners, issuers), Some(&personas), &examples, ready).await
 }
 
 /// Allows one demo per data folder. A second one would replace the file and the tokens of the first.

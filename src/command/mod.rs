@@ -4,6 +4,7 @@ pub mod audit;
 pub mod check;
 pub mod dictionary;
 pub mod directory;
+mod housekeeping;
 pub mod issuers;
 pub mod migrate;
 pub mod policy;

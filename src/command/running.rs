@@ -1,16 +1,12 @@
 //! A running server, started by `serve` or `demo`: the routes with identity and engine, the background tasks, and a
 //! graceful stop.
 
-use std::{
-    net::SocketAddr,
-    path::Path,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use axum::Router;
 
 use crate::{
     access::{policy::Policy, policy_file::SHIPPED},
-    actions,
     config::{Audit, Config},
     graphql::{
         admission::Gates,
@@ -24,37 +20,28 @@ use crate::{
         entity_tag::EntityTags,
         explorer::{self, Example, Persona},
         identity::{Identity, issuers::Issuers},
+        limits::ServerLimits,
         serve,
         server::{Server, clock},
     },
+    metrics::recorder::Recorded,
     store::{
-        background::{
-            expiry, resume,
-            retention::{self, Retention},
-        },
         database::{Database, Options, address::Address, failure::plain},
-        identity::{directory::SharedDirectory, standards},
-        read_log::{
-            ReadLog,
-            signing::{Signer, is_open_to_others},
-        },
-        statistics,
+        read_log::signing::{Signer, is_open_to_others},
     },
 };
-use chrono::{DateTime, Timelike as _, Utc};
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::net::TcpListener;
 
-/// Interval at which the directory is read again.
-const DIRECTORY_EVERY: Duration = Duration::from_mins(1);
-/// Interval of the search for referrals that nobody answered in time.
-const EXPIRY_EVERY: Duration = Duration::from_mins(1);
-/// Interval of the search for expired consular documents and consents. A delay opens nothing, because a packet closes
-/// at the moment its consent ends.
-const DESK_EVERY: Duration = Duration::from_hours(1);
-/// Interval of the signatures under the read log.
-const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
-/// Interval of the recount of changed statistics, as long as a recount takes less than a tenth of it.
-const STATISTICS_EVERY: Duration = Duration::from_secs(30);
+use super::housekeeping;
+
+/// Connections of the listener for metrics. Prometheus uses one.
+const METRICS_CONNECTIONS: usize = 8;
+
+/// The addresses that the server listens at.
+pub struct Listeners {
+    server: TcpListener,
+    metrics: Option<TcpListener>,
+}
 
 /// Opens the configured database if it exists. Opening a missing SQLite file would create it.
 pub(crate) async fn open_existing(config: &Config) -> Result<Database, String> {
@@ -97,16 +84,24 @@ pub fn policy(file: Option<&Path>) -> Result<Policy, String> {
     Policy::parse(&file.display().to_string(), &text).map_err(|error| error.to_string())
 }
 
-/// Binds the configured address first, so that a second server on the same address fails before it does anything.
-pub async fn listen(config: &Config) -> Result<TcpListener, String> {
-    TcpListener::bind(config.listen).await.map_err(|error| format!("cannot listen at {}: {error}", config.listen))
+/// Binds the configured addresses first, so that a second server on the same address fails before it does anything.
+pub async fn listen(config: &Config) -> Result<Listeners, String> {
+    let metrics = match config.metrics.listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    Ok(Listeners { server: bind(config.listen).await?, metrics })
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| format!("cannot listen at {address}: {error}"))
 }
 
 /// Serves until the program is told to stop. Calls `ready` with the address once the server answers.
 pub async fn serve(
     config: &Config,
     (database, policy): (Database, Policy),
-    (listener, issuers): (TcpListener, Issuers),
+    (listeners, issuers): (Listeners, Issuers),
     personas: Option<&[Persona]>,
     examples: &[Example],
     ready: impl FnOnce(SocketAddr),
@@ -124,6 +119,11 @@ pub async fn serve(
                 .to_owned(),
         );
     }
+    let Listeners { server: listener, metrics: metrics_listener } = listeners;
+    let metered = match metrics_listener {
+        Some(listener) => Some((listener, Recorded::install().ok_or("this process already records metrics")?)),
+        None => None,
+    };
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
@@ -138,11 +138,20 @@ pub async fn serve(
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
     tasks.spawn(engine.look_for_changes());
-    keep_house(&mut tasks, &database, engine.directory(), (&config.retention, signer));
+    housekeeping::start(&mut tasks, &database, engine.directory(), (&config.retention, signer));
     let read_log = engine.read_log();
-    tasks.spawn(sign_read_log(read_log.clone()));
+    tasks.spawn(housekeeping::sign_read_log(read_log.clone()));
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine, documents, entity_tags: EntityTags::new(&key) });
+    if let Some((listener, recorded)) = metered {
+        tasks.spawn(recorded.clone().keep_small());
+        tasks.spawn(housekeeping::count_overdue_clocks(database.clone()));
+        tasks.spawn(serve_metrics(
+            listener,
+            http::metrics::routes(recorded, Arc::clone(&server)),
+            config.server.clone(),
+        ));
+    }
     let mut routes = http::routes(server, gates, &config.server);
     if config.explorer {
         routes = routes.merge(explorer::explorer(personas, examples));
@@ -159,6 +168,27 @@ pub async fn serve(
     closed.map_err(|error| error.to_string())
 }
 
+/// What signs the checkpoints of the read log.
+pub(crate) fn signer(audit: &Audit) -> Result<Signer, String> {
+    Signer::open(audit.signing_key_file.as_deref(), &audit.public_key_files)
+}
+
+/// Serves the metrics until the task is stopped, which is after the last request.
+async fn serve_metrics(listener: TcpListener, routes: Router, limits: ServerLimits) {
+    match listener.local_addr() {
+        Ok(address) if !address.ip().is_loopback() => tracing::warn!(
+            %address,
+            "metrics are readable for everybody who reaches this address; they have small numbers about the whole installation"
+        ),
+        Ok(address) => tracing::info!(%address, "metrics"),
+        Err(_) => {}
+    }
+    let limits = ServerLimits { connections: METRICS_CONNECTIONS, ..limits };
+    if let Err(cause) = serve::serve(listener, routes, &limits, std::future::pending()).await {
+        tracing::error!(%cause, "metrics are not served any more");
+    }
+}
+
 fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
     if let Some(key) = config.cursor_key.as_deref().and_then(crate::config::key_bytes) {
         return Ok(key);
@@ -169,97 +199,4 @@ fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
     let mut key = [0; 32];
     aws_lc_rs::rand::fill(&mut key).map_err(|_| "the system has no random numbers".to_owned())?;
     Ok(key)
-}
-
-/// The time until the next full hour. A round of the blind match at this time says little about when the other side did something.
-fn until_full_hour(now: DateTime<Utc>) -> Duration {
-    let minutes = 60 - u64::from(now.minute());
-    Duration::from_secs(minutes * 60 - u64::from(now.second()))
-}
-
-/// What signs the checkpoints of the read log.
-pub(crate) fn signer(audit: &Audit) -> Result<Signer, String> {
-    Signer::open(audit.signing_key_file.as_deref(), &audit.public_key_files)
-}
-
-/// Signs the end of this node's chain of the read log each minute.
-async fn sign_read_log(read_log: ReadLog) {
-    loop {
-        tokio::time::sleep(CHECKPOINT_EVERY).await;
-        read_log.sign(clock()).await;
-    }
-}
-
-/// Background tasks. Every node may run them at any time, also several nodes at once.
-fn keep_house(
-    tasks: &mut JoinSet<()>,
-    database: &Database,
-    directory: Arc<SharedDirectory>,
-    (retention, signer): (&Retention, Signer),
-) {
-    let own = database.clone();
-    tasks.spawn(async move {
-        loop {
-            // A wrong code is reported and does not stop the server: one typo must not turn a restart into an outage.
-            match standards::wrong(&own).await {
-                Ok(wrong) => {
-                    for code in wrong {
-                        tracing::error!(code, "the directory has a code that is in no standard");
-                    }
-                }
-                Err(cause) => tracing::error!(%cause, "the codes of the directory were not read"),
-            }
-            tokio::time::sleep(DIRECTORY_EVERY).await;
-            if let Err(cause) = directory.refresh(&own).await {
-                tracing::error!(%cause, "the directory was not read; the previous one stays in use");
-            }
-        }
-    });
-    let (own, kept) = (database.clone(), retention.clone());
-    tasks.spawn(async move {
-        loop {
-            if let Err(error) = expiry::expire_due(&own, clock()).await {
-                tracing::error!(code = error.code().name(), "the expiry of referrals did not finish");
-            }
-            if let Err(error) = actions::consents::end_due(&own, clock()).await {
-                tracing::error!(code = error.code().name(), "the expiry of consents did not finish");
-            }
-            if let Err(error) = resume::resume_due(&own, clock()).await {
-                tracing::error!(code = error.code().name(), "the end of the pauses of services did not finish");
-            }
-            retention::forget(&own, &kept, &signer, clock()).await;
-            tokio::time::sleep(EXPIRY_EVERY).await;
-        }
-    });
-    let own = database.clone();
-    tasks.spawn(async move {
-        loop {
-            let began = Instant::now();
-            if let Err(cause) = statistics::refresh::refresh(&own, clock()).await {
-                tracing::error!(%cause, "statistics were not counted; the previous counts stay in use");
-            }
-            if let Err(cause) = statistics::told::forget(&own, clock()).await {
-                tracing::error!(%cause, "old records of released statistics were not deleted");
-            }
-            tokio::time::sleep(STATISTICS_EVERY.max(10 * began.elapsed())).await;
-        }
-    });
-    let own = database.clone();
-    tasks.spawn(async move {
-        loop {
-            tokio::time::sleep(until_full_hour(clock())).await;
-            if let Err(error) = actions::matching::round::run(&own, clock()).await {
-                tracing::error!(code = error.code().name(), "a round of the blind match did not finish");
-            }
-        }
-    });
-    let own = database.clone();
-    tasks.spawn(async move {
-        loop {
-            if let Err(error) = actions::consular::end_due(&own, clock()).await {
-                tracing::error!(code = error.code().name(), "the expiry at the consular desk did not finish");
-            }
-            tokio::time::sleep(DESK_EVERY).await;
-        }
-    });
 }

@@ -89,7 +89,7 @@ async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), 
         tracing::warn!(issuer = %entry.name, "tokens signed with a file on this machine are accepted");
     }
     let issuers = Issuers::trust(issuers, clock()).await.map_err(|error| error.to_string())?;
-    let listener = running::listen(config).await?;
+    let listeners = running::listen(config).await?;
     let database = running::open(config).await?;
     up_to_date(config, &database).await?;
     search_keys::renew(&database)
@@ -98,7 +98,7 @@ async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), 
     if directory::is_empty(&database).await.map_err(|error| format!("the database: {}", plain(&error)))? {
         tracing::warn!("{NO_ORGANISATIONS}");
     }
-    let trusted = (listener, issuers);
+    let trusted = (listeners, issuers);
     let ready = |address| tracing::info!(%address, "listening");
     running::serve(config, (database, policy), trusted, None, &[], ready).await
 }

@@ -1,9 +1,11 @@
 //! Rules that the settings must fulfil beyond having the right type.
 
+use std::{net::SocketAddr, path::PathBuf};
+
 use tracing_subscriber::EnvFilter;
 
 use super::Config;
-use crate::store::{database::address::Address, read_log::signing::Signer};
+use crate::store::{background::retention::Retention, database::address::Address, read_log::signing::Signer};
 
 /// The parser stops at 64 levels. We count brackets a little more strictly than it does.
 const DEEPEST_NESTING: u64 = 60;
@@ -14,7 +16,7 @@ const MOST_DAYS_KEPT: u32 = 36_500;
 /// Returns one sentence for each mistake.
 pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
     let Config {
-        listen: _,
+        listen,
         database,
         migrate: _,
         issuers,
@@ -22,6 +24,7 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
         cursor_key,
         explorer: _,
         pool,
+        metrics,
         retention,
         log,
         audit,
@@ -40,16 +43,15 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
         ),
         Ok(_) => {}
     }
-    for (name, file) in [("issuers", issuers), ("policy", policy)] {
-        if let Some(file) = file.as_ref().filter(|file| !file.is_file()) {
-            wrong.push(format!("{name}: there is no file {}", file.display()));
-        }
-    }
+    wrong.extend(missing([("issuers", issuers), ("policy", policy)]));
     if cursor_key.as_ref().is_some_and(|key| super::key_bytes(key).is_none()) {
         wrong.push("cursor_key is not 64 hexadecimal digits".to_owned());
     }
     if let Err(sentence) = Signer::open(audit.signing_key_file.as_deref(), &audit.public_key_files) {
         wrong.push(format!("audit: {sentence}"));
+    }
+    if metrics.listen.is_some_and(|other| meet(*listen, other)) {
+        wrong.push("metrics.listen is the address of the server; metrics need one of their own".to_owned());
     }
     if let Err(error) = EnvFilter::try_new(&log.filter) {
         wrong.push(format!("log.filter: {error}"));
@@ -109,10 +111,26 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
             wrong.push(format!("{name} is {value}; it must be at least {least}{upper}"));
         }
     }
-    for (name, days) in retention.rules() {
-        if !(1..=MOST_DAYS_KEPT).contains(&days) {
-            wrong.push(format!("{name} is {days}; it must be at least 1 and at most {MOST_DAYS_KEPT}"));
-        }
-    }
+    wrong.extend(wrongly_kept(retention));
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// Whether two listeners would share an address. An unspecified address, such as 0.0.0.0, is every address of the machine.
+fn meet(one: SocketAddr, other: SocketAddr) -> bool {
+    let everywhere = one.ip().is_unspecified() || other.ip().is_unspecified();
+    // The system chooses a free port for 0.
+    one.port() != 0
+        && one.port() == other.port()
+        && (everywhere || one.ip().to_canonical() == other.ip().to_canonical())
+}
+
+/// The files that are not there.
+fn missing(files: [(&'static str, &Option<PathBuf>); 2]) -> impl Iterator<Item = String> {
+    let away = files.into_iter().filter_map(|(name, file)| Some((name, file.as_ref().filter(|file| !file.is_file())?)));
+    away.map(|(name, file)| format!("{name}: there is no file {}", file.display()))
+}
+
+fn wrongly_kept(retention: &Retention) -> impl Iterator<Item = String> {
+    let wrong = retention.rules().into_iter().filter(|(_, days)| !(1..=MOST_DAYS_KEPT).contains(days));
+    wrong.map(|(name, days)| format!("{name} is {days}; it must be at least 1 and at most {MOST_DAYS_KEPT}"))
 }

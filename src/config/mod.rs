@@ -46,6 +46,8 @@ pub struct Config {
     pub explorer: bool,
     /// Database connections.
     pub pool: Pool,
+    /// What the operator measures.
+    pub metrics: Metrics,
     /// How long rows that grow with use are kept.
     pub retention: Retention,
     /// Format and filter of the log.
@@ -86,6 +88,15 @@ pub struct Pool {
     pub lock_timeout_seconds: u64,
     /// Maximum time that a request waits for a connection, in seconds.
     pub acquire_timeout_seconds: u64,
+}
+
+/// Metrics for Prometheus.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metrics {
+    /// The address and port of `/metrics`. If it is missing, nothing is measured.
+    #[serde(deserialize_with = "perhaps_listening")]
+    pub listen: Option<SocketAddr>,
 }
 
 /// Format and filter of the log.
@@ -129,6 +140,7 @@ impl Default for Config {
             cursor_key: None,
             explorer: false,
             pool: Pool::default(),
+            metrics: Metrics::default(),
             retention: Retention::default(),
             log: Log::default(),
             audit: Audit::default(),
@@ -185,6 +197,10 @@ pub fn address(text: &str) -> Result<SocketAddr, String> {
 
 fn listening<'de, D: Deserializer<'de>>(value: D) -> Result<SocketAddr, D::Error> {
     address(&String::deserialize(value)?).map_err(D::Error::custom)
+}
+
+fn perhaps_listening<'de, D: Deserializer<'de>>(value: D) -> Result<Option<SocketAddr>, D::Error> {
+    Option::<String>::deserialize(value)?.map(|text| address(&text).map_err(D::Error::custom)).transpose()
 }
 
 /// Hides everything between the scheme and the host, and all parameters, because each may be a secret.

@@ -83,6 +83,26 @@ fn origins_of_browsers_are_named_one_by_one() {
 }
 
 #[test]
+fn metrics_have_an_address_of_their_own() {
+    assert!(load_text("", &[], &[]).ok().unwrap().metrics.listen.is_none());
+    let listens = |main: &str, metrics: &str| {
+        load_text("", &[("WAYSTATION_LISTEN", main), ("WAYSTATION_METRICS__LISTEN", metrics)], &[])
+    };
+    for (main, metrics) in
+        [("127.0.0.1:8080", "127.0.0.1:9464"), ("127.0.0.1:0", "127.0.0.1:0"), ("127.0.0.1:80", "10.0.0.1:80")]
+    {
+        let config = listens(main, metrics).ok().unwrap();
+        assert_eq!(config.metrics.listen, Some(metrics.parse().unwrap()));
+    }
+    for (main, metrics) in
+        [("127.0.0.1:80", "127.0.0.1:80"), ("0.0.0.0:80", "127.0.0.1:80"), ("10.0.0.1:80", "[::]:80")]
+    {
+        let wrong = listens(main, metrics).err().unwrap();
+        assert!(wrong.len() == 1 && wrong[0].starts_with("metrics.listen is the address"), "{wrong:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_away_or_no_toml_is_one_clear_sentence() {
     let wrong = load_text("listen = ", &[], &[]).err().unwrap();
     assert!(wrong.len() == 1 && wrong[0].starts_with("the settings file FILE is not TOML"), "{wrong:?}");

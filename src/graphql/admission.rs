@@ -2,7 +2,7 @@
 //! codes of refusals.
 
 use admission::{Admission, Conventions, Reason, Refusal};
-pub use admission::{Admitted, Limits, Validation};
+pub use admission::{Admitted, Limits, Root, Validation};
 use async_graphql::{
     ErrorExtensionValues, ServerError, Value as ConstValue, Variables,
     parser::{

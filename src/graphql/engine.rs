@@ -142,6 +142,12 @@ impl Engine {
         self.database.health()
     }
 
+    /// Measures the pools and the queue of the read log, from memory.
+    pub(crate) fn measure(&self) {
+        self.database.measure();
+        self.read_log.measure();
+    }
+
     /// Executes a request of a viewer. Dropping the future cancels its statements.
     pub async fn execute(
         &self,
@@ -219,6 +225,7 @@ impl Engine {
         }
         match self.log(&viewer, asked, operation, &shown, refusals).await {
             Ok(()) => {
+                shown.count_withheld();
                 let (notes, errors) = shown.withheld();
                 response.errors.extend(errors);
                 if notes.is_empty() { response } else { response.extension("withheld", Value::List(notes)) }

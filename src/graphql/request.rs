@@ -8,7 +8,10 @@ use std::{
     },
 };
 
-use async_graphql::{Context, ErrorExtensionValues, Name, PathSegment, Pos, ServerError, Value, indexmap::IndexMap};
+use async_graphql::{
+    Context, ErrorExtensionValues, Name, PathSegment, Pos, ServerError, Value, indexmap::IndexMap,
+    resolver_utils::EnumType as _,
+};
 use entity::codes::DataClass;
 use uuid::Uuid;
 
@@ -16,6 +19,7 @@ use super::{basis::FollowedRoots, cursors::Cursors, record::table::Table, shown_
 use crate::{
     access::{class::ClassSet, policy::spelled},
     error::{Error, ErrorCode},
+    metrics::list::WITHHELD,
     rules::translation::Languages,
     store::{
         Store,
@@ -223,6 +227,15 @@ impl Request {
 }
 
 impl Shown {
+    /// Counts what was withheld, by class.
+    pub(crate) fn count_withheld(&self) {
+        for Withheld { class, count, .. } in self.withheld.values() {
+            if let Some(class) = DataClass::items().iter().find(|it| it.value == *class) {
+                WITHHELD.add([class.name.into()], u64::from(*count));
+            }
+        }
+    }
+
     /// What was withheld, once for each field: as notes for `extensions.withheld`, or as errors with path and position if
     /// the caller asked for [`WithheldAsErrors`].
     pub(crate) fn withheld(&self) -> (Vec<Value>, Vec<ServerError>) {

@@ -3,22 +3,27 @@
 
 use std::any::Any;
 
-use async_graphql::{ErrorExtensionValues, ServerError, Value};
+use async_graphql::{ErrorExtensionValues, ServerError, Value, resolver_utils::EnumType as _};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Response, StatusCode, Version, header},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::media::Media;
-use crate::error::{ErrorCode, in_plain_words};
+use crate::{
+    error::{ErrorCode, in_plain_words},
+    metrics::labels::Outcome,
+};
 
 /// Maximum length of an error message of async-graphql, in characters. It may repeat names from the document.
 const LONGEST_SENTENCE: usize = 200;
 
 /// `Retry-After` of a refusal that is due to the state of the server: one second.
 pub(crate) const SOON: HeaderValue = HeaderValue::from_static("1");
+/// Codes of errors that are the server's.
+const FAULTS: [ErrorCode; 3] = [ErrorCode::Internal, ErrorCode::Unavailable, ErrorCode::StorageFull];
 /// Codes of errors that go away without a change by the client.
 const PASSING: [ErrorCode; 2] = [ErrorCode::Unavailable, ErrorCode::StorageFull];
 
@@ -89,11 +94,7 @@ pub(crate) fn ran(media: Media, response: async_graphql::Response, most_errors: 
 
 /// Whether an operation with one root field has errors instead of an answer.
 pub(crate) fn failed(response: &async_graphql::Response) -> bool {
-    let empty = match &response.data {
-        Value::Object(data) => data.values().all(|value| *value == Value::Null),
-        data => *data == Value::Null,
-    };
-    empty && !response.errors.is_empty()
+    is_empty(&response.data) && !response.errors.is_empty()
 }
 
 /// Whether the error goes away without a change by the client.
@@ -129,6 +130,7 @@ struct Outgoing<'a> {
 fn send(media: Media, status: StatusCode, outgoing: &Outgoing<'_>) -> axum::response::Response {
     let body = serde_json::to_vec(outgoing).expect("GraphQL values are JSON values");
     let mut response = Response::new(Body::from(body));
+    response.extensions_mut().insert(counted(outgoing));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
@@ -137,6 +139,42 @@ fn send(media: Media, status: StatusCode, outgoing: &Outgoing<'_>) -> axum::resp
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::VARY, VARIES);
     response
+}
+
+/// How an answer is counted once it goes to a client. It is in the extensions of the response.
+#[derive(Clone, Debug)]
+pub(super) struct Counted {
+    /// The codes of its errors.
+    pub codes: BTreeSet<&'static str>,
+    /// How the request ended.
+    pub outcome: Outcome,
+}
+
+fn counted(outgoing: &Outgoing<'_>) -> Counted {
+    let codes: BTreeSet<_> = outgoing.errors.iter().filter_map(|error| known(code_of(error)?)).collect();
+    let outcome = match outgoing.data {
+        _ if FAULTS.iter().any(|fault| codes.contains(fault.name())) => Outcome::Failed,
+        Some(_) if outgoing.errors.is_empty() => Outcome::Answered,
+        Some(data) if !is_empty(data) => Outcome::Partly,
+        Some(_) | None => Outcome::Refused,
+    };
+    Counted { codes, outcome }
+}
+
+/// The code of this name.
+fn known(name: &Value) -> Option<&'static str> {
+    ErrorCode::items()
+        .iter()
+        .find(|code| matches!(name, Value::String(name) if name == code.name))
+        .map(|code| code.name)
+}
+
+/// Whether all root fields are null.
+fn is_empty(data: &Value) -> bool {
+    match data {
+        Value::Object(data) => data.values().all(|value| *value == Value::Null),
+        data => *data == Value::Null,
+    }
 }
 
 /// An error of a field. An error without a code is a bug of ours, or async-graphql's message about an input that it

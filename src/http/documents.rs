@@ -3,16 +3,19 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use async_graphql::parser;
+use async_graphql::parser::{
+    self,
+    types::{DocumentOperations, ExecutableDocument},
+};
 use aws_lc_rs::digest;
 use axum::http::StatusCode;
 use moka::sync::Cache;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::answer::Coded;
-use crate::error::ErrorCode;
+use crate::{error::ErrorCode, metrics::labels::Value};
 
 /// Settings of documents: the `[documents]` section of the settings file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,13 +68,33 @@ impl Named {
 
 /// The documents that this server knows by a name.
 pub struct Documents {
-    trusted: HashMap<Hash, Arc<str>>,
+    trusted: HashMap<Hash, Trusted>,
     /// The hash of a trusted document, by its identifier in a manifest.
     ids: HashMap<String, Hash>,
     /// Keyed by organisation, so that nobody learns which documents another organisation uses.
     registered: Cache<(Uuid, Hash), Arc<str>>,
     registers: bool,
 }
+
+/// A trusted document.
+struct Trusted {
+    text: Arc<str>,
+    /// Under which name it is counted. `None` for those beyond [`COUNTED`].
+    counted: Option<Value>,
+}
+
+/// The text of a document that a request named.
+pub(crate) struct Found {
+    /// The text.
+    pub text: Arc<str>,
+    /// Under which name it is counted, for a trusted document.
+    pub counted: Option<Value>,
+}
+
+/// The most trusted documents that are counted under their own name. Each is a series of its own.
+const COUNTED: usize = 500;
+/// Longer names are cut where documents are counted.
+const LONGEST_NAME: usize = 64;
 
 /// Memory of an entry in addition to its text, in bytes.
 const ENTRY: usize = 200;
@@ -121,22 +144,25 @@ impl Documents {
 
     /// Adds a trusted document, or says why not.
     fn trust(&mut self, id: &str, text: &str) -> Option<String> {
-        if let Err(error) = parser::parse_query(text) {
-            return Some(format!("the document \"{id}\" is not GraphQL: {error}"));
-        }
+        let parsed = match parser::parse_query(text) {
+            Ok(parsed) => parsed,
+            Err(error) => return Some(format!("the document \"{id}\" is not GraphQL: {error}")),
+        };
         let hash = hash(text);
         match self.ids.insert(id.to_owned(), hash) {
             Some(other) if other != hash => return Some(format!("two documents have the identifier \"{id}\"")),
             _ => {}
         }
-        self.trusted.insert(hash, text.into());
+        let counted = (self.trusted.len() < COUNTED).then(|| counted_as(id, &parsed));
+        self.trusted.entry(hash).or_insert_with(|| Trusted { text: text.into(), counted });
         None
     }
 
     /// The text of the document that a caller of this organisation names.
-    pub(crate) fn find(&self, organisation: Uuid, accepts: Accepts, named: Named) -> Result<Arc<str>, Coded> {
+    pub(crate) fn find(&self, organisation: Uuid, accepts: Accepts, named: Named) -> Result<Found, Coded> {
+        let uncounted = |text: Arc<str>| Found { text, counted: None };
         let (hash, text) = match named {
-            Named::Text(text) if accepts == Accepts::Any => return Ok(text.into()),
+            Named::Text(text) if accepts == Accepts::Any => return Ok(uncounted(text.into())),
             Named::Registering(text, named) if named != hash(&text) => return Err(HASH_MISMATCH),
             Named::Text(text) => (hash(&text), Some(text)),
             Named::Registering(text, hash) => (hash, Some(text)),
@@ -144,15 +170,15 @@ impl Documents {
             Named::Id(id) => (*self.ids.get(&id).ok_or(NOT_FOUND)?, None),
         };
         if let Some(trusted) = self.trusted.get(&hash) {
-            return Ok(Arc::clone(trusted));
+            return Ok(Found { text: Arc::clone(&trusted.text), counted: trusted.counted.clone() });
         }
         match (accepts, text) {
             (Accepts::PersistedOnly, Some(_)) => Err(NOT_TRUSTED),
-            (Accepts::Any, Some(text)) => Ok(text.into()),
+            (Accepts::Any, Some(text)) => Ok(uncounted(text.into())),
             (Accepts::PersistedOnly, None) => Err(NOT_FOUND),
             (Accepts::Any, None) => {
                 let known = self.registered.get(&(organisation, hash));
-                known.ok_or(if self.registers { NOT_FOUND } else { NOT_SUPPORTED })
+                known.map(uncounted).ok_or(if self.registers { NOT_FOUND } else { NOT_SUPPORTED })
             }
         }
     }
@@ -163,6 +189,17 @@ impl Documents {
             self.registered.insert((organisation, hash), Arc::clone(text));
         }
     }
+}
+
+/// The name under which a trusted document is counted: that of its only operation, or its identifier. Both are the operator's.
+fn counted_as(id: &str, document: &ExecutableDocument) -> Value {
+    let name = match &document.operations {
+        DocumentOperations::Multiple(operations) if operations.len() == 1 => operations.keys().next(),
+        _ => None,
+    };
+    let name: String = name.map_or(id, |name| name.as_str()).chars().take(LONGEST_NAME).collect();
+    // A root field has no colon, so that the two are told apart.
+    Value::from_start(format!("document:{name}").into())
 }
 
 /// The documents of a manifest with their identifiers: a map from identifier to text, as Relay's compiler writes it, or
@@ -180,8 +217,8 @@ fn manifest(text: &str) -> Result<Vec<(String, String)>, Vec<String>> {
         operations: Vec<Operation>,
     }
     let said = |error: serde_json::Error| vec![error.to_string()];
-    let value: Value = serde_json::from_str(text).map_err(said)?;
-    if value.get("operations").is_some_and(Value::is_array) {
+    let value: Json = serde_json::from_str(text).map_err(said)?;
+    if value.get("operations").is_some_and(Json::is_array) {
         let Apollo { format, version, operations } = serde_json::from_value(value).map_err(said)?;
         if (format.as_str(), version) != ("apollo-persisted-query-manifest", 1) {
             return Err(vec![format!("the format \"{format}\" in version {version} is not known")]);

@@ -15,7 +15,11 @@ use super::{
     refusals::{BUSY, TOO_MANY_SUBSCRIPTIONS},
     turns::{Turn, Turns},
 };
-use crate::{access::viewer::Viewer, graphql::admission::Gates};
+use crate::{
+    access::viewer::Viewer,
+    graphql::admission::Gates,
+    metrics::{labels::Limit, list::LIMIT_REFUSALS},
+};
 
 /// The longest time between two comments that keep a silent connection open.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -25,12 +29,12 @@ pub(crate) struct Endpoint<B> {
     pub(super) backend: Arc<B>,
     pub(super) gates: Gates,
     /// One permit for each request that may run at the same time.
-    pub(super) places: Semaphore,
+    places: Semaphore,
     /// One permit for each token that may be looked up at the same time. A remembered token needs none, so that slow
     /// look-ups never keep out those who are known.
-    pub(super) judged: Semaphore,
+    judged: Semaphore,
     pub(super) rates: Rates,
-    pub(super) turns: Turns,
+    turns: Turns,
     /// One permit for each subscription that may be open at the same time.
     pub(super) subscriptions: Arc<Semaphore>,
     /// The open subscriptions, by worker and by organisation.
@@ -63,7 +67,10 @@ impl<B: Backend> Endpoint<B> {
         if let Some(judged) = self.backend.remembered(headers) {
             return judged;
         }
-        let Ok(_judged) = self.judged.try_acquire() else { return Err(BUSY.answer_later(media, SOON)) };
+        let Ok(_judged) = self.judged.try_acquire() else {
+            reached(Limit::TokensAtOnce);
+            return Err(BUSY.answer_later(media, SOON));
+        };
         self.backend.caller(headers).await
     }
 
@@ -79,17 +86,42 @@ impl<B: Backend> Endpoint<B> {
 
     /// A place among the open subscriptions.
     pub(super) fn open_subscription(&self, viewer: &Viewer) -> Result<(Turn, OwnedSemaphorePermit), Coded> {
-        let turn = self.subscribers.take(viewer).ok_or(TOO_MANY_SUBSCRIPTIONS)?;
-        let place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| BUSY)?;
+        let Some(turn) = self.subscribers.take(viewer) else {
+            reached(Limit::CallerSubscriptions);
+            return Err(TOO_MANY_SUBSCRIPTIONS);
+        };
+        let Ok(place) = Arc::clone(&self.subscriptions).try_acquire_owned() else {
+            reached(Limit::ServerSubscriptions);
+            return Err(BUSY);
+        };
         Ok((turn, place))
     }
 
     /// A place for a delivery among the requests that run, within the limits of the viewer.
-    pub(super) fn runs_for(&self, viewer: &Viewer, media: Media) -> Option<(Turn, SemaphorePermit<'_>)> {
-        if self.rates.refuses(viewer, media).is_some() {
+    pub(super) fn runs_for(&self, viewer: &Viewer) -> Option<(Turn, SemaphorePermit<'_>)> {
+        if !self.rates.passes(viewer) {
             return None;
         }
+        // It waits and is not refused, so that no limit is counted.
         Some((self.turns.take(viewer)?, self.places.try_acquire().ok()?))
+    }
+
+    /// A turn of the viewer.
+    pub(super) fn turn(&self, viewer: &Viewer) -> Option<Turn> {
+        let turn = self.turns.take(viewer);
+        if turn.is_none() {
+            reached(Limit::CallerAtOnce);
+        }
+        turn
+    }
+
+    /// A place among the requests that run.
+    pub(super) fn place(&self) -> Option<SemaphorePermit<'_>> {
+        let place = self.places.try_acquire().ok();
+        if place.is_none() {
+            reached(Limit::ServerAtOnce);
+        }
+        place
     }
 
     /// Maximum time for a delivery.
@@ -110,4 +142,8 @@ impl<B: Backend> Endpoint<B> {
             (Name::new("maximum"), Value::from(maximum)),
         ]))
     }
+}
+
+fn reached(limit: Limit) {
+    LIMIT_REFUSALS.add([limit.into()], 1);
 }

@@ -16,9 +16,11 @@ use axum::{
 use super::{
     answer::{self, Coded, SOON},
     backend::{Backend, Caller},
+    documents::Found,
     endpoint::Endpoint,
     entity_tag::{self, RepeatedRequest},
     events,
+    measured::Measured,
     media::{self, Events, Media},
     parameters::{self, Parameters},
     preferences,
@@ -43,11 +45,13 @@ impl<B: Backend> Endpoint<B> {
         get: bool,
     ) -> Response {
         let (media, events) = (wanted.media, wanted.events);
+        let measured = Measured::begin(self.request_timeout());
         let response = tokio::select! {
             biased;
             () = self.backend.without_database() => AWAY.answer_later(media, SOON),
-            response = self.answer(wanted, headers, parameters, get) => response,
+            response = self.answer(wanted, headers, parameters, get, &measured) => response,
         };
+        measured.end(&response);
         let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"app"));
         if events == Events::Preferred && response.status() == StatusCode::OK && is_json {
             return events::as_events(response).await;
@@ -61,6 +65,7 @@ impl<B: Backend> Endpoint<B> {
         headers: &HeaderMap,
         parameters: impl Future<Output = Result<Parameters, Coded>> + Send,
         get: bool,
+        measured: &Measured,
     ) -> Response {
         let media = wanted.media;
         let Some(as_errors) = preferences::withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
@@ -71,7 +76,7 @@ impl<B: Backend> Endpoint<B> {
         if let Some(refusal) = self.rates.refuses(&viewer, media) {
             return refusal;
         }
-        let Some(_turn) = self.turns.take(&viewer) else { return TOO_MANY.answer_later(media, SOON) };
+        let Some(_turn) = self.turn(&viewer) else { return TOO_MANY.answer_later(media, SOON) };
         let Parameters { document: named, operation_name, variables } = match parameters.await {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),
@@ -84,12 +89,13 @@ impl<B: Backend> Endpoint<B> {
                 Err(refusal) => return refusal,
             },
         };
-        let Ok(_place) = self.places.try_acquire() else {
+        let Some(_place) = self.place() else {
             return BUSY.answer_later(media, SOON);
         };
         let registering = named.registering();
-        let query = match self.backend.documents().find(viewer.organisation_id, accepts, named) {
-            Ok(query) => query,
+        let Found { text: query, counted } = match self.backend.documents().find(viewer.organisation_id, accepts, named)
+        {
+            Ok(found) => found,
             Err(refusal) => return refusal.answer(media),
         };
         let asked = (&*query, operation_name.as_deref(), &variables);
@@ -100,11 +106,12 @@ impl<B: Backend> Endpoint<B> {
         {
             return entity_tag::not_modified(tag);
         }
-        let Admitted { document, operation, operation_name, cost, personal, validation } =
+        let Admitted { document, operation, root, operation_name, cost, personal, validation } =
             match self.gates.admit(&viewer, &query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };
+        measured.runs(root, counted);
         if let Some(hash) = registering {
             self.backend.documents().register(viewer.organisation_id, hash, &query);
         }

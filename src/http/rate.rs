@@ -16,7 +16,11 @@ use governor::{
 use uuid::Uuid;
 
 use super::{answer::Coded, limits::ServerLimits, media::Media};
-use crate::{access::viewer::Viewer, error::ErrorCode};
+use crate::{
+    access::viewer::Viewer,
+    error::ErrorCode,
+    metrics::{labels::Limit, list::LIMIT_REFUSALS},
+};
 
 /// The refusal of a request above the rate.
 pub(crate) const TOO_MANY: Coded = Coded::new(
@@ -66,9 +70,28 @@ impl Rates {
     /// Counts a request and returns a 429 response if it is above a rate. A request refused for its worker does not
     /// count for the organisation.
     pub(crate) fn refuses(&self, viewer: &Viewer, media: Media) -> Option<Response> {
-        let consulate = viewer.is_of_origin().then_some((&self.consulates, viewer.organisation_id));
-        let others = [(&self.workers, viewer.worker_id), (&self.organisations, viewer.organisation_id)];
-        consulate.into_iter().chain(others).find_map(|(rate, key)| rate.refuses(&key, &self.clock, media))
+        let (rate, wait, limit) = self.above(viewer)?;
+        LIMIT_REFUSALS.add([limit.into()], 1);
+        Some(rate.refusal(wait, media))
+    }
+
+    /// Counts a delivery of a subscription. False if it is above a rate and has to wait.
+    pub(crate) fn passes(&self, viewer: &Viewer) -> bool {
+        self.above(viewer).is_none()
+    }
+
+    /// The first rate that the request is above, and the seconds to wait.
+    fn above(&self, viewer: &Viewer) -> Option<(&Rate, u64, Limit)> {
+        let organisation = viewer.organisation_id;
+        let consulate = viewer.is_of_origin().then_some((&self.consulates, organisation, Limit::ConsulateRate));
+        let others = [
+            (&self.workers, viewer.worker_id, Limit::WorkerRate),
+            (&self.organisations, organisation, Limit::OrganisationRate),
+        ];
+        consulate
+            .into_iter()
+            .chain(others)
+            .find_map(|(rate, key, limit)| Some((rate, rate.wait(&key, &self.clock)?, limit)))
     }
 }
 
@@ -84,17 +107,20 @@ impl Rate {
         Self { per_minute: requests.saturating_mul(SECONDS_OF_A_MINUTE), limiter: RateLimiter::keyed(quota) }
     }
 
-    fn refuses(&self, key: &Uuid, clock: &DefaultClock, media: Media) -> Option<Response> {
+    fn wait(&self, key: &Uuid, clock: &DefaultClock) -> Option<u64> {
         if self.limiter.len() > KEYS {
             self.limiter.retain_recent();
         }
         let refused = self.limiter.check_key(key).err()?;
-        let wait = refused.wait_time_from(clock.now()).as_secs() + 1;
+        Some(refused.wait_time_from(clock.now()).as_secs() + 1)
+    }
+
+    fn refusal(&self, wait: u64, media: Media) -> Response {
         let mut response = TOO_MANY.answer_later(media, HeaderValue::from(wait));
         let headers = response.headers_mut();
         headers.insert(LIMIT, HeaderValue::from(self.per_minute.get()));
         headers.insert(REMAINING, HeaderValue::from(0));
         headers.insert(RESET, HeaderValue::from(wait));
-        Some(response)
+        response
     }
 }

@@ -31,6 +31,7 @@ use crate::{
         engine::{Engine, RequestContext},
         request::Accepted,
     },
+    metrics::list::TOKENS_REFUSED,
 };
 
 /// The current time, truncated to microseconds, because both databases store microseconds.
@@ -113,6 +114,7 @@ fn caller(known: Known) -> Caller {
 }
 
 fn refused(headers: &HeaderMap, refusal: &Refusal) -> Response {
+    TOKENS_REFUSED.add([refusal.counted_as().into()], 1);
     let code = if refusal.www_authenticate().is_some() { ErrorCode::Unauthenticated } else { ErrorCode::Unavailable };
     let media = Media::accepted(headers).unwrap_or(Media::Json);
     let mut response = Coded::new(refusal.status(), code, refusal.public_sentence()).answer(media);

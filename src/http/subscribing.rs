@@ -22,6 +22,7 @@ use super::{
     backend::{Backend, Caller},
     endpoint::Endpoint,
     events::{answered, as_events, complete, text},
+    measured::{Open, count_errors},
     media::{Events, Media},
     turns::Turn,
 };
@@ -110,6 +111,7 @@ struct Subscribed<B> {
     span: Span,
     _turn: Turn,
     _place: OwnedSemaphorePermit,
+    _open: Open,
 }
 
 /// What comes next.
@@ -160,6 +162,7 @@ impl<B: Backend> Endpoint<B> {
             span: Span::current(),
             _turn: turn,
             _place: place,
+            _open: Open::begin(),
         };
         subscribed.wakes.mark_unchanged();
         let response = subscribed.run(caller).await;
@@ -244,7 +247,7 @@ impl<B: Backend> Subscribed<B> {
         if only_changed && backend.has_nothing_for(Arc::clone(&caller.viewer), &self.following).await {
             return Made::Silent;
         }
-        let Some(_runs) = self.endpoint.runs_for(&caller.viewer, media) else { return Made::Later };
+        let Some(_runs) = self.endpoint.runs_for(&caller.viewer) else { return Made::Later };
         if caller.accepted.now().is_err() {
             return Made::Later;
         }
@@ -284,6 +287,7 @@ impl<B: Backend> Subscribed<B> {
 
     /// The answer as an event, with the position to go on from.
     async fn event(&self, response: Response) -> sse::Event {
+        count_errors(&response);
         let event = sse::Event::default().event("next").data(text(response.into_body()).await);
         match self.following.position() {
             Some(position) => event.id(position),

@@ -11,7 +11,7 @@ use sea_orm::{
 use tokio::sync::{Semaphore, mpsc::UnboundedSender};
 use uuid::Uuid;
 
-use crate::error::Fault;
+use crate::{error::Fault, metrics::labels::Pool};
 
 mod health;
 mod moment;
@@ -25,7 +25,7 @@ mod writing;
 use self::{
     address::Address,
     moment::{Moment, Snapshot},
-    pools::{open, postgres_pools, sqlite_pools},
+    pools::{measure, open, postgres_pools, sqlite_pools},
     share::{Limits, Share, Shares, Taken},
     stop::{Abandoned, Waiting},
     writing::Turn,
@@ -87,8 +87,8 @@ impl Database {
         let (_, mut watched) = pools(url, options, &abandoned);
         watched.max_connections(1).min_connections(0).acquire_timeout(WATCH_CONNECTS_WITHIN).connect_lazy(true);
         // The writer is first because it creates the file and its write-ahead log.
-        let writer = open(writer, options).await?;
-        let reader = open(reader, options).await?;
+        let writer = open(writer, Pool::Writers, options).await?;
+        let reader = open(reader, Pool::Readers, options).await?;
         let watched = (sea_orm::Database::connect(watched).await?, options.acquire_timeout);
         let postgres = writer.get_database_backend() == DbBackend::Postgres;
         if postgres {
@@ -99,7 +99,7 @@ impl Database {
         let urgent = if postgres {
             let (mut urgent, _) = pools(url, options, &abandoned);
             urgent.max_connections(URGENT);
-            open(urgent, options).await?
+            open(urgent, Pool::Urgent, options).await?
         } else {
             writer.clone()
         };
@@ -239,6 +239,15 @@ impl Database {
     /// Whether this is PostgreSQL; otherwise it is SQLite.
     pub fn is_postgres(&self) -> bool {
         self.backend() == DbBackend::Postgres
+    }
+
+    /// Measures the pools, from memory. On SQLite the urgent pool is that of the writer.
+    pub(crate) fn measure(&self) {
+        measure(&self.reader, Pool::Readers);
+        measure(&self.writer, Pool::Writers);
+        if self.is_postgres() {
+            measure(&self.urgent, Pool::Urgent);
+        }
     }
 
     /// Closes all pools after their running statements.

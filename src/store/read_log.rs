@@ -32,6 +32,7 @@ use self::{
 use crate::{
     access::{class::ClassSet, policy::spelled, viewer::Viewer},
     error::{Error, Fault},
+    metrics::list::{READ_LOG_DURATION, READ_LOG_FAILURES, READ_LOG_WAITING},
     store::database::Database,
 };
 
@@ -201,11 +202,22 @@ impl ReadLog {
             sequence: None,
         };
         let (written, done) = oneshot::channel();
-        self.rows.send(Waiting { row, only_refused, durable, written }).await.map_err(|_| Error::Unavailable)?;
+        let _timed = READ_LOG_DURATION.timed([]);
+        let sent = self.rows.send(Waiting { row, only_refused, durable, written }).await.is_ok();
         match done.await {
-            Ok(true) => Ok(()),
-            Ok(false) | Err(_) => Err(Error::Unavailable),
+            Ok(true) if sent => Ok(()),
+            // The task has counted what it could not write.
+            Ok(_) => Err(Error::Unavailable),
+            Err(_) => {
+                READ_LOG_FAILURES.add([], 1);
+                Err(Error::Unavailable)
+            }
         }
+    }
+
+    /// Measures the queue, from memory.
+    pub(crate) fn measure(&self) {
+        READ_LOG_WAITING.set_count([], self.rows.max_capacity() - self.rows.capacity());
     }
 }
 
@@ -273,7 +285,10 @@ async fn written(chain: &OwnChain, held: &mut WaitingRows, mut rows: Vec<read_lo
         if let Err(error) = chain.insert(rows.clone()).await {
             tracing::error!(cause = %error, "the read log cannot be written");
             rows.extend(rest);
-            return is_full(&error) && held.take(rows);
+            let lost = rows.len() as u64;
+            let kept = is_full(&error) && held.take(rows);
+            READ_LOG_FAILURES.add([], if kept { 0 } else { lost });
+            return kept;
         }
         rows = rest;
     }

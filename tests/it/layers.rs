@@ -8,20 +8,21 @@ use self::source::Source;
 
 /// The modules that each part of the server may name in addition to itself. A new part needs an entry here.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("metrics", &[]),
     ("error", &[]),
     ("global_id", &["error"]),
     ("scalars", &[]),
     ("labels", &[]),
     ("access", &[]),
     ("rules", &["access"]),
-    ("store", &["access", "rules", "error"]),
+    ("store", &["access", "rules", "error", "metrics"]),
     ("actions", &["access", "rules", "store", "error", "global_id", "scalars"]),
-    ("graphql", &["access", "rules", "store", "actions", "error", "global_id", "scalars", "labels"]),
-    ("http", &["access", "rules", "store", "actions", "graphql", "error", "global_id", "labels"]),
+    ("graphql", &["access", "rules", "store", "actions", "error", "global_id", "scalars", "labels", "metrics"]),
+    ("http", &["access", "rules", "store", "actions", "graphql", "error", "global_id", "labels", "metrics"]),
     // The settings of the whole server, composed of the settings of its parts.
     ("config", &["access", "store", "graphql", "http"]),
     ("logs", &["config"]),
-    ("command", &["access", "rules", "store", "actions", "graphql", "http", "config", "logs", "error", "global_id"]),
+    ("command", &["access", "rules", "store", "actions", "graphql", "http", "config", "logs", "error", "metrics"]),
     // The program names the server as `waystation`.
     ("main", &["command"]),
 ];

@@ -16,6 +16,7 @@ mod inbox;
 mod introspection;
 mod layers;
 mod liaison;
+mod metrics;
 mod migrated;
 mod names;
 mod pages;

@@ -41,6 +41,7 @@ use crate::support::{World, folder::Folder, on_both, rows, someone};
 
 pub struct Served {
     pub routes: Router,
+    pub server: Arc<Server>,
     issuer: LocalIssuer,
     _tasks: JoinSet<()>,
 }
@@ -58,10 +59,10 @@ impl Served {
         let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
         let documents = Documents::open(&DocumentSettings::default()).expect("there is no manifest");
         let entity_tags = EntityTags::new(&[7; 32]);
-        let server = Server { identity, engine: world.engine().await, documents, entity_tags };
+        let server = Arc::new(Server { identity, engine: world.engine().await, documents, entity_tags });
         tasks.spawn(server.engine.look_for_changes());
-        let routes = http::around(http::routes(Arc::new(server), gates, &ServerLimits::default()), &Cors::default());
-        Self { routes, issuer, _tasks: tasks }
+        let routes = http::routes(Arc::clone(&server), gates, &ServerLimits::default());
+        Self { routes: http::around(routes, &Cors::default()), server, issuer, _tasks: tasks }
     }
 
     pub fn token(&self, organisation: &organisation::Model, role: Role) -> String {
@@ -130,7 +131,6 @@ async fn bad_identifiers_and_arguments_get_their_codes() {
         let theirs = waystation::global_id::encode("Case", case.id);
         let nobodys = waystation::global_id::encode("Case", Uuid::now_v7());
         let another_type = waystation::global_id::encode("Referral", case.id);
-
         let answers = [
             served.post(&token, of_case(theirs)).await.1,
             served.post(&token, of_case(nobodys)).await.1,

@@ -2,6 +2,7 @@
 
 mod measures;
 mod merging;
+mod root;
 mod validated;
 mod values;
 

@@ -35,6 +35,7 @@ use crate::{
         viewer::Viewer,
     },
     error::Error,
+    metrics::labels::Job,
     store::{
         database::Database,
         identity::{
@@ -134,9 +135,10 @@ impl Identity {
             // A fixed interval instead of a pause after each reading, because a slow database must not lengthen it.
             let mut times = tokio::time::interval(BETWEEN_READINGS);
             times.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            Job::Revocations.every(BETWEEN_READINGS, clock());
             loop {
                 times.tick().await;
-                if let Err(error) = revocations.refresh(&database, clock()).await {
+                if let Err(error) = Job::Revocations.measured(clock, revocations.refresh(&database, clock())).await {
                     tracing::error!(%error, "revocations not read; after a minute every token is refused");
                 }
             }

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use axum::http::{HeaderValue, StatusCode};
 use entity::codes::Role;
 
-use crate::{access::policy::spelled, store::identity::viewers::SubjectRefused};
+use crate::{access::policy::spelled, metrics::labels::NOT_CHECKED, store::identity::viewers::SubjectRefused};
 
 /// The refusal of a caller that could not be identified.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -33,6 +33,15 @@ impl Refusal {
             Self::NoToken => Some(HeaderValue::from_static("Bearer realm=\"waystation\"")),
             Self::Invalid(_) => Some(HeaderValue::from_static("Bearer realm=\"waystation\", error=\"invalid_token\"")),
             Self::Unavailable(_) => None,
+        }
+    }
+
+    /// The word under which it is counted.
+    pub(crate) const fn counted_as(&self) -> &'static str {
+        match self {
+            Self::NoToken => "no_token",
+            Self::Invalid(refused) => refused.reason.counted_as(),
+            Self::Unavailable(_) => NOT_CHECKED,
         }
     }
 
@@ -186,6 +195,45 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
+    /// The word under which it is counted.
+    pub(crate) const fn counted_as(&self) -> &'static str {
+        use SubjectRefused as S;
+        match self {
+            Self::TooLong => "too_long",
+            Self::Malformed => "malformed",
+            Self::RepeatedName => "repeated_name",
+            Self::ForbiddenHeader(_) => "forbidden_header",
+            Self::WrongType => "wrong_type",
+            Self::WrongAlgorithm => "wrong_algorithm",
+            Self::NoKeyId => "no_key_id",
+            Self::UnknownIssuer => "unknown_issuer",
+            Self::UnknownKey => "unknown_key",
+            Self::KeysUnavailable => "keys_unavailable",
+            Self::WrongSignature => "wrong_signature",
+            Self::MissingClaim(_) => "missing_claim",
+            Self::MalformedClaim(_) => "malformed_claim",
+            Self::WrongAudience => "wrong_audience",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::IssuedInFuture => "issued_in_future",
+            Self::NotForAccess(_) => "not_for_access",
+            Self::Bound(_) => "bound",
+            Self::WeakSignIn(_) => "weak_sign_in",
+            Self::LifetimeTooLong => "lifetime_too_long",
+            Self::OrganisationNotAllowed => "organisation_not_allowed",
+            Self::NoRole => "no_role",
+            Self::RolesExclude(..) => "roles_exclude",
+            Self::Revoked => "revoked",
+            Self::Subject(S::UnknownOrganisation) => "unknown_organisation",
+            Self::Subject(S::SuspendedOrganisation) => "suspended_organisation",
+            Self::Subject(S::DeactivatedWorker) => "deactivated_worker",
+            Self::Subject(S::OtherOrganisationType) => "other_organisation_type",
+            Self::Subject(S::OtherCountry) => "other_country",
+            Self::Subject(S::NotACountry) => "not_a_country",
+            Self::Subject(S::OtherPost) => "other_post",
+        }
+    }
+
     /// Adds the issuer and the id of the key to the reason.
     pub(crate) fn of(self, issuer: &Arc<str>, kid: &str) -> TokenRefused {
         TokenRefused { reason: self, issuer: Some(Arc::clone(issuer)), kid: Some(kid.to_owned()), detail: None }

@@ -5,6 +5,7 @@ mod documents;
 mod entity_tag;
 mod limits;
 mod log;
+mod measured;
 mod requests;
 
 use std::{

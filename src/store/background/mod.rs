@@ -5,6 +5,7 @@ pub(crate) mod ended;
 pub mod expiry;
 pub(crate) mod job;
 pub(crate) mod matching;
+pub mod overdue;
 pub mod resume;
 pub mod retention;
 pub mod search_keys;

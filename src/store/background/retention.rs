@@ -80,14 +80,21 @@ impl Retention {
     }
 }
 
-/// Deletes old rows. If one kind cannot be deleted the error is logged, and the other kinds are still deleted. Returns
-/// the number of deleted rows. The signer signs what is deleted of the read log.
-pub async fn forget(database: &Database, retention: &Retention, signer: &Signer, now: DateTimeUtc) -> u64 {
+/// Deletes old rows. Returns the number of deleted rows. The signer signs what is deleted of the read log.
+/// Errors: the last one. Each is logged, and the other kinds are deleted all the same.
+pub async fn forget(
+    database: &Database,
+    retention: &Retention,
+    signer: &Signer,
+    now: DateTimeUtc,
+) -> Result<u64, DbErr> {
+    let mut failed = None;
     let before = |days: u32| now - TimeDelta::days(days.into());
     let events = match counted_until(database).await {
         Ok(counted) => before(retention.events_days).min(counted),
         Err(cause) => {
             tracing::error!(%cause, "old events were not deleted");
+            failed = Some(cause);
             DateTimeUtc::UNIX_EPOCH
         }
     };
@@ -95,6 +102,7 @@ pub async fn forget(database: &Database, retention: &Retention, signer: &Signer,
         Ok(newest) => before(retention.changes_days).min(newest),
         Err(cause) => {
             tracing::error!(%cause, "old changes were not deleted");
+            failed = Some(cause);
             DateTimeUtc::UNIX_EPOCH
         }
     };
@@ -139,10 +147,13 @@ pub async fn forget(database: &Database, retention: &Retention, signer: &Signer,
                 tracing::info!(kind, rows, "old rows were deleted");
                 sum += rows;
             }
-            Err(cause) => tracing::error!(kind, %cause, "old rows were not deleted"),
+            Err(cause) => {
+                tracing::error!(kind, %cause, "old rows were not deleted");
+                failed = Some(cause);
+            }
         }
     }
-    sum
+    failed.map_or(Ok(sum), Err)
 }
 
 /// Deletes old rows of the read log: each on its own if no chain holds it, and otherwise from the beginning of its chain.

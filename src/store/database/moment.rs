@@ -13,6 +13,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::sync::{Mutex, mpsc::UnboundedSender};
 
 use super::{share::Taken, stop::Abandoned};
+use crate::metrics::{labels::Pool, list::STATEMENTS};
 
 /// Begins a transaction on PostgreSQL. It does not depend on a setting of the connection, because a pool between this
 /// server and the database may drop one or hand out a connection with another one.
@@ -57,6 +58,7 @@ impl Snapshot {
             Self::Sqlite(transaction) => return transaction.query_all_raw(statement).await,
             Self::Postgres(transaction, statements) => (transaction, statements),
         };
+        STATEMENTS.add([Pool::Readers.into()], 1);
         if let Some(statements) = statements {
             // The receiver may be gone; then no copy is needed.
             let _ = statements.send(statement.clone());

@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DbErr,
+    ConnectOptions, DatabaseConnection, DbBackend, DbErr,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
 use super::{
     Options, settings,
     stop::{self, Abandoned, Ends},
+};
+use crate::metrics::{
+    labels::Pool,
+    list::{CONNECTIONS_IDLE, CONNECTIONS_MAXIMUM, CONNECTIONS_USED, STATEMENTS},
 };
 
 /// The writer and the readers of a SQLite file.
@@ -60,14 +64,31 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
     pool
 }
 
-/// Opens a pool. If `options.statements` is set, every statement is copied to it.
-pub(crate) async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
+/// Opens a pool, whose statements are counted. If `options.statements` is set, every statement is copied to it.
+pub(crate) async fn open(pool: ConnectOptions, name: Pool, options: &Options) -> Result<DatabaseConnection, DbErr> {
     let mut connection = sea_orm::Database::connect(pool).await?;
-    if let Some(statements) = options.statements.clone() {
-        connection.set_metric_callback(move |info| {
+    let statements = options.statements.clone();
+    connection.set_metric_callback(move |info| {
+        STATEMENTS.add([name.into()], 1);
+        if let Some(statements) = &statements {
             // The receiver may be gone; then no copy is needed.
             let _ = statements.send(info.statement.clone());
-        });
-    }
+        }
+    });
     Ok(connection)
+}
+
+/// Measures how many connections a pool has, from memory.
+pub(crate) fn measure(pool: &DatabaseConnection, name: Pool) {
+    let (open, idle, maximum) = if pool.get_database_backend() == DbBackend::Postgres {
+        let pool = pool.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+    } else {
+        let pool = pool.get_sqlite_connection_pool();
+        (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+    };
+    let idle = u32::try_from(idle).unwrap_or(u32::MAX);
+    CONNECTIONS_USED.set_count([name.into()], open.saturating_sub(idle));
+    CONNECTIONS_IDLE.set_count([name.into()], idle);
+    CONNECTIONS_MAXIMUM.set_count([name.into()], maximum);
 }

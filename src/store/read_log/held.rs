@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use entity::read_log;
 
 use super::process::{BATCH, OwnChain};
+use crate::metrics::list::READ_LOG_HELD;
 
 /// The most rows that wait in memory while the disk is full.
 const HELD: usize = 10_000;
@@ -28,6 +29,7 @@ impl WaitingRows {
             tracing::error!(target: "waystation::read_log", row = ?row, "a row of the read log waits for room on the disk");
             self.0.push_back(row);
         }
+        READ_LOG_HELD.set_count([], self.0.len());
         true
     }
 
@@ -40,6 +42,7 @@ impl WaitingRows {
                 return;
             }
             self.0.drain(..count);
+            READ_LOG_HELD.set_count([], self.0.len());
         }
     }
 }

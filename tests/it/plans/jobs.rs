@@ -8,7 +8,7 @@ use waystation::{
     actions,
     store::{
         background::{
-            expiry,
+            expiry, overdue,
             retention::{self, Retention},
         },
         read_log::signing::Signer,
@@ -27,7 +27,8 @@ pub async fn complaints(world: &World, growing: &BTreeSet<String>) -> BTreeSet<S
         expiry::expire_due(database, now).await.expect("referrals are looked through");
         actions::consents::end_due(database, now).await.expect("consents are looked through");
         actions::consular::end_due(database, now).await.expect("the desk is looked through");
-        retention::forget(database, &Retention::default(), &Signer::none(), now).await;
+        retention::forget(database, &Retention::default(), &Signer::none(), now).await.expect("old rows are deleted");
+        overdue::measure(database, now).await.expect("overdue clocks are counted");
         told::forget(database, now).await.expect("what was told is looked through");
     };
     let ((), statements) = world.listening(Box::pin(working)).await;

@@ -169,7 +169,7 @@ impl History {
         expiry::expire_due(database, now).await.expect("referrals are looked through");
         actions::consents::end_due(database, now).await.expect("consents are looked through");
         actions::consular::end_due(database, now).await.expect("the desk is looked through");
-        retention::forget(database, &Retention::default(), &Signer::none(), now).await;
+        retention::forget(database, &Retention::default(), &Signer::none(), now).await.expect("old rows are deleted");
     }
 
     /// The persona looks through its lists.

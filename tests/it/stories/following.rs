@@ -159,20 +159,26 @@ async fn a_position_expires_with_the_changes_after_it() {
         let retention = Retention::default();
         let days = Duration::days(retention.changes_days.into());
         house.world.now += days + Duration::days(1);
-        forget(&house.world.database, &retention, &Signer::none(), house.world.now).await;
+        forget(&house.world.database, &retention, &Signer::none(), house.world.now)
+            .await
+            .expect("old rows are deleted");
         // The newest change is always kept, so that the position of a client that has nothing new stays valid.
         let told = changes(&house, &house.aminata, oldest.as_str(), 20).await.expect("nothing was forgotten");
         assert_eq!(told["cases"].as_array().map(Vec::len), Some(1));
 
         becomes(&house, "LOW").await;
         let newest = position(&house, &house.aminata).await;
-        forget(&house.world.database, &retention, &Signer::none(), house.world.now).await;
+        forget(&house.world.database, &retention, &Signer::none(), house.world.now)
+            .await
+            .expect("old rows are deleted");
         assert_eq!(changes(&house, &house.aminata, oldest.as_str(), 20).await, refused("POSITION_EXPIRED"));
         let told = changes(&house, &house.aminata, newest.as_str(), 20).await.expect("the newest one is valid");
         assert_eq!((&told["cases"], &told["hasMore"]), (&json!([]), &json!(false)));
         // However long nothing happens.
         house.world.now += days * 10;
-        forget(&house.world.database, &retention, &Signer::none(), house.world.now).await;
+        forget(&house.world.database, &retention, &Signer::none(), house.world.now)
+            .await
+            .expect("old rows are deleted");
         changes(&house, &house.aminata, newest.as_str(), 20).await.expect("the newest one stays valid");
         // The clock of another node is behind.
         let later = position(&house, &house.aminata).await;

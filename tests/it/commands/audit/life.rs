@@ -91,14 +91,14 @@ async fn what_retention_deletes_is_signed_and_a_row_that_was_made_old_stays() {
         let mut old = of_chain[0].clone().into_active_model();
         old.at = Set(now - Duration::days(60));
         old.update(&database.writer).await.expect("written");
-        forget(&database, &retention, &reading.signer, now).await;
+        forget(&database, &retention, &reading.signer, now).await.expect("old rows are deleted");
         assert_eq!(left().await, 7);
         reading.is_found("sequence 1");
         of_chain[0].clone().into_active_model().reset_all().update(&database.writer).await.expect("written");
         reading.is_green("7 rows in 1 chains");
 
         // The rows are old, and those after the last checkpoint too. The process reads again.
-        forget(&database, &retention, &reading.signer, now + Duration::days(31)).await;
+        forget(&database, &retention, &reading.signer, now + Duration::days(31)).await.expect("old rows are deleted");
         assert_eq!(left().await, 0);
         let said = reading.checkpoints().await;
         let kinds: Vec<_> = said.iter().map(|it| (it.number, it.kind, it.sequence)).collect();
@@ -108,8 +108,8 @@ async fn what_retention_deletes_is_signed_and_a_row_that_was_made_old_stays() {
         reading.reads(&process, 2).await;
         process.read_log().sign(now + Duration::days(31)).await;
         reading.is_green("2 rows in 1 chains");
-        forget(&database, &retention, &reading.signer, now + Duration::days(90)).await;
-        forget(&database, &retention, &reading.signer, now + Duration::days(200)).await;
+        forget(&database, &retention, &reading.signer, now + Duration::days(90)).await.expect("old rows are deleted");
+        forget(&database, &retention, &reading.signer, now + Duration::days(200)).await.expect("old rows are deleted");
         reading.is_green("0 rows in");
         reading
             .execute("DELETE FROM read_log_checkpoints WHERE number = (SELECT MIN(number) FROM read_log_checkpoints)")

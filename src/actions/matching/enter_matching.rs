@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct EnterMatchingInput {
     pub case_id: Id<case::Entity>,
-    /// The consent of the person to CASE_MANAGEMENT, with IDENTITY. Only the organisations that it names can learn of the person.
+    /// The consent of the person to `CASE_MANAGEMENT`, with IDENTITY. Only the organisations that it names can learn of the person.
     #[graphql(directive = holds::apply(D::StaffCoarse))]
     pub consent_id: Id<consent::Entity>,
 }

@@ -49,7 +49,7 @@ fn two_parts_of_the_name_the_sex_and_about_the_year_of_birth_are_enough() {
     }
     let joined = person(&["Abdoulaziz Sow"], Sex::Male, 1990);
     assert!(alike(&joined, &person(&["Abdoul Aziz Sow"], Sex::Male, 1990)), "one word and two are one name");
-    assert!(alike(&joined, &person(&["Issa Ba", "So Abdul Aziz"], Sex::Male, 1990)), "any of the names");
+    assert!(alike(&joined, &person(&["Issa Ba", "Abdul Aziz So"], Sex::Male, 1990)), "any of the names");
     assert!(!alike(&joined, &person(&["Abdoul Aziz Bah"], Sex::Male, 1990)), "two given names are no person");
     let particle = person(&["Mohamed ag Ali"], Sex::Male, 1990);
     assert!(!alike(&particle, &person(&["Mohamed ag Issa"], Sex::Male, 1990)), "a particle is no name");

@@ -149,13 +149,13 @@ impl Archive {
                 chain.skip(said.sequence, is_first);
                 chain.head = Head { chain_id, sequence: said.sequence, hash: said.row_hash.clone() };
             }
-            CheckpointKind::Rows | CheckpointKind::End if said.sequence == chain.head.sequence => {
-                if said.row_hash != chain.head.hash && !chain.is_broken {
-                    chain.is_broken = true;
-                    let what = "the checkpoint names another row than the archive has".to_owned();
-                    let (sequence, checkpoint) = (Some(said.sequence), Some(said.number));
-                    self.findings.push(Finding { chain_id: Some(chain_id), sequence, row_id: None, checkpoint, what });
-                }
+            CheckpointKind::Rows | CheckpointKind::End
+                if said.sequence == chain.head.sequence && said.row_hash != chain.head.hash && !chain.is_broken =>
+            {
+                chain.is_broken = true;
+                let what = "the checkpoint names another row than the archive has".to_owned();
+                let (sequence, checkpoint) = (Some(said.sequence), Some(said.number));
+                self.findings.push(Finding { chain_id: Some(chain_id), sequence, row_id: None, checkpoint, what });
             }
             _ => {}
         }

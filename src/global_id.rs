@@ -122,6 +122,7 @@ named! {
     service: "Service",
     transfer: "Transfer",
     vulnerability: "Vulnerability",
+    webhook: "Webhook",
     worker: "Worker",
 }
 

@@ -83,6 +83,8 @@ pub mod transfer;
 pub mod travel_document;
 pub mod travel_document_custody;
 pub mod vulnerability;
+pub mod webhook;
+pub mod webhook_delivery;
 pub mod worker;
 pub mod worker_centre;
 
@@ -105,5 +107,5 @@ entities! {
     organisation outbox person person_language person_match person_merge person_merge_row person_name person_name_word protection_gate protection_marker
     read_log read_log_checkpoint referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
-    travel_document_custody vulnerability worker worker_centre
+    travel_document_custody vulnerability webhook webhook_delivery worker worker_centre
 }

@@ -98,6 +98,22 @@ pub enum Action {
     /// Revoke all tokens of a worker of your organisation that were issued until now, in every organisation. The worker can
     /// sign in again.
     RevokeTokens,
+    /// Register an HTTPS end point of your organisation that is told which cases changed. `secret` is shown in this answer only.
+    CreateWebhook,
+    /// Update a webhook of your organisation: where it sends to, and what it tells.
+    UpdateWebhook,
+    /// Replace the secret of a webhook. Messages are signed with both for 24 hours. `secret` is shown in this answer only.
+    RotateWebhookSecret,
+    /// Send a test message to a webhook of your organisation, also while it is paused.
+    TestWebhook,
+    /// Pause a webhook of your organisation. It keeps its place for 30 days.
+    PauseWebhook,
+    /// Resume a webhook of your organisation. It is told what changed since.
+    ResumeWebhook,
+    /// Delete a webhook of your organisation.
+    DeleteWebhook,
+    /// Send the failed messages of a webhook again, at most 100, as far as your organisation may know of their cases now.
+    ReplayWebhookDeliveries,
     /// Draft a referral of a case to a service of another organisation.
     DraftReferral,
     /// Change the draft of a referral: the service, what is shared, the reason, the consent.

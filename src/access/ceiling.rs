@@ -176,6 +176,13 @@ pub(crate) fn belongs_to(roles: &[Role], action: Action) -> bool {
         | A::LeaveMatching
         | A::AnswerPersonMatch => roles.contains(&Role::ProtectionOfficer),
         A::ApproveLegalOrder => roles.contains(&Role::DataProtectionOfficer),
+        // What a webhook sends is what a service account reads. An administrator, who reads no case, does not choose where to.
+        A::CreateWebhook
+        | A::UpdateWebhook
+        | A::RotateWebhookSecret
+        | A::TestWebhook
+        | A::ResumeWebhook
+        | A::ReplayWebhookDeliveries => roles.contains(&Role::ServiceAccount),
         _ => true,
     }
 }
@@ -212,7 +219,7 @@ pub(crate) fn of_role(role: Role, relation: Relation) -> ClassSet {
     match role {
         Role::Analyst | Role::Donor if relation == Relation::Statistics => counted(),
         _ if relation == Relation::Statistics => ClassSet::of(&[DataClass::Public]),
-        Role::Administrator if relation == Relation::Directory => of_entry(),
+        Role::Administrator | Role::ServiceAccount if relation == Relation::Directory => of_entry(),
         _ if relation == Relation::Directory => ClassSet::of(&[DataClass::Public]),
         // Administrators configure, analysts and donors count. They read no row about a person.
         Role::Administrator | Role::Analyst | Role::Donor => ClassSet::of(&[DataClass::Public]),

@@ -128,6 +128,11 @@ impl Grants {
         lists.into_iter().any(|action| self.may_anywhere(action)) || self.anywhere().holds(DataClass::Staff)
     }
 
+    /// Whether the viewer may list the webhooks of its own organisation: to keep them, or to stop them.
+    pub(crate) fn lists_webhooks(&self) -> bool {
+        [Action::CreateWebhook, Action::DeleteWebhook].into_iter().any(|action| self.may_anywhere(action))
+    }
+
     /// The actions on an ordinary case in one relation, without duplicates, in the order of [`Action`].
     pub(crate) fn actions(&self, relation: Relation) -> Vec<Action> {
         let allowed = &self.ordinary[AccessMode::Standard as usize][relation as usize].actions;

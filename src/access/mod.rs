@@ -17,3 +17,4 @@ pub mod role_set;
 pub mod simulation;
 pub mod verified_token;
 pub mod viewer;
+pub mod webhooks;

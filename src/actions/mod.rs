@@ -25,6 +25,7 @@ pub(crate) mod stays;
 mod steps;
 pub(crate) mod transfers;
 mod verb;
+mod webhooks;
 
 pub(crate) use self::{
     perform::perform,
@@ -47,6 +48,7 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         referrals::verbs::<E>(),
         services::verbs::<E>(),
         directory::verbs::<E>(),
+        webhooks::verbs::<E>(),
         shares::verbs::<E>(),
         transfers::verbs::<E>(),
         consular::verbs::<E>(),

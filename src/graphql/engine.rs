@@ -24,7 +24,7 @@ use super::{
     validating::Validating,
 };
 use crate::{
-    access::{policy::Policy, viewer::Viewer},
+    access::{policy::Policy, viewer::Viewer, webhooks::Webhooks},
     error::{Error, ErrorCode},
     labels,
     store::{
@@ -80,6 +80,7 @@ pub struct Engine {
     answers: Arc<Answers>,
     read_log: ReadLog,
     wakes: Wakes,
+    webhooks: Option<Arc<Webhooks>>,
 }
 
 /// The time and the id of a request.
@@ -114,7 +115,13 @@ impl Engine {
             cursors: Arc::new(Cursors::new(cursor_key)),
             answers: Arc::default(),
             wakes: Wakes::default(),
+            webhooks: None,
         })
+    }
+
+    /// The same engine on a server with webhooks.
+    pub fn with_webhooks(self, webhooks: Option<Arc<Webhooks>>) -> Self {
+        Self { webhooks, ..self }
     }
 
     /// The directory. A background task refreshes it.
@@ -179,7 +186,7 @@ impl Engine {
     fn store(&self, viewer: &Arc<Viewer>, now: DateTimeUtc) -> Store {
         let scope = Scope::new(&self.policy, Arc::clone(viewer), now);
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
-        Store::new(database, self.directory.now(), scope)
+        Store::new(database, self.directory.now(), scope).with_webhooks(self.webhooks.clone())
     }
 
     /// The position of all changes that an answer which is read next surely contains.

@@ -17,7 +17,9 @@ use async_graphql::{
 use super::{
     node,
     record::{selection::Reader, table::Visible},
-    records, visible,
+    records,
+    request::Request,
+    visible,
 };
 use crate::{
     access::action::Action,
@@ -82,11 +84,32 @@ pub(super) async fn payload<V: Verb>(
             "userErrors" => told(&reader, &sets, UserErrorSeverity::Error, &outcome.refusals),
             "warnings" => told(&reader, &sets, UserErrorSeverity::Warning, &outcome.warnings),
             "__typename" => Value::String(name.clone()),
+            SECRET if has_secret(V::ACTION) => secret(context, V::ACTION, outcome).await?,
             _ => record::<V>(context, outcome, &reader, field, (&key, &sets)).await?,
         };
         answer.insert(key, value);
     }
     Ok(Value::Object(answer))
+}
+
+/// The field with the secret of a webhook.
+const SECRET: &str = "secret";
+
+/// Whether the payload of this action shows a secret.
+const fn has_secret(action: Action) -> bool {
+    matches!(action, Action::CreateWebhook | Action::RotateWebhookSecret)
+}
+
+/// The secret of the webhook, for the worker who made the change and may still do so. A repetition with the same idempotency key
+/// shows it again, because the first answer may be lost.
+async fn secret(context: &Context<'_>, action: Action, outcome: &Outcome) -> Result<Value, Error> {
+    let store = &Request::of(context).store;
+    let id = outcome.id.filter(|_| store.scope.grants.may_anywhere(action));
+    let secret = match id {
+        Some(id) => store.webhook_secret(id).await?,
+        None => None,
+    };
+    Ok(secret.map_or(Value::Null, Value::String))
 }
 
 /// The changed record, or the one that was made with it. Null after a refusal, and if the viewer may not see it.
@@ -175,6 +198,12 @@ impl<V: Verb> OutputType for Payload<V> {
             let mut warnings = MetaField::new("warnings", <Vec<UserError>>::create_type_info(registry));
             warnings.description =
                 Some("Problems that did not stop this change, but for which a later step would be refused.".to_owned());
+            fields.extend(has_secret(V::ACTION).then(|| {
+                let mut field = MetaField::new(SECRET, "String");
+                let doc = "The secret that verifies the messages, as in Standard Webhooks. Keep it safe: no other answer shows it.";
+                field.description = Some(doc.to_owned());
+                field
+            }));
             fields.extend([errors, warnings]);
             let fields = fields.into_iter().map(|field| (field.name.clone(), field)).collect();
             ObjectBuilder::new(Self::type_name(), fields)

@@ -28,7 +28,10 @@ pub(crate) fn shown_records(grants: &Grants, all: &[&'static Table]) -> HashSet<
 fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>) -> bool {
     // The list of colleagues shows workers also to those who read no STAFF of a case.
     let listed = matches!(table.name, "Worker" | "WorkerCentre") && grants.lists_colleagues();
-    let readable = |field: &&Field| listed || holds(grants, table.access == Access::Packet, field.class);
+    // Webhooks are settings, and have nothing to do with who reads OPERATIONAL_COARSE of a case.
+    let kept = matches!(table.name, "Webhook" | "WebhookDelivery");
+    let listed = listed || (kept && grants.lists_webhooks());
+    let readable = |field: &&Field| listed || !kept && holds(grants, table.access == Access::Packet, field.class);
     let leads_on = |field: &Field| match &field.holds {
         Holds::One { to, .. }
         | Holds::Known { to, .. }
@@ -78,6 +81,8 @@ mod tests {
             "Service",
             "ServiceLanguage",
             "ServiceSchedule",
+            "Webhook",
+            "WebhookDelivery",
             "Worker",
             "WorkerCentre",
         ];
@@ -85,6 +90,8 @@ mod tests {
         administrators.sort_unstable();
         assert_eq!(administrators, directory);
         assert!(!shown(OrganisationType::NationalNgo, Role::ServiceAccount).contains("Worker"));
+        assert!(shown(OrganisationType::NationalNgo, Role::ServiceAccount).contains("Webhook"));
+        assert!(!shown(OrganisationType::NationalNgo, Role::NgoFocalPoint).contains("Webhook"));
         assert!(shown(OrganisationType::NationalNgo, Role::NgoFocalPoint).contains("Worker"));
         assert!(shown(OrganisationType::Iom, Role::CaseWorker).contains("Worker"));
     }

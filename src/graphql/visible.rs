@@ -54,6 +54,11 @@ pub(crate) fn colleague<T: Target>(_: Access, _: DataClass) -> Visible {
     |context| request(context).is_some_and(|it| it.store.scope.grants.lists_colleagues() && T::is_shown(it))
 }
 
+/// Whether the viewer may list webhooks, and introspection shows the type that the field leads to.
+pub(crate) fn webhooks<T: Target>(_: Access, _: DataClass) -> Visible {
+    |context| request(context).is_some_and(|it| it.store.scope.grants.lists_webhooks() && T::is_shown(it))
+}
+
 /// Whether the viewer can read any field of the record that the verb changes.
 pub(crate) fn changed<V: Verb>(context: &Context<'_>) -> bool {
     shows(context, Some(V::SHOWS.changed))

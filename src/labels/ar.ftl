@@ -795,6 +795,27 @@ Weekday-FR = الجمعة
 Weekday-SA = السبت
 Weekday-SU = الأحد
 
+## WebhookDeliveryKind
+WebhookDeliveryKind-CASES_CHANGED = ملفات حالات تغيرت
+WebhookDeliveryKind-CHANGES_EXPIRED = تغييرات منتهية الصلاحية
+WebhookDeliveryKind-TEST = اختبار
+
+## WebhookDeliveryState
+WebhookDeliveryState-QUEUED = في الانتظار
+WebhookDeliveryState-RETRYING = ستعاد المحاولة
+WebhookDeliveryState-DELIVERED = تم التسليم
+WebhookDeliveryState-FAILED = فشل
+
+## WebhookEventKind
+WebhookEventKind-CASE_CHANGED = ملف حالة تغير
+WebhookEventKind-CASE_LEFT = ملف حالة لم يعد متاحا
+
+## WebhookPauseReason
+WebhookPauseReason-REQUESTED = متوقف بناء على طلب
+WebhookPauseReason-GONE = نقطة الاستقبال لم تعد موجودة
+WebhookPauseReason-FAILING = فشل متكرر
+WebhookPauseReason-WORKER_ENDED = انتهى حساب البرنامج
+
 ## WithdrawalReason
 WithdrawalReason-APPLICANT_CHANGED_MIND = غير الشخص رأيه
 WithdrawalReason-CONSENT_ENDED = الموافقة مسحوبة أو منتهية الصلاحية

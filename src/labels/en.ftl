@@ -795,6 +795,27 @@ Weekday-FR = Friday
 Weekday-SA = Saturday
 Weekday-SU = Sunday
 
+## WebhookDeliveryKind
+WebhookDeliveryKind-CASES_CHANGED = Cases changed
+WebhookDeliveryKind-CHANGES_EXPIRED = Changes expired
+WebhookDeliveryKind-TEST = Test
+
+## WebhookDeliveryState
+WebhookDeliveryState-QUEUED = Waiting
+WebhookDeliveryState-RETRYING = Being tried again
+WebhookDeliveryState-DELIVERED = Delivered
+WebhookDeliveryState-FAILED = Failed
+
+## WebhookEventKind
+WebhookEventKind-CASE_CHANGED = Case changed
+WebhookEventKind-CASE_LEFT = Case no longer accessible
+
+## WebhookPauseReason
+WebhookPauseReason-REQUESTED = Paused on request
+WebhookPauseReason-GONE = End point no longer exists
+WebhookPauseReason-FAILING = Failed repeatedly
+WebhookPauseReason-WORKER_ENDED = Account of the program ended
+
 ## WithdrawalReason
 WithdrawalReason-APPLICANT_CHANGED_MIND = Person changed their mind
 WithdrawalReason-CONSENT_ENDED = Consent withdrawn or expired

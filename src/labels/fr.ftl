@@ -795,6 +795,27 @@ Weekday-FR = Vendredi
 Weekday-SA = Samedi
 Weekday-SU = Dimanche
 
+## WebhookDeliveryKind
+WebhookDeliveryKind-CASES_CHANGED = Dossiers modifiés
+WebhookDeliveryKind-CHANGES_EXPIRED = Modifications expirées
+WebhookDeliveryKind-TEST = Test
+
+## WebhookDeliveryState
+WebhookDeliveryState-QUEUED = En attente
+WebhookDeliveryState-RETRYING = Nouvelle tentative prévue
+WebhookDeliveryState-DELIVERED = Livré
+WebhookDeliveryState-FAILED = Échec
+
+## WebhookEventKind
+WebhookEventKind-CASE_CHANGED = Dossier modifié
+WebhookEventKind-CASE_LEFT = Dossier plus accessible
+
+## WebhookPauseReason
+WebhookPauseReason-REQUESTED = Suspendu sur demande
+WebhookPauseReason-GONE = Le point de réception n’existe plus
+WebhookPauseReason-FAILING = Échecs répétés
+WebhookPauseReason-WORKER_ENDED = Compte du programme terminé
+
 ## WithdrawalReason
 WithdrawalReason-APPLICANT_CHANGED_MIND = Personne ayant changé d’avis
 WithdrawalReason-CONSENT_ENDED = Consentement retiré ou expiré

@@ -57,6 +57,7 @@ pub(crate) mod text;
 pub(crate) mod time_zone;
 pub mod transfer;
 pub mod translation;
+pub(crate) mod webhook;
 pub(crate) mod weekdays;
 
 #[cfg(test)]

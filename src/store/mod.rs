@@ -8,6 +8,7 @@
 //! - `access`: who may read a row, as SQL and row by row.
 //! - `read`: reading by level. `lists`: the lists of the roots.
 //! - `write`: the machine of a change. `changes`: what changed after a position.
+//! - `webhooks`: what is told to end points, and what became of it.
 //! - `case_file`: what a mutation looks up and settles in a case.
 //! - `consular`: consular requests. `tasks`: what waits for the viewer. `background`: what becomes due with time. `directory`: the directory as files.
 //! - `statistics`: counts.
@@ -26,6 +27,7 @@ pub mod read_log;
 pub mod sql;
 pub mod statistics;
 pub(crate) mod tasks;
+pub(crate) mod webhooks;
 pub mod write;
 
 pub use self::read::store::Store;

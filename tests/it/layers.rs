@@ -31,11 +31,11 @@ const ARROWS: &[(&str, &[&str])] = &[
 const FOLDERS: &[(&str, &str)] = &[
     (
         "store",
-        "database sql read_log identity access read lists write changes case_file consular tasks background directory statistics",
+        "database sql read_log identity access read lists write changes webhooks case_file consular tasks background directory statistics",
     ),
     (
         "actions",
-        "verb localised case_row beds steps consular consents overriding best_interest orders services directory shares referrals transfers people households matching \
+        "verb localised case_row beds steps consular consents overriding best_interest orders services directory webhooks shares referrals transfers people households matching \
          entries cases stays perform available",
     ),
 ];

@@ -41,6 +41,7 @@ mod statistics;
 mod stay;
 mod task;
 mod transfer;
+mod webhook;
 
 pub use access::{DataClass, Relation, Role, StandingSource};
 pub use case::{AccessMode, CaseStatus, CaseStatusGroup, ClosureGroup, ClosureReason, Priority, RiskLevel};
@@ -66,6 +67,7 @@ pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure,
 pub use stay::{StayExitGroup, StayExitReason};
 pub use task::TaskKind;
 pub use transfer::{ShareEndReason, TransferReason, TransferState};
+pub use webhook::{WebhookDeliveryKind, WebhookDeliveryState, WebhookEventKind, WebhookPauseReason};
 
 /// A code with a coarse parent. A reader who may not know the exact code reads the parent on every row, because hiding
 /// the code only on sensitive rows would reveal which rows those are.
@@ -133,7 +135,7 @@ mod tests {
             OrganisationType, Oversight, PersonMatchState, PostKind, Priority, Purpose, QuestionCode, ReferralEndReason, ReferralOutcome,
             ReferralState, RefusalReason, Relation, RevocationKind, RiskLevel, Role, ServiceStatus, ServiceType,
             Severity, Sex, ShareEndReason, StayExitReason, TransferReason, TransferState, Urgency, VulnerabilityCategory,
-            VulnerabilitySource, WithdrawalReason
+            VulnerabilitySource, WebhookDeliveryKind, WebhookDeliveryState, WebhookPauseReason, WithdrawalReason
         );
     }
 }

@@ -11,6 +11,7 @@ mod order;
 mod person_matches;
 mod referrals;
 mod transfers;
+mod webhooks;
 pub(crate) mod values;
 
 #[cfg(test)]
@@ -37,6 +38,7 @@ use self::{
     person_matches::PersonMatchFilter,
     referrals::ReferralFilterInput,
     transfers::TransferFilterInput,
+    webhooks::WebhookFilter,
 };
 use super::{
     page::{self, LARGEST_PAGE, Paging, argument},
@@ -96,6 +98,7 @@ static ROOTS: LazyLock<Vec<Root>> = LazyLock::new(|| {
             "colleagues",
             "The workers of your organisation. For roles that assign cases or name a second person.",
         ),
+        rows::<WebhookFilter>("webhooks", "The webhooks of your organisation. For its programs and its administrator."),
     ]
 });
 

@@ -31,7 +31,8 @@ pub(crate) enum OrderDirection {
     concrete(name = "PersonMatchOrder", params(PersonMatchOrderField)),
     concrete(name = "ReferralOrder", params(ReferralOrderField)),
     concrete(name = "ServiceOrder", params(ServiceOrderField)),
-    concrete(name = "TransferOrder", params(TransferOrderField))
+    concrete(name = "TransferOrder", params(TransferOrderField)),
+    concrete(name = "WebhookOrder", params(WebhookOrderField))
 )]
 pub(crate) struct OrderBy<F: InputType> {
     /// The sort key. Items with equal keys are sorted by an internal identifier.
@@ -175,6 +176,14 @@ pub(crate) enum ColleagueOrderField {
     /// The name: by its letters first, then by accents and case. Workers without a name are left out.
     #[graphql(directive = holds::apply(D::StaffAssigned))]
     DisplayName,
+}
+
+/// A sort key of webhooks.
+#[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
+pub(crate) enum WebhookOrderField {
+    /// The time when the webhook was registered.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    CreatedAt,
 }
 
 impl OrderDirection {

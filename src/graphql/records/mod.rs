@@ -38,6 +38,7 @@ mod standing;
 mod stay;
 mod transfer;
 mod travel_document;
+mod webhook;
 mod worker;
 
 use super::record::table::{Record, Table};
@@ -120,6 +121,8 @@ records! {
     TravelDocument,
     TravelDocumentCustody,
     Vulnerability,
+    Webhook,
+    WebhookDelivery,
     Worker,
     WorkerCentre,
 }

@@ -28,4 +28,5 @@ pub(crate) mod share;
 pub(crate) mod standings;
 pub(crate) mod stay;
 pub(crate) mod transfer;
+pub(crate) mod webhook;
 pub(crate) mod worker;

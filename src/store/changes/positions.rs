@@ -56,6 +56,13 @@ async fn waiting(database: &Database) -> Result<bool, DbErr> {
     Ok(one.one(&database.reader).await?.is_some())
 }
 
+/// The position of this moment. An entry that has none yet comes after it.
+pub(crate) async fn newest(connection: &impl ConnectionTrait, now: DateTimeUtc) -> Result<Position, DbErr> {
+    let newest = case_change_position::Entity::find_by_id(1).one(connection).await?.map_or(0, |row| row.newest);
+    let entry = case_change::Entity::find().filter(case_change::Column::Position.eq(newest)).one(connection).await?;
+    Ok(Position { place: newest, entry: entry.map(|entry| entry.id), passed: now, passed_in: None })
+}
+
 impl Store {
     /// The position of this moment.
     pub(crate) async fn newest_position(&self) -> Result<Position, DbErr> {

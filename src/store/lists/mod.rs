@@ -11,5 +11,6 @@ pub(crate) mod person_match;
 pub(crate) mod referral;
 pub(crate) mod service;
 pub(crate) mod transfer;
+pub(crate) mod webhook;
 pub(crate) mod worker;
 pub(crate) mod worker_cases;

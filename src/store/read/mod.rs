@@ -9,3 +9,4 @@ mod person;
 pub(crate) mod request_time;
 pub mod rows;
 pub(crate) mod store;
+mod webhook;

@@ -1,7 +1,7 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all.
 
 use std::sync::{
-    Mutex, MutexGuard, OnceLock, PoisonError,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -16,7 +16,7 @@ use super::{
     written::{Belongs, WrittenRow},
 };
 use crate::{
-    access::viewer::Viewer,
+    access::{viewer::Viewer, webhooks::Webhooks},
     error::Error,
     rules::refusal::Refusal,
     store::{
@@ -38,6 +38,7 @@ pub(crate) struct Change {
     warnings: Mutex<Vec<Refusal>>,
     /// The cases that it concerns, and the rows that it wrote.
     unsettled: Mutex<Unsettled>,
+    webhooks: Option<Arc<Webhooks>>,
 }
 
 impl Store {
@@ -54,6 +55,7 @@ impl Store {
             made: OnceLock::new(),
             warnings: Mutex::default(),
             unsettled: Mutex::default(),
+            webhooks: self.webhooks.clone(),
         })
     }
 }
@@ -74,6 +76,7 @@ impl Change {
             made: OnceLock::new(),
             warnings: Mutex::default(),
             unsettled: Mutex::default(),
+            webhooks: None,
         })
     }
 
@@ -97,6 +100,11 @@ impl Change {
     /// The moment of the change.
     pub(crate) const fn now(&self) -> DateTimeUtc {
         self.scope.now
+    }
+
+    /// The webhooks of the server. `None` if it has none.
+    pub(crate) fn webhooks(&self) -> Option<&Webhooks> {
+        self.webhooks.as_deref()
     }
 
     /// Adds a warning: the viewer should look at something although the change is made.

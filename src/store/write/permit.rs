@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::change::Change;
 use crate::{
-    access::action::Action,
+    access::{action::Action, ceiling},
     error::Error,
     store::{
         access::{basis::PermitBasis, clearance::Clearance, row_access::Access},
@@ -152,7 +152,8 @@ impl Change {
     /// Errors: `FORBIDDEN` if the policy does not allow it.
     pub(crate) fn permit_in_directory(&self, action: Action) -> Result<(), Error> {
         let (may, _) = self.scope.grants.gives_action(AccessMode::Standard, Relation::Directory, action);
-        if may { Ok(()) } else { Err(Error::Forbidden) }
+        let theirs = ceiling::belongs_to(&self.scope.viewer.roles, action);
+        if may && theirs { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Whether the viewer may do this at one of the viewer's own centres, where there is no case yet. A centre of

@@ -4,7 +4,7 @@ use entity::{
     best_interest_determination, case, centre,
     codes::{Oversight, Relation},
     consent, consular_packet, consular_request, legal_order, legal_override, organisation, person_match, referral,
-    service, share, transfer, worker,
+    service, share, transfer, webhook, worker,
 };
 use sea_orm::{DbErr, EntityTrait, QueryResult, QuerySelect};
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::{
         viewer::Overseen,
     },
     store::access::{
-        basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access, worker::colleague,
+        basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access, webhook::own_webhook, worker::colleague,
     },
 };
 
@@ -158,5 +158,27 @@ impl Subject for worker::Model {
         let relations = Relations::default().with(Relation::Directory, true);
         let case = CaseFacts::of_no_case(self.id, self.organisation_id);
         Ok(Some(PermitBasis { clearance: colleague(), case, relations, masked: false }))
+    }
+}
+
+/// A webhook of the viewer's own organisation. Others do not exist.
+impl Subject for webhook::Model {
+    const RECORD: &'static str = "Webhook";
+    const ACCESS: Access = Access::Inherited;
+
+    async fn look_up(change: &Change, id: Uuid) -> Result<Known, DbErr> {
+        let scope = &change.scope;
+        let webhook = webhook::Entity::find_by_id(id).one(change.transaction()).await?;
+        let mine = webhook
+            .is_some_and(|it| it.organisation_id == scope.viewer.organisation_id && it.deleted_at.is_none());
+        Ok(Known::of_entry(mine && scope.grants.lists_webhooks()))
+    }
+
+    async fn basis(&self, _: &Change, _: &QueryResult) -> Result<Option<PermitBasis>, DbErr> {
+        let relations = Relations::default().with(Relation::Directory, true);
+        let case = CaseFacts::of_no_case(self.id, self.organisation_id);
+        // It was deleted between the look and the lock.
+        let known = self.deleted_at.is_none();
+        Ok(known.then_some(PermitBasis { clearance: own_webhook(), case, relations, masked: false }))
     }
 }

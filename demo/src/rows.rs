@@ -46,6 +46,8 @@ tables! {
     consular_post_competences: consular_post_competence,
     workers: worker,
     worker_centres: worker_centre,
+    webhooks: webhook,
+    webhook_deliveries: webhook_delivery,
     persons: person,
     person_names: person_name,
     person_name_words: person_name_word,

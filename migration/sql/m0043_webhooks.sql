@@ -52,4 +52,5 @@ CREATE TABLE webhook_deliveries (
 CREATE UNIQUE INDEX webhook_deliveries_sequence ON webhook_deliveries (webhook_id, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX webhook_deliveries_of_webhook ON webhook_deliveries (webhook_id, created_at, id);
 CREATE INDEX webhook_deliveries_state ON webhook_deliveries (webhook_id, state, created_at, id);
+CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (state, webhook_id);
 CREATE INDEX webhook_deliveries_old ON webhook_deliveries (created_at);

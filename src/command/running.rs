@@ -23,6 +23,7 @@ use crate::{
         limits::ServerLimits,
         serve,
         server::{Server, clock},
+        webhooks::Deliverer,
     },
     metrics::recorder::Recorded,
     store::{
@@ -134,10 +135,12 @@ pub async fn serve(
     if let Some(file) = config.audit.signing_key_file.as_deref().filter(|file| is_open_to_others(file)) {
         tracing::warn!(file = %file.display(), "other users of this machine can read the key of the read log: chmod 600");
     }
-    let engine = Engine::new(database.clone(), policy, &key, signer.clone(), clock()).await.map_err(said)?;
+    let webhooks = config.webhooks.read().map_err(|wrong| wrong.join("\n"))?.map(Arc::new);
+    let engine = Engine::new(database.clone(), policy, &key, signer.clone(), clock()).await.map_err(said)?.with_webhooks(webhooks);
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
     tasks.spawn(engine.look_for_changes());
+    deliver_to_webhooks(&mut tasks, &engine)?;
     housekeeping::start(&mut tasks, &database, engine.directory(), (&config.retention, signer));
     let read_log = engine.read_log();
     tasks.spawn(housekeeping::sign_read_log(read_log.clone()));
@@ -199,4 +202,12 @@ fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
     let mut key = [0; 32];
     aws_lc_rs::rand::fill(&mut key).map_err(|_| "the system has no random numbers".to_owned())?;
     Ok(key)
+}
+
+/// Sends messages to webhooks, if the server has any.
+fn deliver_to_webhooks(tasks: &mut JoinSet<()>, engine: &Engine) -> Result<(), String> {
+    if let Some(reader) = engine.webhook_reader() {
+        tasks.spawn(Deliverer::new(reader, Arc::new(clock))?.run());
+    }
+    Ok(())
 }

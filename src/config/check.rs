@@ -32,8 +32,9 @@ pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
         documents: _,
         server,
         limits,
+        webhooks,
     } = config;
-    let mut wrong = Vec::new();
+    let mut wrong = webhooks.read().err().unwrap_or_default();
     match Address::read(database) {
         Err(sentence) => wrong.push(format!("database: {sentence}")),
         Ok(address) if address.may_be_overheard() && !pool.allow_unencrypted => wrong.push(

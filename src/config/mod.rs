@@ -19,7 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 pub(crate) use self::read::{SettingsLayer, load};
 use crate::{
     graphql::admission::Limits,
-    http::{cors::Cors, documents::DocumentSettings, limits::ServerLimits},
+    http::{cors::Cors, documents::DocumentSettings, limits::ServerLimits, webhooks::settings::WebhookSettings},
     store::background::retention::Retention,
 };
 
@@ -62,6 +62,8 @@ pub struct Config {
     pub server: ServerLimits,
     /// Limits of one request.
     pub limits: Limits,
+    /// Messages to end points of organisations.
+    pub webhooks: WebhookSettings,
 }
 
 /// Database connections.
@@ -148,6 +150,7 @@ impl Default for Config {
             documents: DocumentSettings::default(),
             server: ServerLimits::default(),
             limits: Limits::default(),
+            webhooks: WebhookSettings::default(),
         }
     }
 }
@@ -178,7 +181,9 @@ impl Default for Log {
 impl Config {
     /// The settings as TOML, for a person to read, without secrets.
     pub(crate) fn to_toml(&self) -> String {
-        let shown = Self { database: without_password(&self.database), cursor_key: None, ..self.clone() };
+        let webhooks = WebhookSettings { secret_key: None, ..self.webhooks.clone() };
+        let database = without_password(&self.database);
+        let shown = Self { database, cursor_key: None, webhooks, ..self.clone() };
         toml::to_string(&shown).expect("settings are numbers, texts and sections")
     }
 }

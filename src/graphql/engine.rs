@@ -22,6 +22,7 @@ use super::{
     subscription::Subscription,
     texts,
     validating::Validating,
+    webhooks::WebhookReader,
 };
 use crate::{
     access::{policy::Policy, viewer::Viewer, webhooks::Webhooks},
@@ -132,6 +133,14 @@ impl Engine {
     /// The read log. A background task signs how far it goes, and a clean stop ends it.
     pub fn read_log(&self) -> ReadLog {
         self.read_log.clone()
+    }
+
+    /// What webhooks are told. `None` on a server without webhooks.
+    pub fn webhook_reader(&self) -> Option<WebhookReader> {
+        let webhooks = self.webhooks.clone()?;
+        let (database, directory) = (self.database.clone(), self.directory());
+        let (policy, read_log) = (Arc::clone(&self.policy), self.read_log.clone());
+        Some(WebhookReader { database, directory, policy, read_log, webhooks })
     }
 
     /// A receiver that is notified when a case changes anywhere. [`Engine::look_for_changes`] has to run.

@@ -36,3 +36,4 @@ mod texts;
 mod validating;
 pub(crate) mod viewer;
 pub(crate) mod visible;
+pub mod webhooks;

@@ -27,6 +27,7 @@ pub(crate) mod subscribing;
 #[cfg(test)]
 mod tests;
 pub(crate) mod turns;
+pub mod webhooks;
 
 use std::sync::Arc;
 

@@ -71,7 +71,8 @@ pub(crate) fn url(text: &str, targets: &Targets) -> Result<String, Refusal> {
     let url = Url::parse(text.trim()).map_err(|_| refused("this is not a URL"))?;
     let scheme = url.scheme() == "https" || (url.scheme() == "http" && targets.allow_http);
     refused("messages are sent over https only").unless(scheme)?;
-    refused("a URL with a user or password is not accepted").when(!url.username().is_empty() || url.password().is_some())?;
+    refused("a URL with a user or password is not accepted")
+        .when(!url.username().is_empty() || url.password().is_some())?;
     refused("a URL with a fragment is not accepted").when(url.fragment().is_some())?;
     refused("this address may not be reached from here").unless(literal_is_admitted(&url, targets))?;
     Ok(url.into())

@@ -27,7 +27,7 @@ pub mod read_log;
 pub mod sql;
 pub mod statistics;
 pub(crate) mod tasks;
-pub(crate) mod webhooks;
+pub mod webhooks;
 pub mod write;
 
 pub use self::read::store::Store;

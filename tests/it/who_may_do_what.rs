@@ -20,7 +20,7 @@ use crate::support::{
     columns::{Column, cells, heads, left_out, standings},
     consular, golden, matching, on_both_at_once, order, overriding,
     standing::{Place, Standing, home_of, place},
-    words,
+    webhooks, words,
 };
 
 const HEAD: &str = "\
@@ -52,6 +52,7 @@ async fn every_action_is_for_whom_the_matrix_says() {
                     order::add(&world, &place.cast, &place.file).await;
                     overriding::add(&world, &place.cast, &place.file).await;
                     words::share(&world, &place.cast, &place.file).await;
+                    webhooks::add(&world, &place).await;
                     consular::packet(&world, &place.file, place.viewer.organisation_id).await;
                     free.insert(place);
                     engine.directory().refresh(&world.database).await.expect("the directory is read");

@@ -27,12 +27,7 @@ impl SecretKey {
     }
 
     /// The signatures of a message, one for each of these secrets.
-    pub fn sign(
-        &self,
-        webhook: Uuid,
-        generations: &[i32],
-        (id, timestamp, body): (&str, i64, &str),
-    ) -> String {
+    pub fn sign(&self, webhook: Uuid, generations: &[i32], (id, timestamp, body): (&str, i64, &str)) -> String {
         let text = format!("{id}.{timestamp}.{body}");
         let sign = |generation: &i32| {
             let key = hmac::Key::new(hmac::HMAC_SHA256, self.bytes(webhook, *generation).as_ref());

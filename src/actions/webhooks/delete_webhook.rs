@@ -8,6 +8,7 @@ use crate::{
     access::action::Action,
     actions::Verb,
     global_id::Id,
+    rules::refusal::same_version,
     store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
 
@@ -15,6 +16,7 @@ use crate::{
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct DeleteWebhookInput {
     pub webhook_id: Id<webhook::Entity>,
+    pub version: i32,
 }
 
 impl Verb for DeleteWebhookInput {
@@ -22,9 +24,10 @@ impl Verb for DeleteWebhookInput {
     type Subject = webhook::Model;
 
     async fn run(self, change: &Change) -> Result<ChangeRecord, ChangeError> {
-        let Self { webhook_id } = self;
+        let Self { webhook_id, version } = self;
         let permit = Self::permit(change, webhook_id.0).await?;
         let before = permit.row();
+        same_version(version, before.version)?;
         let after = webhook::Model { deleted_at: Some(change.now()), ..before.clone() };
         write(change, before, after).await
     }

@@ -135,10 +135,10 @@ impl OutputType for Changes {
 }
 
 /// The cases to tell of, and the position up to which they are all.
-struct Told {
-    changed: Vec<Uuid>,
-    left: Vec<Uuid>,
-    position: positions::Position,
+pub(super) struct Told {
+    pub changed: Vec<Uuid>,
+    pub left: Vec<Uuid>,
+    pub position: positions::Position,
     more: bool,
 }
 
@@ -219,7 +219,9 @@ pub(crate) async fn updated_since(
     }
 }
 
-async fn told(store: &Store, since: Option<positions::Position>, first: u64) -> Result<Told, Error> {
+/// What changed for a viewer after a position.
+/// Errors: `POSITION_EXPIRED` if it is not known any more.
+pub(super) async fn told(store: &Store, since: Option<positions::Position>, first: u64) -> Result<Told, Error> {
     let Some(since) = since else {
         let position = store.newest_position().await?;
         return Ok(Told { changed: Vec::new(), left: Vec::new(), position, more: false });

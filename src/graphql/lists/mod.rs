@@ -11,8 +11,8 @@ mod order;
 mod person_matches;
 mod referrals;
 mod transfers;
-mod webhooks;
 pub(crate) mod values;
+mod webhooks;
 
 #[cfg(test)]
 mod tests;

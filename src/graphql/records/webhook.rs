@@ -3,9 +3,7 @@
 
 use async_graphql::{ID, Value, resolver_utils::enum_value};
 use entity::{
-    codes::{
-        DataClass as D, WebhookDeliveryKind, WebhookDeliveryState, WebhookEventKind, WebhookPauseReason,
-    },
+    codes::{DataClass as D, WebhookDeliveryKind, WebhookDeliveryState, WebhookEventKind, WebhookPauseReason},
     webhook, webhook_delivery,
 };
 use sea_orm::{

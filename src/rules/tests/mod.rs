@@ -43,3 +43,4 @@ mod stay;
 mod text;
 mod transfer;
 mod translation;
+mod webhook;

@@ -5,7 +5,8 @@
 use chrono::TimeDelta;
 use entity::{
     case_change, case_change_position, change_log, consular_packet_version, idempotency_key, matching_entry, outbox,
-    person_match, read_log, statistics_refresh,
+    person_match, read_log, statistics_refresh, webhook,
+    webhook_delivery::{self, Column as Delivery},
 };
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc,
@@ -43,6 +44,8 @@ pub struct Retention {
     pub packet_versions_days: u32,
     /// The stored outcomes of mutations, by idempotency key.
     pub idempotency_keys_days: u32,
+    /// Messages to webhooks, and webhooks after they were deleted.
+    pub webhook_deliveries_days: u32,
 }
 
 impl Default for Retention {
@@ -54,13 +57,14 @@ impl Default for Retention {
             read_log_days: 1_825,
             packet_versions_days: 365,
             idempotency_keys_days: 7,
+            webhook_deliveries_days: 30,
         }
     }
 }
 
 impl Retention {
     /// Every setting with its name.
-    pub(crate) const fn rules(&self) -> [(&'static str, u32); 6] {
+    pub(crate) const fn rules(&self) -> [(&'static str, u32); 7] {
         let Self {
             events_days,
             changes_days,
@@ -68,6 +72,7 @@ impl Retention {
             read_log_days,
             packet_versions_days,
             idempotency_keys_days,
+            webhook_deliveries_days,
         } = self;
         [
             ("retention.events_days", *events_days),
@@ -76,6 +81,7 @@ impl Retention {
             ("retention.read_log_days", *read_log_days),
             ("retention.packet_versions_days", *packet_versions_days),
             ("retention.idempotency_keys_days", *idempotency_keys_days),
+            ("retention.webhook_deliveries_days", *webhook_deliveries_days),
         ]
     }
 }
@@ -107,6 +113,7 @@ pub async fn forget(
         }
     };
     let matches = now - TimeDelta::days(DAYS_KEPT);
+    let messages = before(retention.webhook_deliveries_days);
     let deleted = [
         ("changes", old::<case_change::Entity>(database, case_change::Column::At, changes).await),
         ("events", old::<outbox::Entity>(database, outbox::Column::At, events).await),
@@ -138,6 +145,8 @@ pub async fn forget(
             )
             .await,
         ),
+        ("webhook deliveries", old::<webhook_delivery::Entity>(database, Delivery::CreatedAt, messages).await),
+        ("webhooks", old::<webhook::Entity>(database, webhook::Column::DeletedAt, messages).await),
     ];
     let mut sum = 0;
     for (kind, deleted) in deleted {

@@ -1,7 +1,7 @@
 //! The entries after a position that concern the viewer's organisation or a country that it oversees, and the standings that
 //! began or ended by themselves.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::{
     case, case_change,
@@ -89,6 +89,13 @@ impl Store {
         }
         let cases = self.read_twice(since, entries, &passed).await?;
         Ok(ChangedCases { cases, position, more })
+    }
+
+    /// Those of these cases that the viewer may know of now.
+    pub(crate) async fn known_cases(&self, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+        let facts = self.facts_of(ids).await?;
+        let sees = |(id, facts): &(&Uuid, &PastFacts)| facts.reading(&self.scope, **id, self.scope.now).sees();
+        Ok(facts.iter().filter(sees).map(|(id, _)| *id).collect())
     }
 
     /// What the viewer could read of each case before, and can read now.

@@ -47,7 +47,7 @@ impl Wakes {
 }
 
 /// The position of the last change that was committed.
-async fn newest(database: &Database) -> Result<i64, DbErr> {
+pub(crate) async fn newest(database: &Database) -> Result<i64, DbErr> {
     positions::give(database).await?;
     let row = case_change_position::Entity::find_by_id(1).one(&database.reader).await?;
     Ok(row.map_or(0, |row| row.newest))

@@ -19,7 +19,8 @@ use crate::{
         viewer::Overseen,
     },
     store::access::{
-        basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access, webhook::own_webhook, worker::colleague,
+        basis::PermitBasis, clearance::Clearance, packet::PacketFacts, row_access::Access, webhook::own_webhook,
+        worker::colleague,
     },
 };
 
@@ -169,8 +170,8 @@ impl Subject for webhook::Model {
     async fn look_up(change: &Change, id: Uuid) -> Result<Known, DbErr> {
         let scope = &change.scope;
         let webhook = webhook::Entity::find_by_id(id).one(change.transaction()).await?;
-        let mine = webhook
-            .is_some_and(|it| it.organisation_id == scope.viewer.organisation_id && it.deleted_at.is_none());
+        let mine =
+            webhook.is_some_and(|it| it.organisation_id == scope.viewer.organisation_id && it.deleted_at.is_none());
         Ok(Known::of_entry(mine && scope.grants.lists_webhooks()))
     }
 

@@ -195,6 +195,7 @@ pub fn record_of<'a>(input: &'a str, field: &str) -> &'a str {
         "shareId" => "Share",
         "transferId" => "Transfer",
         "vulnerabilityId" => "Vulnerability",
+        "webhookId" => "Webhook",
         other => panic!("no record is known for {other}: add one"),
     }
 }

@@ -31,6 +31,7 @@ pub const LISTS: [&str; 9] = [
     "{ services(first: 100) { nodes { __typename id } } consularPosts(first: 60) { nodes { __typename id } } }",
     "{ centres(first: 100) { nodes { __typename id } } organisations(first: 100) { nodes { __typename id } } }",
     "{ colleagues(first: 60) { nodes { __typename id } } }",
+    "{ webhooks(first: 60) { nodes { __typename id } } }",
     "{ consularPackets(first: 25) { nodes { __typename reference } } }",
 ];
 

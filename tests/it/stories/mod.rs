@@ -37,4 +37,5 @@ mod tasks;
 mod transfer;
 mod translated;
 mod trouble;
+mod webhooks;
 mod working_week;

@@ -9,7 +9,11 @@ use async_graphql::{
 use serde_json::Value;
 use uuid::Uuid;
 use waystation::{
-    access::{policy::Policy, viewer::Viewer},
+    access::{
+        policy::Policy,
+        viewer::Viewer,
+        webhooks::{Webhooks, secret::SecretKey, target::Targets},
+    },
     graphql::engine::{Engine, RequestContext},
     rules::translation::Languages,
     store::{database::Database, read_log::signing::Signer},
@@ -25,7 +29,10 @@ pub async fn engine_over(database: Database, policy: Policy, key: [u8; 32]) -> E
 impl World {
     /// An engine over this world.
     pub async fn engine(&self) -> Engine {
-        engine_over(self.database.clone(), self.policy.clone(), [7; 32]).await
+        let engine = engine_over(self.database.clone(), self.policy.clone(), [7; 32]).await;
+        let here = Targets::new(&["127.0.0.0/8".to_owned()], true).expect("a block of addresses");
+        let webhooks = Webhooks { targets: here, key: SecretKey::new(&[9; 32]) };
+        engine.with_webhooks(Some(Arc::new(webhooks)))
     }
 
     /// The response to a document, as a JSON value.

@@ -22,6 +22,7 @@ pub mod sdl;
 pub mod standing;
 pub mod stays;
 pub mod tasks;
+pub mod webhooks;
 pub mod whole;
 pub mod words;
 

@@ -82,6 +82,7 @@ pub fn filtered(twins: &Twins) -> Vec<String> {
         ask("consularRequests(", &requests),
         duplicates(),
         vec![at_counter(twins)],
+        ask("webhooks(", &each("paused", &["true", "false"].map(str::to_owned))),
         tasks(),
     ]
     .concat()

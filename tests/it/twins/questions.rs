@@ -58,7 +58,7 @@ impl Questions {
         ];
         let boxes = ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, "].map(str::to_owned);
         let mut lists: Vec<_> = lists::ordered().into_iter().chain(boxes).collect();
-        let others = "transfers legalOverrides personMatches services centres organisations colleagues consularRequests consularPosts";
+        let others = "transfers legalOverrides personMatches services centres organisations colleagues webhooks consularRequests consularPosts";
         lists.extend(others.split(' ').map(|list| format!("{list}(")));
         let case = format!("case(id: \"{}\") {{", global_id::encode("Case", twins.case.id));
         let mut nested: Vec<_> =

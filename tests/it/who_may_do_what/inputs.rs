@@ -11,7 +11,7 @@ use crate::support::{
     consular, entries, family, former, matching, order, overriding,
     sdl::{Definitions, is_required},
     standing::Place,
-    words,
+    webhooks, words,
 };
 
 /// Codes that do what a test wants: they change no row that another action checks. For other types the first value is
@@ -120,6 +120,7 @@ fn id(field: &str, place: &Place) -> String {
         "serviceId" => ("Service", cast.service.id),
         "shareId" => ("Share", words::share_id(file)),
         "toCentreId" => ("Centre", cast.partner_centre.id),
+        "webhookId" => ("Webhook", webhooks::id(place)),
         "workerId" => ("Worker", cast.worker.id),
         "transferId" => ("Transfer", file.transfer.id),
         "vulnerabilityId" => entry("Vulnerability"),

@@ -57,7 +57,7 @@ pub struct Deliverer {
     places: Semaphore,
     /// The webhooks that this node is busy with.
     busy: Mutex<HashSet<Uuid>>,
-    /// At which position and moment a webhook had no news.
+    /// The position and the moment where a webhook had no news.
     quiet: Mutex<HashMap<Uuid, (i64, DateTimeUtc)>>,
 }
 

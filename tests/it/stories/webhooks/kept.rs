@@ -1,4 +1,4 @@
-//! Who keeps webhooks, and their secrets.
+//! The programs that keep webhooks, and their secrets.
 
 use chrono::Duration;
 use entity::{

@@ -182,7 +182,7 @@ impl Desk {
         let key = Uuid::now_v7().to_string();
         let variables = json!({ "key": key, "input": input });
         let mut answer = self.house.world.ask(&self.house.engine, who, &document, variables).await;
-        let code = answer["errors"][0]["extensions"]["code"].take();
+        let code = answer.pointer("/errors/0/extensions/code").cloned().unwrap_or_default();
         if code.is_null() { answer["data"]["it"].take() } else { code }
     }
 

@@ -78,7 +78,7 @@ impl Holding<'_> {
 
     /// Gives the lease back.
     pub(crate) async fn releases(&self) -> Result<(), Error> {
-        self.write(|it| it).await.map(drop)
+        self.write(std::convert::identity).await.map(drop)
     }
 
     /// The worker who registered it has no access any more.

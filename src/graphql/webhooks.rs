@@ -112,14 +112,8 @@ impl WebhookReader {
             Err(Error::PositionExpired) => return Ok(News::Expired(store.newest_position().await?)),
             told => told?,
         };
-        let Told { mut changed, mut left, position, .. } = told;
-        let kinds = EventKinds::from_bits(webhook.event_kinds);
-        if !kinds.holds(WebhookEventKind::CaseChanged) {
-            changed.clear();
-        }
-        if !kinds.holds(WebhookEventKind::CaseLeft) {
-            left.clear();
-        }
+        let Told { changed, left, position, .. } = told;
+        let Cases { changed, left } = wanted(webhook, Cases { changed, left });
         let nothing = changed.is_empty() && left.is_empty();
         Ok(if nothing { News::Nothing(position) } else { News::Cases(Cases { changed, left }, position) })
     }
@@ -134,7 +128,7 @@ impl WebhookReader {
         let store = self.store(reader(webhook, organisation), now).at_one_moment(usize::MAX).await?;
         let known: HashSet<Uuid> = store.known_cases(&cases).await?;
         let (changed, left) = cases.into_iter().partition(|id| known.contains(id));
-        Ok(Cases { changed, left })
+        Ok(wanted(webhook, Cases { changed, left }))
     }
 
     /// Writes down what is sent, before it is sent.
@@ -165,6 +159,18 @@ impl WebhookReader {
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
         Store::new(database, self.directory.now(), Scope::new(&self.policy, Arc::new(viewer), now))
     }
+}
+
+/// What the webhook is told of these cases.
+fn wanted(webhook: &webhook::Model, Cases { mut changed, mut left }: Cases) -> Cases {
+    let kinds = EventKinds::from_bits(webhook.event_kinds);
+    if !kinds.holds(WebhookEventKind::CaseChanged) {
+        changed.clear();
+    }
+    if !kinds.holds(WebhookEventKind::CaseLeft) {
+        left.clear();
+    }
+    Cases { changed, left }
 }
 
 fn reader(webhook: &webhook::Model, organisation: &organisation::Model) -> Viewer {

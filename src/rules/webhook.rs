@@ -14,6 +14,8 @@ use crate::access::webhooks::target::Targets;
 pub(crate) const MOST_WEBHOOKS: u64 = 10;
 /// The most bytes of a URL.
 const LONGEST_URL: usize = 2_000;
+/// Ports of mail and of remote login.
+const NO_PORTS: [u16; 4] = [22, 25, 465, 587];
 /// How long the secret before the present one signs too.
 const BOTH_SECRETS_FOR: TimeDelta = TimeDelta::hours(24);
 /// How long a message is tried.
@@ -74,6 +76,7 @@ pub(crate) fn url(text: &str, targets: &Targets) -> Result<String, Refusal> {
     refused("a URL with a user or password is not accepted")
         .when(!url.username().is_empty() || url.password().is_some())?;
     refused("a URL with a fragment is not accepted").when(url.fragment().is_some())?;
+    refused("this port is for mail or remote login").when(url.port().is_some_and(|port| NO_PORTS.contains(&port)))?;
     refused("this address may not be reached from here").unless(literal_is_admitted(&url, targets))?;
     Ok(url.into())
 }
@@ -102,6 +105,13 @@ pub(crate) fn pause(webhook: &webhook::Model) -> Result<(), Refusal> {
 /// Whether a webhook can be resumed.
 pub(crate) fn resume(webhook: &webhook::Model) -> Result<(), Refusal> {
     Refusal::new(RefusalCode::InvalidTransition, "this webhook is not paused").when(webhook.paused_at.is_none())
+}
+
+/// Whether the secret can be replaced. A second time within a day would end the secret that receivers have.
+pub(crate) fn rotate(webhook: &webhook::Model, end_old: bool, now: DateTimeUtc) -> Result<(), Refusal> {
+    let message = "the secret was replaced less than a day ago; set `endOld` if the one before shall end now";
+    let lately = webhook.secret_rotated_at.is_some_and(|at| now < at + BOTH_SECRETS_FOR);
+    Refusal::of("endOld", RefusalCode::ValueRequired, message).when(lately && !end_old)
 }
 
 /// Which of its secrets sign the messages of a webhook now, the present one first.

@@ -14,12 +14,14 @@ pub struct Targets {
 }
 
 /// The blocks of IPv4 that are not of the public internet (IANA special-purpose address registry), and multicast.
-const SPECIAL_V4: [Ipv4Net; 15] = [
+const SPECIAL_V4: [Ipv4Net; 16] = [
     v4([0, 0, 0, 0], 8),
     v4([10, 0, 0, 0], 8),
     v4([100, 64, 0, 0], 10),
     v4([127, 0, 0, 0], 8),
     v4([169, 254, 0, 0], 16),
+    // A public address that answers inside of a provider's machines.
+    v4([168, 63, 129, 16], 32),
     v4([172, 16, 0, 0], 12),
     v4([192, 0, 0, 0], 24),
     v4([192, 0, 2, 0], 24),
@@ -85,6 +87,7 @@ mod tests {
             "100.64.0.1",
             "127.0.0.1",
             "127.8.9.1",
+            "168.63.129.16",
             "169.254.169.254",
             "172.31.255.255",
             "192.0.0.8",

@@ -29,6 +29,7 @@ impl Verb for DeactivateWorkerInput {
         may_deactivate(before, change.scope.viewer.worker_id)?;
         let after = worker::Model { deactivated_at: Some(change.now()), ..before.clone() };
         let changed = save::write(change, before, &after).await?;
+        change.end_webhooks_of(before.id).await?;
         Ok(of_worker(&after, changed))
     }
 }

@@ -26,6 +26,7 @@ impl Verb for RevokeTokensInput {
         let permit = Self::permit(change, worker_id.0).await?;
         let before = permit.row();
         change.revoke_tokens_of(before).await?;
+        change.end_webhooks_of(before.id).await?;
         Ok(of_worker(before, Vec::new()))
     }
 }

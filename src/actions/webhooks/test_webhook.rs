@@ -27,7 +27,8 @@ impl Verb for TestWebhookInput {
         let permit = Self::permit(change, webhook_id.0).await?;
         of_server(change)?;
         let queued = change.queue_test(permit.row().id).await?;
-        Refusal::new(RefusalCode::LimitReached, "a test of this webhook is waiting already").unless(queued)?;
+        Refusal::new(RefusalCode::LimitReached, "a test of this webhook is waiting, or there were 10 in the last hour")
+            .unless(queued)?;
         Ok(of_webhook(permit.row(), Vec::new()))
     }
 }

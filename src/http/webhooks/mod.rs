@@ -36,9 +36,10 @@ use crate::{
 const EVERY: Duration = Duration::from_millis(500);
 /// The time between two renewals of a lease.
 const RENEWED_EVERY: Duration = Duration::from_secs(3);
-/// How many messages this node sends at once. A receiver that does not answer takes one place for ten seconds and is then tried less
-/// and less often.
-const AT_ONCE: usize = 64;
+/// The time between two looks on a server where no webhook is due.
+const EVERY_IF_NONE: Duration = Duration::from_secs(2);
+/// For how many webhooks this node uses the database at once. None of them waits for a receiver meanwhile.
+const AT_ONCE: usize = 8;
 /// How long a webhook without news is not looked at, if nothing changes. Standings begin and end by themselves.
 const LOOKED_AT_EVERY: TimeDelta = TimeDelta::seconds(10);
 /// How long a position stays, if nothing concerns the organisation. Changes that are old are deleted.
@@ -75,8 +76,10 @@ impl Deliverer {
         let this = Arc::new(self);
         let mut sending = JoinSet::new();
         loop {
+            let mut pause = EVERY;
             match this.due().await {
-                Ok((due, newest)) => {
+                Ok((_, None)) => pause = EVERY_IF_NONE,
+                Ok((due, Some(newest))) => {
                     for due in due {
                         let this = Arc::clone(&this);
                         sending.spawn(async move { this.deliver(due, newest).await });
@@ -84,8 +87,12 @@ impl Deliverer {
                 }
                 Err(error) => tracing::warn!(code = error.code().name(), "the webhooks were not read"),
             }
-            tokio::time::sleep(EVERY).await;
-            while sending.try_join_next().is_some() {}
+            tokio::time::sleep(pause).await;
+            while let Some(ended) = sending.try_join_next() {
+                if ended.is_err() {
+                    tracing::error!("a webhook made the program panic");
+                }
+            }
         }
     }
 
@@ -94,16 +101,17 @@ impl Deliverer {
     pub async fn run_once(&self) -> Result<usize, String> {
         let (due, newest) = self.due().await.map_err(|error| error.message())?;
         let count = due.len();
-        join_all(due.into_iter().map(|due| self.deliver(due, newest))).await;
+        join_all(due.into_iter().map(|due| self.deliver(due, newest.unwrap_or_default()))).await;
         Ok(count)
     }
 
     /// The webhooks that are due and that this node is not busy with, marked as busy, and the position of the newest change.
-    async fn due(&self) -> Result<(Vec<Due>, i64), Error> {
+    /// It has none if no webhook is due.
+    async fn due(&self) -> Result<(Vec<Due>, Option<i64>), Error> {
         let (database, now) = (self.reader.database(), (self.clock)());
         let mut due = due::due(database, now).await?;
         if due.is_empty() {
-            return Ok((due, 0));
+            return Ok((due, None));
         }
         let place = newest(database).await?;
         let mut quiet = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,41 +123,58 @@ impl Deliverer {
         });
         let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
         due.retain(|due| busy.insert(due.webhook.id));
-        Ok((due, place))
+        Ok((due, Some(place)))
     }
 
     async fn deliver(&self, due: Due, newest: i64) {
-        let (id, place) = (due.webhook.id, self.places.acquire().await);
-        if place.is_ok()
-            && let Err(error) = self.deliver_to(due, newest).await
-        {
+        let busy = Busy { id: due.webhook.id, all: &self.busy };
+        if let Err(error) = self.deliver_to(due, newest).await {
             // The lease runs out, and the next look tries again.
-            tracing::warn!(webhook = %id, code = error.code().name(), "a webhook was not served");
+            tracing::warn!(webhook = %busy.id, code = error.code().name(), "a webhook was not served");
         }
-        self.busy.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
-    async fn deliver_to(&self, Due { webhook, queued }: Due, newest: i64) -> Result<(), Error> {
+    async fn deliver_to(&self, due: Due, newest: i64) -> Result<(), Error> {
+        let place = self.places.acquire().await.map_err(|_| Error::Unavailable)?;
+        let Some((webhook, attempt)) = self.prepare(due, newest).await? else { return Ok(()) };
+        // A slow receiver takes no place.
+        drop(place);
+        let Some(attempt) = self.send(&webhook, attempt).await? else { return Ok(()) };
+        let _place = self.places.acquire().await.map_err(|_| Error::Unavailable)?;
+        let mut random = [0; 2];
+        let spread =
+            aws_lc_rs::rand::fill(&mut random).map_or(0.5, |()| f64::from(u16::from_be_bytes(random)) / 65_535.0);
+        self.holding(&webhook, (self.clock)()).sent(&attempt, spread).await
+    }
+
+    /// Takes the lease, and reads the next message. `None` if there is none.
+    async fn prepare(
+        &self,
+        Due { webhook, queued }: Due,
+        newest: i64,
+    ) -> Result<Option<(webhook::Model, (Attempt, Message))>, Error> {
         let (database, now) = (self.reader.database(), (self.clock)());
         if !queued && now < webhook.moved_at + MOVES_EVERY && self.reader.has_nothing_for(&webhook, now).await? {
             let mut quiet = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
             quiet.insert(webhook.id, (newest, now));
-            return Ok(());
+            return Ok(None);
         }
-        let Some(leased) = due::lease(database, webhook.id, self.holder, now).await? else { return Ok(()) };
-        let holding = Holding { database, id: webhook.id, holder: self.holder, now };
+        let Some(leased) = due::lease(database, webhook.id, self.holder, now).await? else { return Ok(None) };
+        let holding = self.holding(&leased.webhook, now);
         if leased.worker_ended {
-            return holding.ends().await;
+            holding.ends().await?;
+            return Ok(None);
         }
         if leased.suspended {
-            return holding.waits().await;
+            holding.waits().await?;
+            return Ok(None);
         }
-        let Some(attempt) = self.next(&leased, &holding).await? else { return Ok(()) };
-        let Some(attempt) = self.send(&leased.webhook, attempt).await? else { return Ok(()) };
-        let mut random = [0; 2];
-        let spread =
-            aws_lc_rs::rand::fill(&mut random).map_or(0.5, |()| f64::from(u16::from_be_bytes(random)) / 65_535.0);
-        Holding { now: (self.clock)(), ..holding }.sent(&attempt, spread).await
+        let next = self.next(&leased, &holding).await?;
+        Ok(next.map(|next| (leased.webhook, next)))
+    }
+
+    fn holding<'a>(&'a self, leased: &'a webhook::Model, now: DateTimeUtc) -> Holding<'a> {
+        Holding { database: self.reader.database(), leased, holder: self.holder, now }
     }
 
     /// The message that comes next, written down in the read log. `None` if there is none.
@@ -160,7 +185,12 @@ impl Deliverer {
             Some(queued) if queued.kind == Kind::CasesChanged => {
                 let ids = queued.case_ids.clone().map_or(Ok(Vec::new()), serde_json::from_value);
                 let ids = ids.map_err(|error| Error::internal(&error))?;
-                (queued.kind, self.reader.again(of, ids, now).await?, None)
+                let cases = self.reader.again(of, ids, now).await?;
+                if cases.all().is_empty() {
+                    holding.skips(queued).await?;
+                    return Ok(None);
+                }
+                (queued.kind, cases, None)
             }
             Some(queued) => (queued.kind, Cases::default(), None),
             None if webhook.paused_at.is_some() => {
@@ -177,7 +207,7 @@ impl Deliverer {
             },
         };
         let sequence = position.map(|_| webhook.sequence + 1).or(queued.as_ref().and_then(|it| it.sequence));
-        let message = Message::new(webhook.id, kind, sequence, &cases, now);
+        let message = Message::new(kind, sequence, &cases, now);
         let cases = cases.all();
         self.reader.log(of, &cases, now).await?;
         let attempt =
@@ -191,7 +221,11 @@ impl Deliverer {
         webhook: &webhook::Model,
         (attempt, message): (Attempt, Message),
     ) -> Result<Option<Attempt>, Error> {
-        let now = (self.clock)();
+        let (now, test) = ((self.clock)(), attempt.kind == Kind::Test);
+        // What was read took time. Another node may deliver by now, and somebody may have paused the webhook.
+        if !due::renew(self.reader.database(), webhook.id, (self.holder, test), now).await? {
+            return Ok(None);
+        }
         let secrets = signing(webhook, now);
         let signed = (message.id.as_str(), now.timestamp(), message.body.as_str());
         let signature = self.reader.webhooks().key.sign(webhook.id, &secrets, signed);
@@ -203,12 +237,24 @@ impl Deliverer {
             tokio::select! {
                 status = &mut sending => return Ok(Some(Attempt { status, ..attempt })),
                 _ = renewal.tick() => {
-                    let kept = due::renew(self.reader.database(), webhook.id, self.holder, (self.clock)()).await?;
+                    let kept = due::renew(self.reader.database(), webhook.id, (self.holder, true), (self.clock)()).await?;
                     if !kept {
                         return Ok(None);
                     }
                 }
             }
         }
+    }
+}
+
+/// Marks a webhook as not busy when it is dropped, also after a panic.
+struct Busy<'a> {
+    id: Uuid,
+    all: &'a Mutex<HashSet<Uuid>>,
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use entity::{
-    codes::{RevocationKind, WebhookDeliveryState as State},
+    codes::{RevocationKind, Role, WebhookDeliveryKind as Kind, WebhookDeliveryState as State},
     organisation, revocation,
     webhook::{self, Column as C},
     webhook_delivery, worker,
@@ -16,12 +16,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    access::verified_token::LEEWAY,
+    access::{role_set::RoleSet, verified_token::LEEWAY},
     store::{changes::positions::Position, database::Database},
 };
 
 /// How long a node may deliver before another one takes over.
 const LEASE: TimeDelta = TimeDelta::seconds(10);
+/// A program has to be seen within this time.
+const SEEN_WITHIN: TimeDelta = TimeDelta::days(30);
 /// The most webhooks that one statement reads.
 const PAGE: u64 = 500;
 
@@ -65,10 +67,10 @@ pub(crate) async fn due(database: &Database, now: DateTimeUtc) -> Result<Vec<Due
 
     let queued = webhook_delivery::Entity::find()
         .select_only()
-        .column(D::WebhookId)
+        .columns([D::WebhookId, D::Kind])
         .distinct()
         .filter(D::State.eq(State::Queued))
-        .into_tuple::<Uuid>();
+        .into_tuple::<(Uuid, Kind)>();
     // From the writer, because a replica may be behind the last delivery.
     let queued: HashSet<_> = queued.all(&database.writer).await?.into_iter().collect();
     let (mut due, mut after) = (Vec::new(), Uuid::nil());
@@ -78,7 +80,10 @@ pub(crate) async fn due(database: &Database, now: DateTimeUtc) -> Result<Vec<Due
         let more = u64::try_from(page.len()).is_ok_and(|len| len == PAGE);
         after = page.last().map_or(after, |last| last.id);
         due.extend(page.into_iter().filter_map(|webhook| {
-            let queued = queued.contains(&webhook.id);
+            let asked = |kind: &Kind| queued.contains(&(webhook.id, *kind));
+            // A webhook that is paused gets tests and nothing about cases.
+            let others = || [Kind::CasesChanged, Kind::ChangesExpired].iter().any(asked);
+            let queued = asked(&Kind::Test) || (webhook.paused_at.is_none() && others());
             let follows = webhook.paused_at.is_none() && webhook.next_attempt_at.is_none_or(|at| at <= now);
             (queued || follows).then_some(Due { webhook, queued })
         }));
@@ -103,10 +108,10 @@ pub(crate) async fn lease(
     if taken.exec(&database.writer).await?.rows_affected == 0 {
         return Ok(None);
     }
-    read(database, id).await
+    read(database, id, now).await
 }
 
-async fn read(database: &Database, id: Uuid) -> Result<Option<Leased>, DbErr> {
+async fn read(database: &Database, id: Uuid, now: DateTimeUtc) -> Result<Option<Leased>, DbErr> {
     use revocation::Column as R;
     use webhook_delivery::Column as D;
 
@@ -130,6 +135,9 @@ async fn read(database: &Database, id: Uuid) -> Result<Option<Leased>, DbErr> {
                 .add(R::RevokedAt.gte(webhook.bound_at - LEEWAY)),
         );
     let revoked = revocation::Entity::find().filter(revoked).all(writer).await?;
+    // A program that its identity provider does not know any more is not seen again.
+    let other = |bits| !RoleSet::from_bits(bits).iter().any(|role| role == Role::ServiceAccount);
+    let retired = worker.last_seen_at < now - SEEN_WITHIN || worker.roles.is_some_and(other);
     let of = |kind| revoked.iter().any(|it| it.kind == kind);
     let queued = webhook_delivery::Entity::find()
         .filter(D::WebhookId.eq(id))
@@ -137,22 +145,30 @@ async fn read(database: &Database, id: Uuid) -> Result<Option<Leased>, DbErr> {
         .order_by_asc(D::CreatedAt)
         .order_by_asc(D::Id)
         .limit(1);
+    let paused = webhook.paused_at.is_some();
+    let queued = if paused { queued.filter(D::Kind.eq(Kind::Test)) } else { queued };
     let queued = queued.one(writer).await?;
     Ok(Some(Leased {
         suspended: organisation.suspended_at.is_some() || of(RevocationKind::Organisation),
-        worker_ended: worker.deactivated_at.is_some() || of(RevocationKind::Subject),
+        worker_ended: worker.deactivated_at.is_some() || retired || of(RevocationKind::Subject),
         webhook,
         organisation,
         queued,
     }))
 }
 
-/// Keeps the lease. `false` if it was lost.
-pub(crate) async fn renew(database: &Database, id: Uuid, holder: Uuid, now: DateTimeUtc) -> Result<bool, DbErr> {
+/// Keeps the lease. `false` if it was lost, or the webhook was deleted or, unless `paused_too`, paused.
+pub(crate) async fn renew(
+    database: &Database,
+    id: Uuid,
+    (holder, paused_too): (Uuid, bool),
+    now: DateTimeUtc,
+) -> Result<bool, DbErr> {
     let kept = webhook::Entity::update_many()
         .col_expr(C::LeaseUntil, Expr::value(now + LEASE))
         .filter(C::Id.eq(id))
         .filter(C::LeaseHolder.eq(holder))
-        .filter(C::DeletedAt.is_null());
+        .filter(C::DeletedAt.is_null())
+        .filter(Condition::all().add_option((!paused_too).then(|| C::PausedAt.is_null())));
     Ok(kept.exec(&database.writer).await?.rows_affected > 0)
 }

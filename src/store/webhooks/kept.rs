@@ -1,11 +1,12 @@
 //! What the mutations of webhooks look up and write.
 
+use chrono::TimeDelta;
 use entity::{
-    codes::{WebhookDeliveryKind, WebhookDeliveryState as State},
+    codes::{WebhookDeliveryKind, WebhookDeliveryState as State, WebhookPauseReason},
     organisation, webhook, webhook_delivery,
 };
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
 use uuid::Uuid;
@@ -15,6 +16,8 @@ use crate::{
     store::{Store, changes::positions, changes::positions::Position, write::change::Change},
 };
 
+/// The most tests of one webhook in an hour.
+const MOST_TESTS: u64 = 10;
 /// The most failed messages that are sent again at once.
 const MOST_REPLAYED: u64 = 100;
 
@@ -24,9 +27,11 @@ impl Change {
         let organisation_id = self.scope.viewer.organisation_id;
         let locked = organisation::Entity::find_by_id(organisation_id).lock_exclusive().one(self.transaction()).await?;
         locked.ok_or(Error::NotFound)?;
-        let present = webhook::Entity::find()
-            .filter(webhook::Column::OrganisationId.eq(organisation_id))
-            .filter(webhook::Column::DeletedAt.is_null());
+        // Those that were just deleted count too. Otherwise the table grows as fast as somebody registers and deletes.
+        let deleted = webhook::Column::DeletedAt;
+        let counted = Condition::any().add(deleted.is_null()).add(deleted.gt(self.now() - TimeDelta::hours(1)));
+        let present =
+            webhook::Entity::find().filter(webhook::Column::OrganisationId.eq(organisation_id)).filter(counted);
         Ok(present.count(self.transaction()).await?)
     }
 
@@ -35,7 +40,19 @@ impl Change {
         positions::newest(self.transaction(), self.now()).await
     }
 
-    /// Queues a test, unless one is waiting.
+    /// Pauses the webhooks of a worker whose tokens are refused from now on.
+    pub(crate) async fn end_webhooks_of(&self, worker_id: Uuid) -> Result<(), DbErr> {
+        use webhook::Column as C;
+
+        let ended = webhook::Entity::update_many()
+            .col_expr(C::PausedAt, Expr::value(self.now()))
+            .col_expr(C::PauseReason, Expr::value(WebhookPauseReason::WorkerEnded))
+            .filter(C::WorkerId.eq(worker_id))
+            .filter(C::DeletedAt.is_null());
+        ended.exec(self.transaction()).await.map(drop)
+    }
+
+    /// Queues a test, unless one is waiting or there were many in the last hour.
     pub(crate) async fn queue_test(&self, webhook_id: Uuid) -> Result<bool, DbErr> {
         use webhook_delivery::Column as C;
 
@@ -43,7 +60,12 @@ impl Change {
             .filter(C::WebhookId.eq(webhook_id))
             .filter(C::State.eq(State::Queued))
             .filter(C::Kind.eq(WebhookDeliveryKind::Test));
-        if waiting.count(self.transaction()).await? > 0 {
+        let lately = webhook_delivery::Entity::find()
+            .filter(C::WebhookId.eq(webhook_id))
+            .filter(C::CreatedAt.gt(self.now() - TimeDelta::hours(1)))
+            .filter(C::Kind.eq(WebhookDeliveryKind::Test));
+        let transaction = self.transaction();
+        if waiting.count(transaction).await? > 0 || lately.count(transaction).await? >= MOST_TESTS {
             return Ok(false);
         }
         let row = webhook_delivery::Model {

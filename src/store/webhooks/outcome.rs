@@ -8,6 +8,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, prelude::DateTimeUtc,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -56,8 +57,8 @@ impl Attempt {
 pub(crate) struct Holding<'a> {
     /// The database.
     pub database: &'a Database,
-    /// The webhook.
-    pub id: Uuid,
+    /// The webhook as it was when the lease was taken.
+    pub leased: &'a webhook::Model,
     /// The node.
     pub holder: Uuid,
     /// The moment.
@@ -67,13 +68,23 @@ pub(crate) struct Holding<'a> {
 impl Holding<'_> {
     /// There was nothing to deliver: every change up to this position concerns others.
     pub(crate) async fn moves(&self, position: Position) -> Result<(), Error> {
-        let afresh = |it| webhook::Model { attempts: 0, first_failed_at: None, next_attempt_at: None, ..it };
         self.write(|it| afresh(to(it, position, self.now))).await.map(drop)
+    }
+
+    /// Nothing of a message that somebody asked for may be told any more.
+    pub(crate) async fn skips(&self, queued: &webhook_delivery::Model) -> Result<(), Error> {
+        let change = Change::by_clock(self.database, self.now).await?;
+        let Some(before) = self.locked(&change).await? else { return change.give_up().await };
+        self.finish(&change, &before, before.clone()).await?;
+        let over = webhook_delivery::Model { state: State::Delivered, case_ids: None, ..queued.clone() };
+        save::write(&change, queued, &over).await?;
+        change.commit_by_clock().await
     }
 
     /// The organisation is suspended. It keeps its place.
     pub(crate) async fn waits(&self) -> Result<(), Error> {
-        self.write(|it| webhook::Model { not_before: Some(self.now + SUSPENDED_FOR), ..it }).await.map(drop)
+        // The time in which nothing is tried does not count as failing.
+        self.write(|it| webhook::Model { not_before: Some(self.now + SUSPENDED_FOR), ..afresh(it) }).await.map(drop)
     }
 
     /// Gives the lease back.
@@ -83,14 +94,34 @@ impl Holding<'_> {
 
     /// The worker who registered it has no access any more.
     pub(crate) async fn ends(&self) -> Result<(), Error> {
-        self.write(|it| self.paused(it, Reason::WorkerEnded)).await.map(drop)
+        let change = Change::by_clock(self.database, self.now).await?;
+        let Some(before) = self.locked(&change).await? else { return change.give_up().await };
+        // Somebody else may have resumed it since the look.
+        if before.bound_at != self.leased.bound_at {
+            self.finish(&change, &before, before.clone()).await?;
+            return change.commit_by_clock().await;
+        }
+        let after = self.paused(before.clone(), Reason::WorkerEnded);
+        self.finish(&change, &before, after).await?;
+        let queued = webhook_delivery::Entity::update_many()
+            .col_expr(D::State, Expr::value(State::Failed))
+            .filter(D::WebhookId.eq(self.leased.id))
+            .filter(D::State.eq(State::Queued));
+        queued.exec(change.transaction()).await?;
+        change.commit_by_clock().await
     }
 
     /// A message was sent. `spread` is a random number from 0 to 1.
     pub(crate) async fn sent(&self, attempt: &Attempt, spread: f64) -> Result<(), Error> {
         let change = Change::by_clock(self.database, self.now).await?;
         let Some(before) = self.locked(&change).await? else { return change.give_up().await };
-        let gone = attempt.status == Some(GONE);
+        // A refusal by an end point that was replaced meanwhile says nothing of the new one.
+        let replaced = before.url != self.leased.url || before.bound_at != self.leased.bound_at;
+        if replaced && !attempt.is_accepted() && attempt.queued.is_none() {
+            self.finish(&change, &before, before.clone()).await?;
+            return change.commit_by_clock().await;
+        }
+        let gone = attempt.status == Some(GONE) && !replaced;
         let mut after = webhook::Model { not_before: Some(not_before(self.now)), ..before.clone() };
         let state = match (attempt.position, attempt.is_accepted()) {
             (None, accepted) => {
@@ -116,7 +147,7 @@ impl Holding<'_> {
                 }
             }
         };
-        let next_attempt_at = after.next_attempt_at;
+        let next_attempt_at = after.next_attempt_at.filter(|_| state == State::Retrying && !gone);
         if gone {
             after = self.paused(after, Reason::Gone);
         }
@@ -146,7 +177,7 @@ impl Holding<'_> {
 
     /// The row, locked, if this node still has the lease.
     async fn locked(&self, change: &Change) -> Result<Option<webhook::Model>, Error> {
-        let row = webhook::Entity::find_by_id(self.id).lock_exclusive().one(change.transaction()).await?;
+        let row = webhook::Entity::find_by_id(self.leased.id).lock_exclusive().one(change.transaction()).await?;
         Ok(row.filter(|it| it.lease_holder == Some(self.holder) && it.deleted_at.is_none()))
     }
 
@@ -180,7 +211,7 @@ impl Holding<'_> {
         let present = match (&attempt.queued, sequence) {
             (Some(queued), _) => Some(queued.clone()),
             (None, Some(sequence)) => {
-                let of_webhook = webhook_delivery::Entity::find().filter(D::WebhookId.eq(self.id));
+                let of_webhook = webhook_delivery::Entity::find().filter(D::WebhookId.eq(self.leased.id));
                 of_webhook.filter(D::Sequence.eq(sequence)).one(change.transaction()).await?
             }
             (None, None) => None,
@@ -188,7 +219,7 @@ impl Holding<'_> {
         let is_new = present.is_none();
         let before = present.unwrap_or_else(|| webhook_delivery::Model {
             id: Uuid::now_v7(),
-            webhook_id: self.id,
+            webhook_id: self.leased.id,
             kind: attempt.kind,
             state,
             sequence,
@@ -224,6 +255,11 @@ impl Holding<'_> {
     }
 }
 
+/// The same webhook, with nothing that failed before.
+fn afresh(webhook: webhook::Model) -> webhook::Model {
+    webhook::Model { attempts: 0, first_failed_at: None, next_attempt_at: None, ..webhook }
+}
+
 fn to(webhook: webhook::Model, position: Position, now: DateTimeUtc) -> webhook::Model {
     let Position { place, entry, passed, passed_in } = position;
     webhook::Model { place, entry_id: entry, passed, passed_in, moved_at: now, ..webhook }
@@ -231,11 +267,5 @@ fn to(webhook: webhook::Model, position: Position, now: DateTimeUtc) -> webhook:
 
 /// The same webhook before its next message.
 fn next(webhook: webhook::Model) -> webhook::Model {
-    webhook::Model {
-        sequence: webhook.sequence + 1,
-        attempts: 0,
-        first_failed_at: None,
-        next_attempt_at: None,
-        ..webhook
-    }
+    webhook::Model { sequence: webhook.sequence + 1, ..afresh(webhook) }
 }

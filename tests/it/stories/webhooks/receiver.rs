@@ -15,13 +15,16 @@ use axum::{
     routing::post,
 };
 use chrono::Duration;
-use entity::{codes::Role, worker};
+use entity::{codes::Role, organisation, worker};
 use sea_orm::prelude::DateTimeUtc;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
 use uuid::Uuid;
 use waystation::{
-    access::viewer::{OwnCentres, Viewer},
+    access::{
+        role_set::RoleSet,
+        viewer::{OwnCentres, Viewer},
+    },
     http::webhooks::Deliverer,
 };
 
@@ -130,6 +133,11 @@ impl Inbox {
     }
 }
 
+/// A program, as its last token named it.
+pub fn program(of: &organisation::Model) -> worker::Model {
+    worker::Model { roles: Some(RoleSet::from_iter([Role::ServiceAccount]).to_bits()), ..rows::worker(of) }
+}
+
 /// A program of the partner, and what it registered.
 pub struct Desk {
     pub house: House,
@@ -143,7 +151,7 @@ impl Desk {
     /// The partner has a share of the case.
     pub async fn begin(house: House) -> Self {
         house.world.add(rows::share(&house.case, &house.partner)).await;
-        let robots = house.world.add(rows::worker(&house.partner)).await;
+        let robots = house.world.add(program(&house.partner)).await;
         let robot = house.world.viewer(Role::ServiceAccount, &robots, &house.partner);
         let robot = Viewer { centres: OwnCentres::NONE, ..robot };
         let clock = Arc::new(Mutex::new(house.world.now));

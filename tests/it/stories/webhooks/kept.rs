@@ -81,7 +81,7 @@ async fn a_secret_is_shown_once_and_two_of_them_sign_for_a_day() {
         assert!(!row.contains(&new[6..]) && !row.contains(&old[6..]));
         let paused = desk.does(&desk.robot, "pauseWebhook", of.clone()).await;
         assert_eq!(paused["webhook"]["pauseReason"], "REQUESTED");
-        desk.changes("URGENT").await;
+        desk.changes("CRITICAL").await;
         assert_eq!(desk.next(&node).await.len(), 0);
         let asked = json!({ "webhookId": id, "version": 1, "eventKinds": ["CASE_LEFT"] });
         assert_eq!(desk.does(&desk.robot, "updateWebhook", asked.clone()).await["webhook"]["version"], 2);

@@ -20,10 +20,21 @@ async fn desk(world: World) -> Desk {
     Desk::begin(House::begin(world).await).await
 }
 
+/// The share ends by itself after this time.
+async fn ends(desk: &Desk, after: Duration) {
+    let database = &desk.house.world.database;
+    let share = share::Entity::find().one(&database.reader).await.expect("read").expect("a share");
+    let mut share = share.into_active_model();
+    share.ends_at = Set(Some(desk.house.world.now + after));
+    share.update(&database.writer).await.expect("written");
+    desk.house.world.rebuild().await;
+}
+
 #[tokio::test]
 async fn a_webhook_is_told_of_a_change_once_and_of_nothing_more() {
     on_both(|world| async move {
         let mut desk = desk(world).await;
+        ends(&desk, Duration::minutes(5)).await;
         let (_, secret) = desk.registers().await;
         // Another organisation may not know of the case.
         let (other, _) = someone(&desk.house.world, OrganisationType::IntlNgo).await;
@@ -45,14 +56,14 @@ async fn a_webhook_is_told_of_a_change_once_and_of_nothing_more() {
         let delivery = json!({ "kind": "CASES_CHANGED", "state": "DELIVERED", "attempts": 1, "statusClass": 2 });
         assert_eq!(desk.listed().await["deliveries"]["nodes"], json!([delivery]));
 
-        let share = share::Entity::find().one(&desk.house.world.database.reader).await.expect("read").expect("a share");
-        let mut over = share.into_active_model();
-        over.ends_at = Set(Some(desk.house.world.now + Duration::minutes(5)));
-        over.update(&desk.house.world.database.writer).await.expect("written");
-        desk.house.world.rebuild().await;
         desk.later(Duration::minutes(6));
         let left = desk.next(&node).await;
         assert_eq!((left.len(), left[0].cases("left")), (1, json!([desk.house.case_id()])), "the share has ended");
+        // The operator writes the standings anew, and nobody knows what changed before.
+        ends(&desk, Duration::days(1)).await;
+        let lost = desk.next(&node).await;
+        assert_eq!((lost.len(), lost[0].json()["type"].clone()), (1, json!("changes.expired")));
+        assert_eq!(desk.next(&node).await.len(), 0);
     })
     .await;
 }
@@ -75,7 +86,7 @@ async fn an_outage_of_two_days_loses_nothing() {
         let mut attempts = 2;
         for hour in 0..46 {
             if hour == 20 {
-                desk.changes("URGENT").await;
+                desk.changes("CRITICAL").await;
             }
             desk.later(Duration::hours(1));
             attempts += desk.next(&node).await.len();
@@ -111,7 +122,7 @@ async fn what_fails_for_three_days_is_given_up_and_sent_again_on_request() {
         let listed = desk.listed().await;
         assert_eq!((&listed["pauseReason"], &listed["failedDeliveries"]["totalCount"]), (&json!("FAILING"), &json!(1)));
         desk.receiver.answers(Answer::Status(204));
-        desk.changes("URGENT").await;
+        desk.changes("CRITICAL").await;
         assert_eq!(desk.next(&node).await.len(), 0, "it is paused");
         let of = json!({ "webhookId": id });
         let code = desk.does(&desk.robot, "replayWebhookDeliveries", of.clone()).await;
@@ -139,7 +150,7 @@ async fn an_end_point_that_is_gone_pauses_the_webhook_and_a_body_without_end_is_
         assert_eq!(desk.next(&node).await.len(), 1);
         assert_eq!(desk.listed().await["deliveries"]["nodes"][0]["state"], "DELIVERED");
         desk.receiver.answers(Answer::Status(410));
-        desk.changes("URGENT").await;
+        desk.changes("CRITICAL").await;
         assert_eq!(desk.next(&node).await.len(), 1);
         assert_eq!(desk.listed().await["pauseReason"], "GONE");
         desk.later(Duration::days(2));
@@ -198,7 +209,7 @@ async fn deliveries_end_with_the_organisation_and_the_worker() {
         let document = "mutation($input: RevokeTokensInput!) { revokeTokens(idempotencyKey: \"a-key\", input: $input) { \
             userErrors { code } } }";
         desk.house.world.ask(&desk.house.engine, &salif, document, json!({ "input": robot })).await;
-        desk.changes("URGENT").await;
+        desk.changes("CRITICAL").await;
         assert_eq!(desk.next(&node).await.len(), 0);
         assert_eq!(desk.listed().await["pauseReason"], "WORKER_ENDED");
         // A test fails, and nothing is tried again and again.

@@ -31,7 +31,7 @@ use crate::{
         read_log::signing::{Signer, is_open_to_others},
     },
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 
 use super::housekeeping;
 
@@ -136,7 +136,10 @@ pub async fn serve(
         tracing::warn!(file = %file.display(), "other users of this machine can read the key of the read log: chmod 600");
     }
     let webhooks = config.webhooks.read().map_err(|wrong| wrong.join("\n"))?.map(Arc::new);
-    let engine = Engine::new(database.clone(), policy, &key, signer.clone(), clock()).await.map_err(said)?.with_webhooks(webhooks);
+    let engine = Engine::new(database.clone(), policy, &key, signer.clone(), clock())
+        .await
+        .map_err(said)?
+        .with_webhooks(webhooks);
     let mut tasks = identity.keep_fresh(clock);
     tasks.spawn(database.watch());
     tasks.spawn(engine.look_for_changes());

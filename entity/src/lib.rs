@@ -28,6 +28,7 @@ pub mod case;
 pub mod case_change;
 pub mod case_change_position;
 pub mod case_note;
+pub mod case_reading;
 pub mod centre;
 pub mod change_log;
 pub mod codes;
@@ -65,6 +66,7 @@ pub mod protection_gate;
 pub mod protection_marker;
 pub mod read_log;
 pub mod read_log_checkpoint;
+pub mod read_log_fold;
 pub mod referral;
 pub mod referral_event;
 pub mod revocation;
@@ -99,13 +101,13 @@ macro_rules! entities {
 }
 
 entities! {
-    best_interest_determination capacity_assessment case case_change case_change_position case_note centre change_log
+    best_interest_determination capacity_assessment case case_change case_change_position case_note case_reading centre change_log
     consent consent_recipient
     consular_event consular_packet consular_packet_version consular_post consular_post_competence consular_request
     contact correction family_link former_person_facts household idempotency_key identifier immigration_status legal_order legal_override matching_entry
     medical_note nationality
     organisation outbox person person_language person_match person_merge person_merge_row person_name person_name_word protection_gate protection_marker
-    read_log read_log_checkpoint referral referral_event revocation search_key_version service service_language share share_facts
+    read_log read_log_checkpoint read_log_fold referral referral_event revocation search_key_version service service_language share share_facts
     standing statistics_cell statistics_memory statistics_refresh statistics_told stay transfer travel_document
     travel_document_custody vulnerability webhook webhook_delivery worker worker_centre
 }

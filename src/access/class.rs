@@ -41,7 +41,8 @@ pub const fn coarse(class: DataClass) -> &'static [DataClass] {
         | C::AsylumCoarse
         | C::StaffCoarse
         | C::StaffAssigned
-        | C::IdentityMatch => &[],
+        | C::IdentityMatch
+        | C::Readers => &[],
     }
 }
 
@@ -49,7 +50,7 @@ impl ClassSet {
     /// The empty set: the row does not exist for this viewer.
     pub const NONE: Self = Self(0);
     /// Every class.
-    pub const ALL: Self = Self((1 << (DataClass::IdentityMatch as u32 + 1)) - 1);
+    pub const ALL: Self = Self((1 << (DataClass::Readers as u32 + 1)) - 1);
 
     /// The classes of a row in masked form: that it exists, its state and its dates.
     pub const MASKED: Self = Self(1 << DataClass::OperationalCoarse as u32);

@@ -10,6 +10,7 @@ use chrono::{DateTime, Timelike as _, Utc};
 use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
+    access::policy::Policy,
     actions,
     error::Error,
     http::server::clock,
@@ -18,7 +19,7 @@ use crate::{
         background::{
             expiry,
             job::Run,
-            overdue, resume,
+            overdue, readers, resume,
             retention::{self, Retention},
         },
         database::Database,
@@ -41,6 +42,8 @@ const MATCHING_EVERY: Duration = Duration::from_hours(1);
 const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
 /// Interval of the recount of changed statistics, as long as a recount takes less than a tenth of it.
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
+/// Interval of the search for new entries of the read log, which tell who has read a case.
+const READERS_EVERY: Duration = Duration::from_mins(1);
 /// Interval of the count of overdue clocks.
 const OVERDUE_EVERY: Duration = Duration::from_mins(1);
 
@@ -126,6 +129,17 @@ async fn delete_old_rows(database: Database, retention: Retention, signer: Signe
         // It logs its own errors.
         let _ = Job::Retention.measured(clock, retention::forget(&database, &retention, &signer, clock())).await;
         sleep(EXPIRY_EVERY).await;
+    }
+}
+
+/// Folds the read log into the readers of cases, forever.
+pub(super) async fn fold_the_read_log(database: Database, policy: Arc<Policy>) {
+    Job::Readers.every(READERS_EVERY, clock());
+    loop {
+        if let Err(cause) = Job::Readers.measured(clock, readers::fold(&database, &policy, clock())).await {
+            tracing::error!(%cause, "the read log was not folded; the readers of cases stay as they were");
+        }
+        sleep(READERS_EVERY).await;
     }
 }
 

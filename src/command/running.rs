@@ -145,6 +145,7 @@ pub async fn serve(
     tasks.spawn(engine.look_for_changes());
     deliver_to_webhooks(&mut tasks, &engine)?;
     housekeeping::start(&mut tasks, &database, engine.directory(), (&config.retention, signer));
+    tasks.spawn(housekeeping::fold_the_read_log(database.clone(), engine.policy()));
     let read_log = engine.read_log();
     tasks.spawn(housekeeping::sign_read_log(read_log.clone()));
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;

@@ -143,6 +143,11 @@ impl Engine {
         Some(WebhookReader { database, directory, policy, read_log, webhooks })
     }
 
+    /// The policy.
+    pub fn policy(&self) -> Arc<Policy> {
+        Arc::clone(&self.policy)
+    }
+
     /// A receiver that is notified when a case changes anywhere. [`Engine::look_for_changes`] has to run.
     pub fn wakes(&self) -> watch::Receiver<i64> {
         self.wakes.listen()

@@ -117,7 +117,7 @@ macro_rules! of_each {
 }
 
 impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
-    const ALL: [Visible; 27] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26);
+    const ALL: [Visible; 28] = of_each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27);
 
     fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {
         let Some(class) = DataClass::iter().nth(CLASS) else { return false };

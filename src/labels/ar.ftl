@@ -180,6 +180,7 @@ DataClass-MEDICAL_EMERGENCY = حالة طوارئ طبية
 DataClass-MEDICAL_FITNESS = اللياقة للسفر
 DataClass-STAFF_ASSIGNED = العامل المكلف
 DataClass-IDENTITY_MATCH = التحقق من الهوية
+DataClass-READERS = المطلعون على ملف الحالة
 
 ## DataSubjectRequest
 DataSubjectRequest-ACCESS = الاطلاع على البيانات

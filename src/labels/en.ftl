@@ -180,6 +180,7 @@ DataClass-MEDICAL_EMERGENCY = Medical emergency
 DataClass-MEDICAL_FITNESS = Fitness to travel
 DataClass-STAFF_ASSIGNED = Assigned worker
 DataClass-IDENTITY_MATCH = Check of identity
+DataClass-READERS = Readers of the file
 
 ## DataSubjectRequest
 DataSubjectRequest-ACCESS = Access to data

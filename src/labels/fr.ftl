@@ -180,6 +180,7 @@ DataClass-MEDICAL_EMERGENCY = Urgence médicale
 DataClass-MEDICAL_FITNESS = Aptitude à voyager
 DataClass-STAFF_ASSIGNED = Agent responsable
 DataClass-IDENTITY_MATCH = Vérification de l’identité
+DataClass-READERS = Lecteurs du dossier
 
 ## DataSubjectRequest
 DataSubjectRequest-ACCESS = Accès aux données

@@ -185,6 +185,8 @@ pub(crate) enum Job {
     ConsularDesk,
     /// Reads revocations.
     Revocations,
+    /// Folds the read log into the readers of cases.
+    Readers,
     /// Counts overdue clocks.
     OverdueClocks,
 }
@@ -201,6 +203,7 @@ impl From<Job> for Value {
             Job::BlindMatch => "blind_match",
             Job::ConsularDesk => "consular_desk",
             Job::Revocations => "revocations",
+            Job::Readers => "readers",
             Job::OverdueClocks => "overdue_clocks",
         }
         .into()

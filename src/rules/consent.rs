@@ -198,9 +198,10 @@ pub fn always_shared() -> ClassSet {
     ClassSet::of(&[DataClass::Operational, DataClass::IdentityCoarse])
 }
 
-/// The classes that no consent can open: the work of the staff, audit data, and the check of a person at the counter.
+/// The classes that no consent can open: the work of the staff, audit data, the check of a person at the counter, and the
+/// readers of the file.
 pub(crate) fn never_shared() -> ClassSet {
-    ClassSet::of(&[DataClass::Staff, DataClass::System, DataClass::IdentityMatch])
+    ClassSet::of(&[DataClass::Staff, DataClass::System, DataClass::IdentityMatch, DataClass::Readers])
 }
 
 /// The most that any consent can open to a receiver of this kind for this purpose: no staff work product, no audit

@@ -38,6 +38,7 @@ pub mod name_order;
 pub(crate) mod newest_word;
 pub mod order;
 pub(crate) mod phone;
+pub(crate) mod readers;
 pub mod recording;
 pub(crate) mod reference;
 pub mod referral;

@@ -33,6 +33,7 @@ const SMALL: [&str; 14] = [
     "webhooks",
     // One row for each migration, kind of search key, organisation, and one row in all.
     "case_change_positions",
+    "read_log_folds",
     "seaql_migrations",
     "search_key_versions",
     "statistics_memories",

@@ -213,7 +213,12 @@ impl Consents {
 
 /// The classes that move with a case: everything except staff notes and audit data.
 fn whole_file() -> ClassSet {
-    ClassSet::ALL.except(ClassSet::of(&[DataClass::Staff, DataClass::System, DataClass::IdentityMatch]))
+    ClassSet::ALL.except(ClassSet::of(&[
+        DataClass::Staff,
+        DataClass::System,
+        DataClass::IdentityMatch,
+        DataClass::Readers,
+    ]))
 }
 
 /// Most people name the organisation; some name a type of organisation, which never opens asylum data.

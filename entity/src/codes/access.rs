@@ -60,6 +60,8 @@ pub enum DataClass {
     StaffAssigned,
     /// Whether what a person says of themselves at the counter fits the file. It opens no field.
     IdentityMatch,
+    /// The readers of the case.
+    Readers,
 }
 
 /// The task of a person in an organisation. A role alone opens nothing: the policy gives classes to a role in a
@@ -154,4 +156,19 @@ impl StandingSource {
             Self::Consent => Relation::ConsularConsent,
         }
     }
+}
+
+/// How an organisation could read a case when it did.
+#[apply(stored!)]
+pub enum ReadingWay {
+    /// It owned the case.
+    Owner,
+    /// It oversaw the country of the case.
+    Oversight,
+    /// By a live share.
+    Share,
+    /// By a referral that waited for its answer.
+    Referral,
+    /// By an offered transfer.
+    Transfer,
 }

@@ -43,7 +43,7 @@ mod task;
 mod transfer;
 mod webhook;
 
-pub use access::{DataClass, Relation, Role, StandingSource};
+pub use access::{DataClass, ReadingWay, Relation, Role, StandingSource};
 pub use case::{AccessMode, CaseStatus, CaseStatusGroup, ClosureGroup, ClosureReason, Priority, RiskLevel};
 pub use consent::{CapacityOutcome, ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalReason};

@@ -2,7 +2,7 @@
 //! to fetch.
 
 use async_graphql::{Name, Pos};
-use entity::{standing, worker};
+use entity::{case_reading, standing, worker};
 use sea_orm::sea_query::{DynIden, IntoIden};
 
 use super::table::{Field, Holds, Table};
@@ -10,7 +10,7 @@ use crate::{
     graphql::page::Paging,
     rules::dates::AskedDays,
     store::{
-        access::{row_access::Access, worker::COLLEAGUE_NAME},
+        access::{reading::READERS_COMPLETE_UNTIL, row_access::Access, worker::COLLEAGUE_NAME},
         read::{
             children::Edge,
             rows::{Joined, RowLayout},
@@ -127,8 +127,10 @@ impl Plan {
     /// Whether a followed change, another directory or the time that a field notes are all that can change the answer.
     pub(crate) fn is_followed(&self) -> bool {
         // The standings of other organisations end without an entry for this one, and a name changes when its worker signs in.
-        let not_followed = [standing::Entity.into_iden(), worker::Entity.into_iden()].contains(&self.table.from)
-            || self.shape.columns.iter().any(|name| name.inner() == COLLEAGUE_NAME);
+        // A reading is no change.
+        let not_followed = [standing::Entity.into_iden(), worker::Entity.into_iden(), case_reading::Entity.into_iden()]
+            .contains(&self.table.from)
+            || self.shape.columns.iter().any(|name| [COLLEAGUE_NAME, READERS_COMPLETE_UNTIL].contains(&&*name.inner()));
         let of_cases = match self.table.access {
             // The organisations and centres of the directory. Services and posts change without an entry for a case.
             Access::Public => self.table.is_entry(),

@@ -23,7 +23,7 @@ use crate::{
     },
     rules::{dates::to_the_hour, medical::in_force},
     store::{
-        access::{as_of::EXACT_CLOSURE_REASON, row_access::Access},
+        access::{as_of::EXACT_CLOSURE_REASON, reading::READERS_COMPLETE_UNTIL, row_access::Access},
         read::rows::Cells,
     },
 };
@@ -171,6 +171,14 @@ fn table() -> Table {
                 D::Medical,
                 C::FitnessValidUntil,
                 "The last day on which the statement about travel is valid.",
+            ),
+            computed::<DateTimeUtc>(
+                "readersCompleteUntil",
+                D::Readers,
+                vec![READERS_COMPLETE_UNTIL.into_iden()],
+                "The moment up to which `readers` has every reading. A background job adds those after it. Null until the \
+                 job has read the whole log once.",
+                |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.map_or(Value::Null, Scalar::value)),
             ),
         ]
         .into_iter()

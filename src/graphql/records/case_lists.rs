@@ -2,14 +2,14 @@
 //! of. Most of them exist as a plain list of the first hundred and as a connection.
 
 use entity::{
-    best_interest_determination, codes::DataClass as D, consent, consular_request, family_link, legal_order,
-    legal_override, matching_entry, person_match, referral, share, standing, transfer, travel_document,
+    best_interest_determination, case_reading, codes::DataClass as D, consent, consular_request, family_link,
+    legal_order, legal_override, matching_entry, person_match, referral, share, standing, transfer, travel_document,
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
 use super::{
-    BestInterestDetermination, Consent, ConsularRequest, FamilyLink, LegalOrder, LegalOverride, MatchingEntry,
-    PersonMatch, Referral, Share, Standing, Stay, Transfer, TravelDocument, case_entry_lists, edge,
+    BestInterestDetermination, CaseReading, Consent, ConsularRequest, FamilyLink, LegalOrder, LegalOverride,
+    MatchingEntry, PersonMatch, Referral, Share, Standing, Stay, Transfer, TravelDocument, case_entry_lists, edge,
 };
 use crate::{
     graphql::record::{
@@ -19,7 +19,7 @@ use crate::{
     store::{
         access::{
             consent as consent_access, family_link as family_link_access, known_to, legal_override as overrides,
-            matching as matching_access, scope::of_case_ordered, share as disclosure, stay,
+            matching as matching_access, reading, scope::of_case_ordered, share as disclosure, stay,
         },
         case_file::best_interest,
         consular::desk,
@@ -80,6 +80,15 @@ pub(super) fn lists() -> Vec<Field> {
         "Through what other organisations may know of the case now, newest first. Those that oversee its country may know \
          of it too.",
         standings,
+    ));
+    lists.push(connection::<CaseReading>(
+        "readers",
+        D::Readers,
+        "The readers of the file, the newest day first: workers of your organisation, the organisations that own the case or \
+         oversee its country, and others by a share, referral or transfer that you may know of. `readersCompleteUntil` \
+         says up to when it is complete. What other organisations read of an ended referral, of a consular packet, or by \
+         what you may not know of, is not in it.",
+        readers,
     ));
     lists.push(connection::<Transfer>(
         "transfers",
@@ -155,6 +164,12 @@ fn shares() -> Edge {
 fn standings() -> Edge {
     use standing::Column as S;
     Edge { visible: known_to::visible, ..edge(S::CaseId, S::FromAt, S::SourceId, Order::Desc) }
+}
+
+/// Readings that the viewer may know of.
+fn readers() -> Edge {
+    use case_reading::Column as R;
+    Edge { visible: reading::visible, ..edge(R::CaseId, R::Day, R::Id, Order::Desc) }
 }
 
 /// Transfers that the viewer may know of.

@@ -6,6 +6,7 @@ mod case;
 mod case_entry_lists;
 mod case_lists;
 mod case_parts;
+mod case_reading;
 mod centre;
 mod consent;
 mod consular_packet;
@@ -75,6 +76,7 @@ records! {
     CapacityAssessment,
     Case,
     CaseNote,
+    CaseReading,
     Centre,
     Consent,
     ConsentRecipient,

@@ -254,7 +254,7 @@ proptest! {
         prop_assert!((asked | always_shared()).covers(shared));
         prop_assert!(ceiling::of_organisation(kind, Relation::ReferralActive).covers(shared));
         prop_assert!((ceiling::guarded(kind) & shared).is_empty(), "only an order opens it");
-        for never in [C::Staff, C::StaffCoarse, C::StaffAssigned, C::System, C::IdentityMatch] {
+        for never in [C::Staff, C::StaffCoarse, C::StaffAssigned, C::System, C::IdentityMatch, C::Readers] {
             prop_assert!(!shared.holds(never));
         }
         prop_assert_eq!(share_classes(Some(consented), shared, kind, purpose), shared, "sharing twice shares the same");

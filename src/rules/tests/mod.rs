@@ -27,6 +27,7 @@ mod name_order;
 mod newest_word;
 mod order;
 mod phone;
+mod readers;
 mod recording;
 mod reference;
 mod referral;

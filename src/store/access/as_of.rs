@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::{
     parent_case::{CASE, of_case},
+    reading::{READERS_COMPLETE_UNTIL, complete_until},
     scope::{STANDING, Scope, any},
 };
 use crate::{
@@ -89,6 +90,9 @@ const CHANGING: [Changing; 9] = {
 impl Scope {
     /// The column of a case under this alias, as the viewer may know it.
     pub(in crate::store) fn column_of_case(&self, case: &DynIden, name: &DynIden) -> Expr {
+        if name.inner() == READERS_COMPLETE_UNTIL {
+            return complete_until();
+        }
         let Some(changing) = CHANGING.iter().find(|changing| changing.name == name.inner()) else {
             return column(case, name.clone());
         };

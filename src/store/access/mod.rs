@@ -20,6 +20,7 @@ pub(crate) mod past;
 pub(crate) mod person;
 pub(crate) mod person_merge;
 pub mod reach;
+pub(crate) mod reading;
 pub mod referral;
 pub mod row_access;
 pub mod scope;

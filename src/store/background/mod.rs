@@ -6,6 +6,7 @@ pub mod expiry;
 pub(crate) mod job;
 pub(crate) mod matching;
 pub mod overdue;
+pub mod readers;
 pub mod resume;
 pub mod retention;
 pub mod search_keys;

@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 use entity::{
-    case_change, case_change_position, change_log, consular_packet_version, idempotency_key, matching_entry, outbox,
+    case_change, case_change_position, case_reading, change_log, consular_packet_version, idempotency_key, matching_entry, outbox,
     person_match, read_log, statistics_refresh, webhook,
     webhook_delivery::{self, Column as Delivery},
 };
@@ -122,6 +122,11 @@ pub async fn forget(
             old::<change_log::Entity>(database, change_log::Column::At, before(retention.change_log_days)).await,
         ),
         ("read log", old_reads(database, signer, before(retention.read_log_days), now).await),
+        (
+            "readers of cases",
+            // The first day that is kept is kept whole.
+            old::<case_reading::Entity>(database, case_reading::Column::Day, before(retention.read_log_days + 1)).await,
+        ),
         (
             "packet versions",
             old::<consular_packet_version::Entity>(

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{codes::DataClass, correction, person, referral, referral_event};
+use entity::{case_reading, codes::DataClass, correction, person, referral, referral_event};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
@@ -99,6 +99,7 @@ impl RowLayout {
             _ if self.table == referral_event::Entity.into_iden() => store.scope.column_of_step(row, name),
             _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
             _ if self.table == correction::Entity.into_iden() => store.scope.column_of_correction(row, name),
+            _ if self.table == case_reading::Entity.into_iden() => Scope::column_of_reading(row, name),
             _ => column(row, name.clone()),
         };
         for name in std::iter::once(&self.key).chain(&self.columns) {

@@ -81,6 +81,9 @@ const COUNTRY: &str = "
 const PREVIEW: &str = "query ($case: ID!, $to: ID!) {
   previewShare(caseId: $case, organisationId: $to, classes: [IDENTITY]) { roles { role } }
 }";
+const READERS: &str = "query ($case: ID!) {
+  list: case(id: $case) { readersCompleteUntil readers { totalCount nodes { day workerName organisation { name } } } }
+}";
 const NODE: &str = "query ($id: ID!) { list: node(id: $id) { id } }";
 
 pub fn question(name: impl Into<String>, document: impl Into<Cow<'static, str>>, variables: Value) -> Question {
@@ -190,6 +193,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     }
     let [case, partner] = &caseload.preview;
     all.push(question("preview", PREVIEW, json!({ "case": case, "to": partner })));
+    all.push(question("readers", READERS, json!({ "case": case })));
     for id in &caseload.records {
         all.push(question("node", NODE, json!({ "id": id })));
     }

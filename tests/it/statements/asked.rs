@@ -15,7 +15,7 @@ pub enum Reader {
     Officer,
 }
 
-pub const ASKED: [RequestContext; 22] = [
+pub const ASKED: [RequestContext; 23] = [
     RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../../examples/ngo_inbox.graphql"),
@@ -135,6 +135,13 @@ pub const ASKED: [RequestContext; 22] = [
         name: "a person at the counter: the searches of the day, the search, the cases, the log",
         document: "{ personAtCounter(purpose: ACCESS, name: \"Diallo\", birthDate: \"1995-03-02\") {
             cases { reference person { initials } } userErrors { code } } }",
+        reader: Reader::Officer,
+        statements: 4,
+    },
+    RequestContext {
+        name: "the readers of cases: the page, the readers, their number, the log",
+        document: "query ($first: Int!) { cases(first: $first) { nodes { readersCompleteUntil readers(first: 2) {
+            totalCount nodes { day workerName classes organisation { name } } } } } }",
         reader: Reader::Officer,
         statements: 4,
     },

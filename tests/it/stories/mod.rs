@@ -27,6 +27,7 @@ mod name_order;
 mod one_human;
 mod order;
 mod person;
+mod readers;
 mod referral;
 mod relatives;
 mod roll_call;

@@ -17,6 +17,7 @@ pub mod matching;
 mod once;
 pub mod order;
 pub mod overriding;
+pub mod readers;
 pub mod rows;
 pub mod sdl;
 pub mod standing;

@@ -9,7 +9,7 @@ use waystation::graphql::record::table::Table;
 use super::{
     World, consular,
     file::{Cast, File},
-    matching, order, overriding,
+    matching, order, overriding, readers,
     standing::Place,
     stays, words,
 };
@@ -21,6 +21,7 @@ pub async fn add(world: &World, place: &Place) {
     matching::add(world, cast, file).await;
     order::add(world, cast, file).await;
     overriding::add(world, cast, file).await;
+    readers::add(world, cast, file).await;
     stays::add(world, cast, file).await;
     words::add(world, cast, file).await;
     deactivate(world, cast).await;

@@ -84,6 +84,7 @@ pub fn filtered(twins: &Twins) -> Vec<String> {
         vec![at_counter(twins)],
         ask("webhooks(", &each("paused", &["true", "false"].map(str::to_owned))),
         tasks(),
+        readers(),
     ]
     .concat()
 }
@@ -108,6 +109,13 @@ fn at_counter(twins: &Twins) -> String {
         "personAtCounter(purpose: ACCESS, reference: \"{reference}\", birthDate: \"1995-05-04\") {{
             cases {{ id person {{ initials names {{ given }} }} }} userErrors {{ code message }} }}"
     )
+}
+
+/// The readers of the cases.
+fn readers() -> Vec<String> {
+    let of_case =
+        "readersCompleteUntil readers(first: 20) { totalCount nodes { day organisation { id } workerId classes } }";
+    vec![format!("cases(first: 100) {{ nodes {{ {of_case} }} }}")]
 }
 
 /// People who are to be registered: one with a name that is a secret, and one with the initials of the others.

@@ -1,0 +1,55 @@
+//! The job that folds the read log: it stops and starts again, and its rows go with the log.
+
+use entity::{case_reading, read_log, read_log_fold};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use waystation::store::background::retention::{self, Retention};
+
+use crate::{stories::house::House, support::on_both};
+
+#[tokio::test]
+async fn the_job_goes_on_where_it_stopped_and_counts_nothing_twice() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let djamila = house.officer().await;
+        house.reads_file(&house.aminata).await;
+        let first = house.told(&djamila).await;
+        let rows = case_reading::Entity::find().all(&house.world.database.reader).await.expect("rows");
+        // The entries of the last minute are read again. They change nothing.
+        assert_eq!(house.folds().await, 2, "Aminata's and Djamila's");
+        // The position was lost, as after a restore: everything is folded again.
+        let lost =
+            read_log_fold::ActiveModel { id: sea_orm::Set(1), read_to: sea_orm::Set(None), ..Default::default() };
+        read_log_fold::Entity::update(lost).exec(&house.world.database.writer).await.expect("the position is lost");
+        assert_eq!(house.told(&djamila).await, first);
+        let again = case_reading::Entity::find().all(&house.world.database.reader).await.expect("rows");
+        // The row for other organisations has grown by what Djamila read.
+        let mut of_workers = rows.iter().filter(|row| row.worker_id.is_some());
+        assert!(of_workers.all(|row| again.contains(row)), "{rows:#?} {again:#?}");
+        // Two nodes at once take turns.
+        house.reads_file(&house.moussa).await;
+        let (one, other) = tokio::join!(house.folds(), house.folds());
+        assert!(one.min(other) > 0);
+        assert_eq!(house.told(&djamila).await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_readers_are_kept_as_long_as_the_log() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        house.reads_file(&house.aminata).await;
+        house.folds().await;
+        let database = &house.world.database;
+        let kept = async || {
+            let readings = case_reading::Entity::find().count(&database.writer).await.expect("a number");
+            (readings > 0, read_log::Entity::find().count(&database.writer).await.expect("a number") > 0)
+        };
+        let days = Retention { read_log_days: 30, ..Retention::default() };
+        retention::forget(database, &days, house.world.now + chrono::Duration::days(29)).await;
+        assert_eq!(kept().await, (true, true));
+        retention::forget(database, &days, house.world.now + chrono::Duration::days(32)).await;
+        assert_eq!(kept().await, (false, false));
+    })
+    .await;
+}

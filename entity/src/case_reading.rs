@@ -20,7 +20,7 @@ pub struct Model {
     pub worker_id: Option<Uuid>,
     /// The beginning of the day in UTC.
     pub day: DateTimeUtc,
-    /// How the organisation could read the case; null in a row with a worker.
+    /// How the organisation could read the case.
     pub way: Option<ReadingWay>,
     /// The share, referral or transfer; null for the other ways.
     pub source_id: Option<Uuid>,

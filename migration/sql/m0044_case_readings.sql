@@ -7,7 +7,7 @@ CREATE TABLE case_readings (
     organisation_id uuid NOT NULL,
     worker_id uuid,
     day timestamptz NOT NULL,
-    way varchar(40) CHECK (way IN ('OWNER', 'OVERSIGHT', 'SHARE', 'REFERRAL', 'TRANSFER')),
+    way varchar(40) CHECK (way IN ('OWNER', 'SHARE', 'REFERRAL', 'TRANSFER')),
     source_id uuid,
     purpose varchar(40),
     classes bigint NOT NULL,

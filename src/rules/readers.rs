@@ -66,7 +66,6 @@ impl Way {
         };
         let granted = match self.kind {
             ReadingWay::Owner => ClassSet::ALL,
-            ReadingWay::Oversight => granted(Relation::CountryOversight),
             ReadingWay::Share => granted(Relation::ReferralActive),
             ReadingWay::Referral | ReadingWay::Transfer => granted(Relation::ReferralPending),
         };
@@ -76,6 +75,18 @@ impl Way {
 
 /// The classes whose rows are secrets: the read log names such a class only if there was a row to show.
 const SECRETS: [DataClass; 3] = [DataClass::Protection, DataClass::Medical, DataClass::Asylum];
+
+/// Whether a reading of these classes makes no row. The log has a secret, or its masked form, only if there was something to show, and
+/// an officer holds LOCATION and SYSTEM of no case: a row for them alone would say that there is something.
+pub(crate) fn tells_nothing(classes: ClassSet) -> bool {
+    let untold = |class: DataClass| is_secret(class) || [DataClass::Location, DataClass::System].contains(&class);
+    classes.iter().all(untold)
+}
+
+/// Whether the class is a secret or a masked form of one.
+fn is_secret(class: DataClass) -> bool {
+    SECRETS.iter().any(|secret| *secret == class || coarse(*secret).contains(&class))
+}
 
 /// What a viewer who holds these classes of the case learns of the classes that were shown. A secret is named only to those who
 /// read it, and its masked form neither: otherwise the name would say that there is something. Another class is named

@@ -163,8 +163,6 @@ impl StandingSource {
 pub enum ReadingWay {
     /// It owned the case.
     Owner,
-    /// It oversaw the country of the case.
-    Oversight,
     /// By a live share.
     Share,
     /// By a referral that waited for its answer.

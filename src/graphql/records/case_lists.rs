@@ -84,10 +84,11 @@ pub(super) fn lists() -> Vec<Field> {
     lists.push(connection::<CaseReading>(
         "readers",
         D::Readers,
-        "The readers of the file, the newest day first: workers of your organisation, the organisations that own the case or \
-         oversee its country, and others by a share, referral or transfer that you may know of. `readersCompleteUntil` \
-         says up to when it is complete. What other organisations read of an ended referral, of a consular packet, or by \
-         what you may not know of, is not in it.",
+        "The readers of the file, the newest day first: workers of your organisation, the organisations that own the case, and \
+         others by a share, referral or transfer that you may know of. `readersCompleteUntil` says up to when it is complete. \
+         A request that read only PROTECTION, MEDICAL or ASYLUM, their masked forms, or LOCATION, is not in it. What was \
+         read because an organisation oversees the country, of an ended referral, of a consular packet, or by what you may \
+         not know of, is not in it either.",
         readers,
     ));
     lists.push(connection::<Transfer>(

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{class::ClassSet, clearance::Grants, policy::Policy, policy_file::SHIPPED, viewer::Viewer},
-    rules::readers::{Reading, Way, told},
+    rules::readers::{Reading, Way, tells_nothing, told},
 };
 
 fn grants(role: Role) -> Grants {
@@ -34,7 +34,6 @@ fn a_way_explains_what_the_reader_could_read_by_it_alone() {
         (Way { from: Some(at + TimeDelta::seconds(1)), ..share.clone() }, "it had not begun"),
         (Way { until: Some(at), ..share.clone() }, "it had ended"),
         (Way { classes: ClassSet::of(&[C::Journey]), ..share.clone() }, "it opens nothing of what was shown"),
-        (Way::always(ReadingWay::Oversight), "no NGO oversees"),
     ] {
         assert_eq!(way.explains(&reading, everywhere), ClassSet::NONE, "{why}");
     }
@@ -61,4 +60,15 @@ fn a_secret_is_named_only_to_those_who_read_it() {
     assert_eq!(told(ClassSet::of(&[C::MedicalCoarse, C::ProtectionCoarse]), officer), ClassSet::NONE);
     assert_eq!(told(shown, ClassSet::of(&[C::Protection])), ClassSet::of(&[C::Protection]));
     assert_eq!(told(shown, ClassSet::ALL), shown);
+}
+
+#[test]
+fn a_reading_of_secrets_alone_tells_nothing() {
+    use C::{Asylum, AsylumCoarse, Location, Medical, MedicalEmergency, Protection, System};
+    for secrets in [&[][..], &[Medical], &[Protection, Asylum], &[AsylumCoarse, MedicalEmergency], &[Location, System]]
+    {
+        assert!(tells_nothing(ClassSet::of(secrets)), "{secrets:?}");
+    }
+    assert!(!tells_nothing(ClassSet::of(&[C::OperationalCoarse, Medical])));
+    assert!(!tells_nothing(ClassSet::of(&[C::Readers])));
 }

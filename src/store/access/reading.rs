@@ -37,9 +37,7 @@ pub(crate) fn visible(scope: &Scope, reading: &DynIden) -> Condition {
     let owner = Cond::all()
         .add(by(ReadingWay::Owner))
         .add(Cond::any().add(owns_now(reading)).add(exists_by_index(left_by(scope, reading))));
-    Cond::all()
-        .add(colleague.or(other))
-        .add(Cond::any().add(by(ReadingWay::Oversight)).add(owner).add(share).add(referral).add(transfer))
+    Cond::all().add(colleague.or(other)).add(Cond::any().add(owner).add(share).add(referral).add(transfer))
 }
 
 /// "The source of the reading in this table fulfils the condition."

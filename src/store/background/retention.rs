@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc,
-    sea_query::IntoCondition as _,
+    sea_query::{IntoCondition as _, Order, Query},
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ use crate::{
 const PORTION: u64 = 500;
 /// The most batches of each kind in one run. The next run continues.
 const PORTIONS: usize = 20;
+/// The most batches of readings of cases in one run. The log has several of them for each entry about a page of cases.
+const PORTIONS_OF_READINGS: usize = 400;
 
 /// How many days each kind is kept: the `[retention]` section of the settings file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,7 +127,7 @@ pub async fn forget(
         (
             "readers of cases",
             // The first day that is kept is kept whole.
-            old::<case_reading::Entity>(database, case_reading::Column::Day, before(retention.read_log_days + 1)).await,
+            old_readings(database, before(retention.read_log_days + 1)).await,
         ),
         (
             "packet versions",
@@ -223,6 +225,28 @@ async fn old_of<E: EntityTrait>(
         let these = which.clone().add(at.lt(before)).add_option(last_of_portion.map(|last| at.lte(last)));
         deleted += E::delete_many().filter(these).exec(&database.writer).await?.rows_affected;
         if last_of_portion.is_none() {
+            break;
+        }
+    }
+    Ok(deleted)
+}
+
+/// Deletes the readings from before a day. All of a day have the same moment, so that a portion is taken by id.
+async fn old_readings(database: &Database, before: DateTimeUtc) -> Result<u64, DbErr> {
+    use case_reading::Column as C;
+    let mut deleted = 0;
+    for _ in 0..PORTIONS_OF_READINGS {
+        let portion = Query::select()
+            .column(C::Id)
+            .from(case_reading::Entity)
+            .and_where(C::Day.lt(before))
+            .order_by(C::Day, Order::Asc)
+            .limit(PORTION)
+            .take();
+        let these = case_reading::Entity::delete_many().filter(C::Id.in_subquery(portion));
+        let rows = these.exec(&database.writer).await?.rows_affected;
+        deleted += rows;
+        if rows < PORTION {
             break;
         }
     }

@@ -1,6 +1,7 @@
 //! The person asks who has seen her file, and Djamila, the data protection officer, can say it.
 
 mod job;
+mod secrets;
 
 use std::{
     collections::BTreeSet,
@@ -189,7 +190,7 @@ async fn another_organisation_is_one_line_a_day_without_worker_and_times() {
         house.reads_file(&hawa).await;
         let bare = json!({ "day": "2023-11-14", "workerId": null, "workerName": null, "roles": null, "purpose": null,
             "firstAt": null, "lastAt": null });
-        for (who, others) in [(&djamila, [&house.ibrahim, &hawa]), (&hawa, [&house.ibrahim, &house.aminata])] {
+        for (who, others) in [(&djamila, &[&house.ibrahim][..]), (&hawa, &[&house.ibrahim, &house.aminata])] {
             let told = house.told(who).await;
             for other in others {
                 let of_other: Vec<_> =
@@ -202,7 +203,10 @@ async fn another_organisation_is_one_line_a_day_without_worker_and_times() {
             }
         }
         let of_nobody = house.told(&djamila).await;
-        assert!(of_nobody.iter().all(|it| it["organisation"]["id"] != organisation_id(&house.nadia)));
+        for unknown in [&house.nadia, &hawa] {
+            let id = organisation_id(unknown);
+            assert!(of_nobody.iter().all(|it| it["organisation"]["id"] != id), "oversight is not told: {of_nobody:#?}");
+        }
     })
     .await;
 }

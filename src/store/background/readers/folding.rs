@@ -10,7 +10,7 @@ use entity::{
     read_log,
 };
 use sea_orm::{
-    ActiveEnum, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    ActiveEnum, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
     prelude::{DateTimeUtc, Json},
     sea_query::{CaseStatement, Cond, Expr, ExprTrait, OnConflict},
 };
@@ -19,11 +19,8 @@ use uuid::Uuid;
 use super::ways::Ways;
 use crate::{
     access::{class::ClassSet, policy::Policy, role_set::RoleSet},
-    rules::readers::Reading,
-    store::{
-        database::Writing,
-        sql::expression::{alias, column},
-    },
+    rules::readers::{Reading, tells_nothing},
+    store::sql::expression::{alias, column},
 };
 
 /// How many cases are folded together. It bounds the parameters of a statement.
@@ -37,54 +34,55 @@ struct Line<'a> {
     shown: ClassSet,
 }
 
-/// Folds these entries.
-pub(super) async fn fold_entries(
-    transaction: &Writing,
+/// The rows of these entries.
+pub(super) async fn folded(
+    connection: &impl ConnectionTrait,
     policy: &Policy,
     entries: Vec<read_log::Model>,
-) -> Result<(), DbErr> {
+) -> Result<Vec<case_reading::Model>, DbErr> {
     let mut cases: BTreeMap<Uuid, Vec<Line<'_>>> = BTreeMap::new();
     for entry in &entries {
         for (case_id, shown) in shown(&entry.entries) {
             cases.entry(case_id).or_default().push(Line { entry, shown });
         }
     }
+    let mut rows = BTreeMap::new();
     let mut cases = cases.into_iter().peekable();
     while cases.peek().is_some() {
-        fold_cases(transaction, policy, cases.by_ref().take(CASES).collect()).await?;
+        fold_cases(connection, policy, cases.by_ref().take(CASES).collect(), &mut rows).await?;
     }
-    Ok(())
+    Ok(rows.into_values().collect())
 }
 
 async fn fold_cases(
-    transaction: &DatabaseTransaction,
+    connection: &impl ConnectionTrait,
     policy: &Policy,
     cases: BTreeMap<Uuid, Vec<Line<'_>>>,
+    rows: &mut BTreeMap<Uuid, case_reading::Model>,
 ) -> Result<(), DbErr> {
     let readers: BTreeSet<_> = cases.values().flatten().map(|line| line.entry.worker_id).collect();
     let ids: Vec<_> = cases.keys().copied().collect();
-    let mut ways = Ways::read(transaction, &ids, &readers).await?;
-    let mut rows = BTreeMap::new();
+    let mut ways = Ways::read(connection, &ids, &readers).await?;
     for (case_id, lines) in cases {
         for Line { entry, shown } in lines {
             let roles: Vec<Role> = serde_json::from_value(entry.roles.clone()).unwrap_or_default();
-            let granted = ways.grants(policy, entry.organisation_id, &roles);
+            let grants = ways.grants(policy, entry.organisation_id, &roles);
             let closed = ways.closed(case_id);
-            let reading = Reading { at: entry.at, purpose: entry.purpose, shown, closed, grants: &granted.grants };
-            for way in ways.of(case_id, entry.organisation_id, &granted.viewer, entry.at) {
+            let reading = Reading { at: entry.at, purpose: entry.purpose, shown, closed, grants: &grants };
+            for way in ways.of(case_id, entry.organisation_id, entry.at) {
                 let classes = way.explains(&reading, |centre| ways.works_at(entry.worker_id, centre));
-                if classes.is_empty() {
+                if tells_nothing(classes) {
                     continue;
                 }
                 let of_way = (way.kind, way.source_id);
                 let roles = roles.iter().copied().collect();
                 for row in rows_of((case_id, entry), of_way, classes, roles) {
-                    merge(&mut rows, row);
+                    merge(rows, row);
                 }
             }
         }
     }
-    write(transaction, rows.into_values()).await
+    Ok(())
 }
 
 /// The classes that an entry says were shown of each case.
@@ -162,18 +160,15 @@ fn merge(rows: &mut BTreeMap<Uuid, case_reading::Model>, row: case_reading::Mode
     }
 }
 
-async fn write(
-    transaction: &DatabaseTransaction,
-    mut rows: impl Iterator<Item = case_reading::Model>,
-) -> Result<(), DbErr> {
-    loop {
-        let some: Vec<_> = rows.by_ref().take(AT_ONCE).map(IntoActiveModel::into_active_model).collect();
-        if some.is_empty() {
-            return Ok(());
-        }
+/// Writes these rows, or lets those that exist grow.
+pub(super) async fn write(transaction: &DatabaseTransaction, rows: Vec<case_reading::Model>) -> Result<(), DbErr> {
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while rows.peek().is_some() {
+        let some: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
         let insert = case_reading::Entity::insert_many(some).on_conflict(grown());
         insert.exec_without_returning(transaction).await?;
     }
+    Ok(())
 }
 
 /// A row that exists grows. It is not written if it already has everything.

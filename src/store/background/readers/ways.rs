@@ -1,7 +1,10 @@
 //! The ways by which organisations could read these cases, with their times: who owned them, and the shares, referrals and
 //! transfers to other organisations. It is read for a portion of the log, in a fixed number of statements.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use entity::{
     case, centre,
@@ -9,8 +12,7 @@ use entity::{
     legal_order, organisation, referral, share, transfer, worker, worker_centre,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    prelude::DateTimeUtc, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -28,13 +30,12 @@ pub(super) struct Ways {
     organisations: HashMap<Uuid, organisation::Model>,
     workers: HashMap<Uuid, Places>,
     protected: HashSet<Uuid>,
-    granted: HashMap<(Uuid, Vec<Role>), std::sync::Arc<Granted>>,
+    granted: HashMap<(Uuid, Vec<Role>), Arc<Grants>>,
 }
 
 /// A case, and the organisations that owned it before.
 struct Owned {
     organisation_id: Uuid,
-    country: String,
     /// How far it is closed, and whether the person is in a protected centre.
     closed: (AccessMode, bool),
     /// When an organisation gave the case away, and which.
@@ -48,40 +49,34 @@ struct Places {
     named: HashSet<Uuid>,
 }
 
-/// What the policy grants to roles in an organisation.
-pub(super) struct Granted {
-    pub viewer: Viewer,
-    pub grants: Grants,
-}
-
 impl Ways {
     /// Reads the ways to these cases for these workers.
     pub(super) async fn read(
-        transaction: &DatabaseTransaction,
+        connection: &impl ConnectionTrait,
         cases: &[Uuid],
         readers: &BTreeSet<Uuid>,
     ) -> Result<Self, DbErr> {
         let mut ways = Self {
-            cases: owned(transaction, cases).await?,
+            cases: owned(connection, cases).await?,
             given: HashMap::new(),
             organisations: organisation::Entity::find()
-                .all(transaction)
+                .all(connection)
                 .await?
                 .into_iter()
                 .map(|it| (it.id, it))
                 .collect(),
-            workers: places(transaction, readers).await?,
-            protected: protected(transaction).await?,
+            workers: places(connection, readers).await?,
+            protected: protected(connection).await?,
             granted: HashMap::new(),
         };
-        ways.add_shares(transaction, cases).await?;
-        ways.add_referrals(transaction, cases).await?;
-        ways.add_transfers(transaction, cases).await?;
+        ways.add_shares(connection, cases).await?;
+        ways.add_referrals(connection, cases).await?;
+        ways.add_transfers(connection, cases).await?;
         Ok(ways)
     }
 
     /// What the policy grants to these roles in this organisation.
-    pub(super) fn grants(&mut self, policy: &Policy, organisation_id: Uuid, roles: &[Role]) -> std::sync::Arc<Granted> {
+    pub(super) fn grants(&mut self, policy: &Policy, organisation_id: Uuid, roles: &[Role]) -> Arc<Grants> {
         let organisations = &self.organisations;
         let granted = self.granted.entry((organisation_id, roles.to_vec())).or_insert_with(|| {
             let nobody = Viewer::nobody();
@@ -93,21 +88,18 @@ impl Ways {
                 roles: roles.to_vec(),
                 ..nobody
             });
-            let grants = Grants::new(policy, &viewer);
-            std::sync::Arc::new(Granted { viewer, grants })
+            Arc::new(Grants::new(policy, &viewer))
         });
-        std::sync::Arc::clone(granted)
+        Arc::clone(granted)
     }
 
     /// The ways by which the organisation could read the case at that moment. The times of a way are still to be compared.
-    pub(super) fn of(&self, case_id: Uuid, organisation_id: Uuid, viewer: &Viewer, at: DateTimeUtc) -> Vec<Way> {
+    pub(super) fn of(&self, case_id: Uuid, organisation_id: Uuid, at: DateTimeUtc) -> Vec<Way> {
         let Some(case) = self.cases.get(&case_id) else { return Vec::new() };
         if case.owner(at) == organisation_id {
             return vec![Way::always(ReadingWay::Owner)];
         }
-        let oversight = viewer.oversees(&case.country).then(|| Way::always(ReadingWay::Oversight));
-        let given = self.given.get(&(case_id, organisation_id)).into_iter().flatten().cloned();
-        oversight.into_iter().chain(given).collect()
+        self.given.get(&(case_id, organisation_id)).cloned().unwrap_or_default()
     }
 
     /// How far the case is closed now, and whether the person is in a protected centre.
@@ -127,11 +119,11 @@ impl Ways {
         self.given.entry((case_id, organisation_id)).or_default().push(way);
     }
 
-    async fn add_shares(&mut self, transaction: &DatabaseTransaction, cases: &[Uuid]) -> Result<(), DbErr> {
+    async fn add_shares(&mut self, connection: &impl ConnectionTrait, cases: &[Uuid]) -> Result<(), DbErr> {
         let orders = legal_order::Entity::find().filter(legal_order::Column::ApprovedAt.is_not_null());
-        let orders = orders.filter(of_these(transaction, legal_order::Column::CaseId, cases)).all(transaction).await?;
-        let shares = share::Entity::find().filter(of_these(transaction, share::Column::CaseId, cases));
-        for row in shares.all(transaction).await? {
+        let orders = orders.filter(of_these(connection, legal_order::Column::CaseId, cases)).all(connection).await?;
+        let shares = share::Entity::find().filter(of_these(connection, share::Column::CaseId, cases));
+        for row in shares.all(connection).await? {
             let kind = self.organisations.get(&row.organisation_id).map(|it| it.organisation_type);
             let guarded = kind.map_or(ClassSet::NONE, ceiling::guarded);
             let until = row.ends_at.into_iter().chain(row.ended_at).min();
@@ -156,14 +148,14 @@ impl Ways {
         Ok(())
     }
 
-    async fn add_referrals(&mut self, transaction: &DatabaseTransaction, cases: &[Uuid]) -> Result<(), DbErr> {
+    async fn add_referrals(&mut self, connection: &impl ConnectionTrait, cases: &[Uuid]) -> Result<(), DbErr> {
         use referral::Column as R;
         type Waiting = (Uuid, Uuid, Uuid, [Option<DateTimeUtc>; 4]);
         let waiting = referral::Entity::find()
             .select_only()
             .columns([R::Id, R::CaseId, R::ToOrganisationId, R::SentAt, R::DecidedAt, R::ClosedAt, R::GroundedUntil])
             .filter(R::SentAt.is_not_null())
-            .filter(of_these(transaction, R::CaseId, cases))
+            .filter(of_these(connection, R::CaseId, cases))
             .into_tuple::<(
                 Uuid,
                 Uuid,
@@ -173,7 +165,7 @@ impl Ways {
                 Option<DateTimeUtc>,
                 Option<DateTimeUtc>,
             )>()
-            .all(transaction)
+            .all(connection)
             .await?;
         let waiting = waiting.into_iter().map(|(id, case, to, sent, decided, closed, grounded)| -> Waiting {
             (id, case, to, [sent, decided, closed, grounded])
@@ -190,9 +182,9 @@ impl Ways {
         Ok(())
     }
 
-    async fn add_transfers(&mut self, transaction: &DatabaseTransaction, cases: &[Uuid]) -> Result<(), DbErr> {
-        let transfers = transfer::Entity::find().filter(of_these(transaction, transfer::Column::CaseId, cases));
-        for row in transfers.all(transaction).await? {
+    async fn add_transfers(&mut self, connection: &impl ConnectionTrait, cases: &[Uuid]) -> Result<(), DbErr> {
+        let transfers = transfer::Entity::find().filter(of_these(connection, transfer::Column::CaseId, cases));
+        for row in transfers.all(connection).await? {
             if row.from_organisation_id == row.to_organisation_id {
                 continue;
             }
@@ -225,39 +217,39 @@ impl Owned {
     }
 }
 
-fn of_these(transaction: &DatabaseTransaction, column: impl ColumnTrait, ids: &[Uuid]) -> Expr {
-    among(Expr::col(column.as_column_ref()), ids.iter().copied(), transaction.get_database_backend())
+fn of_these(connection: &impl ConnectionTrait, column: impl ColumnTrait, ids: &[Uuid]) -> Expr {
+    among(Expr::col(column.as_column_ref()), ids.iter().copied(), connection.get_database_backend())
 }
 
-async fn owned(transaction: &DatabaseTransaction, cases: &[Uuid]) -> Result<HashMap<Uuid, Owned>, DbErr> {
+async fn owned(connection: &impl ConnectionTrait, cases: &[Uuid]) -> Result<HashMap<Uuid, Owned>, DbErr> {
     use case::Column as C;
     let rows = case::Entity::find();
-    let rows = rows.select_only().columns([C::Id, C::OrganisationId, C::Country, C::AccessMode, C::InProtectedCentre]);
-    let rows = rows.filter(of_these(transaction, C::Id, cases)).into_tuple::<(Uuid, Uuid, String, AccessMode, bool)>();
-    let owned = |(id, organisation_id, country, mode, protected)| {
-        (id, Owned { organisation_id, country, closed: (mode, protected), left: Vec::new() })
+    let rows = rows.select_only().columns([C::Id, C::OrganisationId, C::AccessMode, C::InProtectedCentre]);
+    let rows = rows.filter(of_these(connection, C::Id, cases)).into_tuple::<(Uuid, Uuid, AccessMode, bool)>();
+    let owned = |(id, organisation_id, mode, protected)| {
+        (id, Owned { organisation_id, closed: (mode, protected), left: Vec::new() })
     };
-    Ok(rows.all(transaction).await?.into_iter().map(owned).collect())
+    Ok(rows.all(connection).await?.into_iter().map(owned).collect())
 }
 
-async fn places(transaction: &DatabaseTransaction, readers: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, Places>, DbErr> {
+async fn places(connection: &impl ConnectionTrait, readers: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, Places>, DbErr> {
     use worker::Column as W;
     let readers: Vec<_> = readers.iter().copied().collect();
     let workers = worker::Entity::find().select_only().columns([W::Id, W::AllOrdinaryCentres]);
-    let workers = workers.filter(of_these(transaction, W::Id, &readers)).into_tuple::<(Uuid, bool)>();
-    let workers = workers.all(transaction).await?.into_iter();
+    let workers = workers.filter(of_these(connection, W::Id, &readers)).into_tuple::<(Uuid, bool)>();
+    let workers = workers.all(connection).await?.into_iter();
     let mut places: HashMap<_, _> =
         workers.map(|(id, all_ordinary)| (id, Places { all_ordinary, ..Places::default() })).collect();
     let named = worker_centre::Entity::find();
-    let named = named.filter(of_these(transaction, worker_centre::Column::WorkerId, &readers)).all(transaction).await?;
+    let named = named.filter(of_these(connection, worker_centre::Column::WorkerId, &readers)).all(connection).await?;
     for row in named {
         places.entry(row.worker_id).or_default().named.insert(row.centre_id);
     }
     Ok(places)
 }
 
-async fn protected(transaction: &DatabaseTransaction) -> Result<HashSet<Uuid>, DbErr> {
+async fn protected(connection: &impl ConnectionTrait) -> Result<HashSet<Uuid>, DbErr> {
     let centres =
         centre::Entity::find().select_only().column(centre::Column::Id).filter(centre::Column::Protected.eq(true));
-    Ok(centres.into_tuple::<Uuid>().all(transaction).await?.into_iter().collect())
+    Ok(centres.into_tuple::<Uuid>().all(connection).await?.into_iter().collect())
 }

@@ -4,12 +4,13 @@
 
 use chrono::TimeDelta;
 use entity::{
-    case_change, case_change_position, case_reading, change_log, consular_packet_version, idempotency_key, matching_entry, outbox,
-    person_match, read_log, statistics_refresh, webhook,
+    case_change, case_change_position, case_reading, change_log, consular_packet_version, idempotency_key,
+    matching_entry, outbox, person_match, read_log, statistics_refresh, webhook,
     webhook_delivery::{self, Column as Delivery},
 };
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc,
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc,
     sea_query::{IntoCondition as _, Order, Query},
 };
 use serde::{Deserialize, Serialize};

@@ -20,7 +20,7 @@ use self::questions::Question;
 use crate::support::{World, on_postgres};
 
 /// The tables that do not grow with the people served. Every other table of the database does.
-const SMALL: [&str; 14] = [
+const SMALL: [&str; 15] = [
     // The directory.
     "centres",
     "consular_post_competences",

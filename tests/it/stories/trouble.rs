@@ -158,8 +158,8 @@ async fn what_is_old_is_deleted_in_portions_and_what_is_not_counted_stays() {
             insert.exec_without_returning(&database.writer).await.expect("they are written");
         }
         let forgotten = async |now| {
-            let forget = forget(&database, &Retention::default(), &Signer::none(), now);
-            forget.await.expect("old rows are deleted")
+            let (retention, signer) = (Retention::default(), Signer::none());
+            forget(&database, &retention, &signer, now).await.expect("old rows are deleted")
         };
         assert_eq!(forgotten(now).await, 0, "nothing is counted yet");
         refresh(&database, now).await.expect("it is counted");

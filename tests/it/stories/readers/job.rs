@@ -3,7 +3,10 @@
 use entity::{case_reading, read_log, read_log_fold};
 use sea_orm::{EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _};
 use uuid::Uuid;
-use waystation::store::background::retention::{self, Retention};
+use waystation::store::{
+    background::retention::{self, Retention},
+    read_log::signing::Signer,
+};
 
 use crate::{stories::house::House, support::on_both};
 
@@ -47,14 +50,18 @@ async fn the_readers_are_kept_as_long_as_the_log() {
             (readings > 0, read_log::Entity::find().count(&database.writer).await.expect("a number") > 0)
         };
         let days = Retention { read_log_days: 30, ..Retention::default() };
-        retention::forget(database, &days, house.world.now + chrono::Duration::days(29)).await;
+        retention::forget(database, &days, &Signer::none(), house.world.now + chrono::Duration::days(29))
+            .await
+            .expect("old rows are deleted");
         assert_eq!(kept().await, (true, true));
         // All readings of a day have the same moment. More than two statements delete them.
         let row = case_reading::Entity::find().one(&database.writer).await.expect("a row").expect("a row");
         let copies = (0..1_200).map(|_| case_reading::Model { id: Uuid::now_v7(), ..row.clone() }.into_active_model());
         let copied = case_reading::Entity::insert_many(copies).exec_without_returning(&database.writer).await;
         copied.expect("they are inserted");
-        retention::forget(database, &days, house.world.now + chrono::Duration::days(32)).await;
+        retention::forget(database, &days, &Signer::none(), house.world.now + chrono::Duration::days(32))
+            .await
+            .expect("old rows are deleted");
         assert_eq!(kept().await, (false, false));
     })
     .await;

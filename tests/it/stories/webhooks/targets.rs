@@ -5,13 +5,10 @@ use std::sync::Arc;
 use entity::webhook;
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
 use serde_json::json;
-use waystation::{
-    access::webhooks::{Webhooks, secret::SecretKey, target::Targets},
-    graphql::engine::Engine,
-};
+use waystation::access::webhooks::{Webhooks, secret::SecretKey, target::Targets};
 
 use super::desk;
-use crate::support::on_both;
+use crate::support::{asking::engine_over, on_both};
 
 #[tokio::test]
 async fn an_address_inside_the_network_is_not_registered() {
@@ -48,10 +45,11 @@ async fn a_name_that_leads_into_the_network_is_not_reached() {
     on_both(|world| async move {
         let mut desk = desk(world).await;
         let (id, _) = desk.registers().await;
-        let engine = Engine::new(desk.house.world.database.clone(), desk.house.world.policy.clone(), &[7; 32]).await;
+        let world = &desk.house.world;
+        let engine = engine_over(world.database.clone(), world.policy.clone(), [7; 32]).await;
         let targets = Targets::new(&[], true).expect("there is no block");
         let webhooks = Webhooks { targets, key: SecretKey::new(&[9; 32]) };
-        desk.house.engine = engine.expect("the directory is read").with_webhooks(Some(Arc::new(webhooks)));
+        desk.house.engine = engine.with_webhooks(Some(Arc::new(webhooks)));
         let node = desk.node();
         let port = desk.receiver.address.port();
         for host in ["127.0.0.1", "localhost", "localhost.", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]"] {

@@ -97,7 +97,7 @@ fn main() -> ExitCode {
     config.log.filter = "warn".to_owned();
     logs::start(&config.log);
     block_on(async {
-        match serve(options, config).await {
+        match Box::pin(serve(options, config)).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => failed("demo", &error),
         }

@@ -1,5 +1,7 @@
 //! The integration tests. Every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
 
+#![expect(clippy::large_futures, reason = "a story holds its whole world")]
+
 mod available;
 mod code_lists;
 mod commands;

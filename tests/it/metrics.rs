@@ -43,7 +43,7 @@ async fn scraped(served: &Served, recorded: &Recorded) -> Scrape {
         answer.headers()[header::CONTENT_TYPE].to_str().is_ok_and(|it| it.starts_with("text/plain; version=0.0.4"))
     );
     let text = to_bytes(answer.into_body(), 10_000_000).await.expect("there is a text");
-    Scrape::read(&String::from_utf8(text.to_vec()).expect("it is text"))
+    Scrape::read(str::from_utf8(&text).expect("it is text"))
 }
 
 /// Requests of every kind: answered, withheld, refused, malformed, without a token.

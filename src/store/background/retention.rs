@@ -9,11 +9,11 @@ use entity::{
     webhook_delivery::{self, Column as Delivery},
 };
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc,
-    sea_query::{IntoCondition as _, Order, Query},
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc,
+    sea_query::IntoCondition as _,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     rules::matching::DAYS_KEPT,
@@ -237,14 +237,19 @@ async fn old_readings(database: &Database, before: DateTimeUtc) -> Result<u64, D
     use case_reading::Column as C;
     let mut deleted = 0;
     for _ in 0..PORTIONS_OF_READINGS {
-        let portion = Query::select()
+        let portion = case_reading::Entity::find()
+            .select_only()
             .column(C::Id)
-            .from(case_reading::Entity)
-            .and_where(C::Day.lt(before))
-            .order_by(C::Day, Order::Asc)
+            .filter(C::Day.lt(before))
+            .order_by_asc(C::Day)
             .limit(PORTION)
-            .take();
-        let these = case_reading::Entity::delete_many().filter(C::Id.in_subquery(portion));
+            .into_tuple::<Uuid>()
+            .all(&database.writer)
+            .await?;
+        if portion.is_empty() {
+            break;
+        }
+        let these = case_reading::Entity::delete_many().filter(C::Id.is_in(portion));
         let rows = these.exec(&database.writer).await?.rows_affected;
         deleted += rows;
         if rows < PORTION {

@@ -10,7 +10,7 @@ use async_graphql::{
 use entity::codes::DataClass;
 use waystation::{
     graphql::{engine, origin},
-    metrics::list,
+    metrics::{list, metric::Listed},
 };
 
 /// The values of the labels that are written in `src/metrics/labels.rs`.
@@ -87,13 +87,14 @@ impl Sample {
 pub fn unknown(sample: &Sample) -> Vec<String> {
     let parts = ["", "_bucket", "_sum", "_count"];
     let named = |name: &str| parts.iter().any(|part| sample.name == format!("{name}{part}"));
-    let Some(metric) = list::ALL.iter().map(|it| it.description()).find(|it| named(it.name)) else {
+    let Some(metric) = list::ALL.iter().map(Listed::description).find(|it| named(it.name)) else {
         return vec![format!("{} is no metric of the list", sample.name)];
     };
     let mut findings = Vec::new();
     for (label, value) in &sample.labels {
         let bound = label == "le" && (value == "+Inf" || value.parse::<f64>().is_ok());
-        if !bound && !(metric.labels.contains(&label.as_str()) && may_be(label, value)) {
+        let known = metric.labels.contains(&label.as_str()) && may_be(label, value);
+        if !(bound || known) {
             findings.push(format!("{}: {label}=\"{value}\" is not known", sample.name));
         }
     }

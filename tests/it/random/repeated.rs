@@ -117,6 +117,8 @@ fn fields(table: &'static Table, deep: usize) -> String {
     for field in &table.fields {
         let (to, connection) = match &field.holds {
             Holds::Occupancies { .. } => continue,
+            // A reading is no change that anybody follows.
+            _ if field.name.starts_with("readers") => continue,
             // The name changes when its worker signs in.
             _ if ["colleagueName", "assignedColleagueName"].contains(&field.name) => continue,
             Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Parts { to, .. } => (to(), false),

@@ -28,6 +28,9 @@ fn row() -> read_log::Model {
     }
 }
 
+/// A change of one column.
+type Change = fn(&mut read_log::Model);
+
 #[test]
 fn json_is_written_with_ordered_keys_and_escapes() {
     let value: Value = serde_json::from_str(r#"{ "b": [1, true, null], "a": { "é\"\n": "x-1", "aa": {} } }"#).unwrap();
@@ -48,7 +51,6 @@ fn a_chain_is_followed_and_each_changed_column_is_found() {
     assert_eq!(walk, end);
     assert_eq!(walk.follow(&rows[2]), Err(Broken::Twice));
     assert_eq!(begin.clone().follow(&rows[2]), Err(Broken::Missing { from: 1, to: 2 }));
-    type Change = fn(&mut read_log::Model);
     let changes: [Change; 12] = [
         |row| row.id = Uuid::nil(),
         |row| row.at += chrono::TimeDelta::microseconds(1),

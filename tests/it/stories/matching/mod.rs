@@ -174,7 +174,7 @@ async fn person_of(house: &House, id: Uuid) -> person::Model {
     found.expect("persons are read").expect("the person is there")
 }
 
-/// A consent to CASE_MANAGEMENT that names these organisations.
+/// A consent to case management that names these organisations.
 async fn agreed(house: &House, case: &case::Model, to: &[&organisation::Model]) -> consent::Model {
     let classes = ClassSet::of(&[DataClass::Operational, DataClass::Identity, DataClass::Contact]).to_bits();
     let consent = consent::Model { classes, ..rows::consent(case, Purpose::CaseManagement) };

@@ -1,7 +1,7 @@
 -- An organisation's HTTPS end points that are told which cases changed. The secret is derived from the key of the server and is not
 -- stored. The position is that of the last change that was told: the changes themselves are the queue.
 CREATE TABLE webhooks (
-    id uuid PRIMARY KEY,
+    id uuid PRIMARY KEY NOT NULL,
     organisation_id uuid NOT NULL REFERENCES organisations (id),
     -- The program that registered or resumed it last. Its end is the end of the deliveries.
     worker_id uuid NOT NULL REFERENCES workers (id),
@@ -35,7 +35,7 @@ CREATE INDEX webhooks_deleted ON webhooks (deleted_at) WHERE deleted_at IS NOT N
 
 -- One message to an end point, with all its attempts. The cases are kept until it is delivered.
 CREATE TABLE webhook_deliveries (
-    id uuid PRIMARY KEY,
+    id uuid PRIMARY KEY NOT NULL,
     webhook_id uuid NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
     kind varchar(40) NOT NULL,
     state varchar(40) NOT NULL,

@@ -22,7 +22,7 @@ pub struct Model {
     pub url: String,
     /// What it is for.
     pub description: Option<String>,
-    /// What it tells, one bit for each kind.
+    /// The kinds of events that it sends, one bit for each kind.
     pub event_kinds: i64,
     /// Version of its settings.
     pub version: i32,

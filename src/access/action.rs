@@ -100,7 +100,7 @@ pub enum Action {
     RevokeTokens,
     /// Register an HTTPS end point of your organisation that is told which cases changed. `secret` is shown in this answer only.
     CreateWebhook,
-    /// Update a webhook of your organisation: where it sends to, and what it tells.
+    /// Update the address, the description or the kinds of events of a webhook of your organisation.
     UpdateWebhook,
     /// Replace the secret of a webhook. Messages are signed with both for 24 hours. `secret` is shown in this answer only.
     RotateWebhookSecret,

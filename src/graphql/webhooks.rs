@@ -1,5 +1,5 @@
-//! What a webhook is told: the same as `changes` tells to a service account of the organisation, with the policy of that moment. It
-//! has no centre, no oversight and no purpose, so that no other service account of the organisation is told less.
+//! The cases that a webhook sends: the same as `changes` returns to a service account of the organisation, under the policy of that
+//! moment. This reader has no centre, no oversight and no purpose, so that it reads no more than any service account of the organisation.
 
 use std::{collections::HashSet, sync::Arc};
 

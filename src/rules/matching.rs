@@ -1,5 +1,5 @@
 //! The blind match of people across organisations: who can be entered and for how long, when an entry is over, and what a side of
-//! a match can do. Nothing here tells one side of the other one.
+//! a match can do. No rule here depends on the other side.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{

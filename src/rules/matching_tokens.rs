@@ -11,10 +11,10 @@ use super::{fold::letters, name};
 /// The most words of one name that are compared.
 const MOST_WORDS: usize = 8;
 
-/// The most names, documents and telephones of a person that are compared. Each is a guess of whoever invents a person.
+/// The most names, documents and telephones of a person that are compared. An officer who invents a person can guess with each of them.
 const MOST_OF_A_KIND: usize = 5;
 
-/// The shortest number of a document that tells two people apart.
+/// The shortest number of a document that is compared. Many documents share a shorter one.
 pub(crate) const SHORTEST_NUMBER: usize = 5;
 
 /// Folded words that join the words around them instead of being a name: Abd al Rahman, Mohamed ag Ali.

@@ -34,7 +34,7 @@ const PAUSES: [TimeDelta; 8] = [
     TimeDelta::hours(4),
 ];
 
-/// The kinds of events that a webhook tells, as the bits that the database stores.
+/// The kinds of events that a webhook sends, as the bits that the database stores.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct EventKinds(i64);
 

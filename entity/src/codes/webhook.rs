@@ -2,7 +2,7 @@
 
 use macro_rules_attribute::apply;
 
-/// What a webhook tells of a case.
+/// The kind of an event about a case that a webhook sends.
 #[apply(shown!)]
 pub enum WebhookEventKind {
     /// The case changed, or became known to the organisation.

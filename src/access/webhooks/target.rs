@@ -1,5 +1,5 @@
-//! The addresses that a webhook may reach: those of the public internet, and those that the operator allows. A server inside a
-//! network would otherwise send requests to its neighbours for whoever registers their address.
+//! The addresses that a webhook may reach: those of the public internet, and those that the operator allows. A server can reach its
+//! internal network. Without this check, anybody who registers an internal address could send requests there.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,5 +1,5 @@
-//! A protection officer agrees to talk about a match, or declines. The next round tells both sides if both agreed. Nothing else ever
-//! passes from one side to the other.
+//! A protection officer agrees to talk about a match, or declines. If both sides agreed, the next round sets both to AGREED. The answer
+//! of one side changes nothing that the other side reads.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, person_match};

@@ -1,6 +1,6 @@
-//! A round of the blind match. It ends entries that are over, asks both sides about people who are alike, and tells both sides that they
-//! agreed. Both sides are written in one change, so that neither is told alone. A round compares only what it reads itself: no text of a
-//! person is stored for it, and no verb of a case does anything for it.
+//! A round of the blind match. It ends entries that are over. It proposes a match to both organisations where two people are alike. It
+//! sets both sides to AGREED after both have answered. Both sides are written in one change, so that neither organisation learns more
+//! than the other. The round stores no text of a person, and no other mutation of a case does any work for it.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -142,13 +142,17 @@ impl Job for Proposals<'_> {
 
     /// Each pair is a change of its own, so that a case is locked for a moment only.
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
-        let mut asked = false;
+        let (mut asked, mut failed) = (false, None);
         for other_case in self.candidates.get(&id).into_iter().flatten() {
             let change = Change::by_clock(self.database, self.now).await?;
             let settled = ask(&change, id, *other_case).await;
-            asked |= finish(change, settled).await?;
+            // A pair that fails in each round must not keep the next pairs of this entry from being asked.
+            match finish(change, settled).await {
+                Ok(settled) => asked |= settled,
+                Err(error) => failed = Some(error),
+            }
         }
-        Ok(asked)
+        failed.map_or(Ok(asked), Err)
     }
 }
 
